@@ -1,0 +1,1 @@
+"""Stores that come with the engine: memory, file and SQL."""

@@ -1,0 +1,1 @@
+"""Frozen data, by subject: what the engine speaks of."""

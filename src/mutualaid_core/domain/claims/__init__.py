@@ -1,0 +1,1 @@
+"""Settlements, claims, decisions with reasons and trace."""

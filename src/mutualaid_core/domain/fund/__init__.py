@@ -1,0 +1,1 @@
+"""Fund accounts, ledger, payments and reserves."""

@@ -1,0 +1,1 @@
+"""Actors, bodies, resolutions and obligations."""

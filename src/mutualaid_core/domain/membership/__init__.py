@@ -1,0 +1,1 @@
+"""Members, units, enrolment and contributions."""

@@ -1,0 +1,75 @@
+"""Unit (单位) and its admission to a period."""
+
+import datetime
+
+import attrs
+
+from mutualaid_core.domain.values.checks import at_least, checked, identifier, not_blank
+from mutualaid_core.domain.values.identifiers import (
+    CreditCode,
+    PeriodId,
+    PoolId,
+    SchemeId,
+    UnitId,
+    parse_credit_code,
+)
+from mutualaid_core.errors import InvalidValueError
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Unit:
+    """Unit (单位): the employer whose union enrols its workers.
+
+    Attributes:
+        unit_id: Id.
+        name: Name as printed.
+        pool_id: Pooling region.
+        credit_code: Unified social credit code; small unions have none.
+    """
+
+    unit_id: UnitId = attrs.field(validator=identifier)
+    name: str = attrs.field(validator=not_blank)
+    pool_id: PoolId = attrs.field(validator=identifier)
+    credit_code: CreditCode | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a credit code that is not written as printed on the certificate."""
+        if self.credit_code is not None and parse_credit_code(self.credit_code) != self.credit_code:
+            rule, shown = "must be in upper-case ASCII without blanks", f"{len(self.credit_code)} characters"
+            raise InvalidValueError("credit_code", rule, shown)
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Admission:
+    """Whether a unit was admitted to a period, and on which count (单位准入).
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period.
+        unit_id: Unit.
+        eligible: Eligible workers on the roster date.
+        enrolled: Workers on the roster who join.
+        required: Least number that had to join.
+        admitted: Whether the gate was passed.
+        counted_on: Roster date on which both were counted.
+
+    Clause:
+        HN-4.1.2a, HN-4.1.2b, HN-3.1.2a
+    """
+
+    scheme_id: SchemeId = attrs.field(validator=identifier)
+    period_id: PeriodId = attrs.field(validator=identifier)
+    unit_id: UnitId = attrs.field(validator=identifier)
+    eligible: int = attrs.field(validator=at_least(0))
+    enrolled: int = attrs.field(validator=at_least(0))
+    required: int = attrs.field(validator=at_least(0))
+    admitted: bool
+    counted_on: datetime.date
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse more joiners than eligible workers, and admission of too few."""
+        if self.enrolled > self.eligible:
+            raise InvalidValueError("enrolled", f"must be <= {self.eligible} eligible", self.enrolled)
+        if self.admitted and self.enrolled < self.required:
+            rule = f"must be >= {self.required} required of an admitted unit"
+            raise InvalidValueError("enrolled", rule, self.enrolled, clause="HN-4.1.2a")

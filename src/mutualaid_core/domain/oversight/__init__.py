@@ -1,0 +1,1 @@
+"""Disclosure, indicators, findings and reports."""

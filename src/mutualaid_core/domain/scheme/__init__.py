@@ -1,0 +1,1 @@
+"""Schemes and their dated versions."""

@@ -1,0 +1,40 @@
+"""Scheme (互助项目): what members join, whose terms are dated versions."""
+
+import enum
+
+import attrs
+
+from mutualaid_core.domain.values.checks import checked, identifier, not_blank
+from mutualaid_core.domain.values.identifiers import PolicyId, PoolId, SchemeId
+
+
+class SchemeKind(enum.Enum):
+    """Category of a scheme (ACFTU-S1.1); savings and annuities are none."""
+
+    INPATIENT = "inpatient"
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Scheme:
+    """Scheme (互助项目). Its id is also the id of its book and of its journal chain.
+
+    Attributes:
+        scheme_id: Id.
+        name: Name as printed.
+        kind: Category.
+        policy_id: Policy that its versions must keep to; the parent programme (HN-0.3).
+        pool_id: Pooling region whose money it is.
+        sponsor: The one sponsoring union (主办工会).
+        operator: The one operating organisation (经办机构).
+
+    Clause:
+        ACFTU-4.3a, ACFTU-S1.1, HN-0.3
+    """
+
+    scheme_id: SchemeId = attrs.field(validator=identifier)
+    name: str = attrs.field(validator=not_blank)
+    kind: SchemeKind
+    policy_id: PolicyId = attrs.field(validator=identifier)
+    pool_id: PoolId = attrs.field(validator=identifier)
+    sponsor: str = attrs.field(validator=not_blank)
+    operator: str = attrs.field(validator=not_blank)

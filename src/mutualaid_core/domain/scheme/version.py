@@ -1,0 +1,111 @@
+"""Scheme version (项目版本): the dated terms of a scheme. Exactly one holds on any day."""
+
+import datetime
+import enum
+
+import attrs
+
+from mutualaid_core.domain.scheme.benefit import BenefitTerms
+from mutualaid_core.domain.scheme.dues import Dues
+from mutualaid_core.domain.scheme.eligibility import Eligibility
+from mutualaid_core.domain.scheme.source import SourceDocument, unknown_sources
+from mutualaid_core.domain.values.checks import at_least, checked, identifier, not_blank, not_empty, positive
+from mutualaid_core.domain.values.identifiers import InstitutionCode, PolicyId, SchemeId, VersionId
+from mutualaid_core.errors import InvalidValueError, VersionGapError
+
+
+class EventDate(enum.Enum):
+    """Which day puts a stay into a period (HN-4.2.1b); the documents leave it open."""
+
+    ADMISSION = "admission"
+    DISCHARGE = "discharge"
+    SETTLEMENT = "settlement"
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class EventTerms:
+    """Which stays are covered (保障事项).
+
+    Attributes:
+        kinds_of_care: National codes of ``med_type`` that are covered (21 inpatient).
+        institutions: Designated hospitals (定点医院); empty where the settlement by basic
+            insurance is itself taken as the designation.
+        period_by: The day that puts a stay into a period.
+        waiting_days: Days of cover before a stay counts (免责期); zero under HN-2013.
+        filing_days_max: Days after discharge within which a claim must be filed.
+        source: Where the rule is printed, or who decided it.
+
+    Clause:
+        HN-4.2.1a, HN-4.2.1b, HN-4.2.1c, HN-4.4.2b
+    """
+
+    kinds_of_care: tuple[str, ...] = attrs.field(validator=not_empty)
+    institutions: tuple[InstitutionCode, ...]
+    period_by: EventDate
+    waiting_days: int = attrs.field(validator=at_least(0))
+    filing_days_max: int = attrs.field(validator=positive)
+    source: str = attrs.field(validator=not_blank)
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class SchemeVersion:
+    """Scheme version (项目版本): frozen once published (ACFTU-4.3c).
+
+    Attributes:
+        version_id: Id, unique among the versions of the scheme.
+        scheme_id: Scheme.
+        policy_id: Policy that it was checked against.
+        first_day: First day in force.
+        last_day: Last day in force; ``None`` where no end is set.
+        documents: Documents that the parameters cite, besides clauses.
+        dues: What members pay.
+        eligibility: Who may join.
+        event: Which stays are covered.
+        benefit: How the benefit is computed.
+
+    Clause:
+        ACFTU-4.3c, ACFTU-3.1c
+    """
+
+    version_id: VersionId = attrs.field(validator=identifier)
+    scheme_id: SchemeId = attrs.field(validator=identifier)
+    policy_id: PolicyId = attrs.field(validator=identifier)
+    first_day: datetime.date
+    last_day: datetime.date | None
+    documents: tuple[SourceDocument, ...]
+    dues: Dues
+    eligibility: Eligibility
+    event: EventTerms
+    benefit: BenefitTerms
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse an end before the start, and a parameter that cites nothing known."""
+        if self.last_day is not None and self.last_day < self.first_day:
+            raise InvalidValueError(
+                "last_day", f"must be >= {self.first_day.isoformat()}", self.last_day.isoformat()
+            )
+        cited = (self.dues.source, self.eligibility.source, self.event.source, *self.benefit.sources)
+        if unknown := unknown_sources(cited, self.documents):
+            hint = "list it under documents, or cite a clause id"
+            raise InvalidValueError(
+                "source", "must be a clause or a listed document", ", ".join(unknown), hint=hint
+            )
+
+    def is_in_force(self, day: datetime.date) -> bool:
+        """Whether the version holds on *day*."""
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+
+def version_on(versions: tuple[SchemeVersion, ...], scheme_id: SchemeId, day: datetime.date) -> SchemeVersion:
+    """The one version of a scheme that is in force on *day*.
+
+    Raises:
+        VersionGapError: None is, or more than one.
+
+    Clause:
+        ACFTU-4.3c
+    """
+    holding = [version for version in versions if version.scheme_id == scheme_id and version.is_in_force(day)]
+    if len(holding) != 1:
+        raise VersionGapError(scheme_id, day.isoformat(), tuple(version.version_id for version in holding))
+    return holding[0]

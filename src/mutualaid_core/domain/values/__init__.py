@@ -1,0 +1,1 @@
+"""Values: money, ratio, days, identifiers, personal data."""

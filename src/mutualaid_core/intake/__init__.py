@@ -1,0 +1,1 @@
+"""Files in: schemes, policies, rosters and settlements."""

@@ -1,0 +1,1 @@
+"""Files out: pages, statements, tables and bundles."""

@@ -1,0 +1,1 @@
+"""Pure functions, by subject: what the clauses ask for."""

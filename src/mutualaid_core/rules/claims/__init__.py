@@ -1,0 +1,1 @@
+"""Rules about claims: admission, base, tiers, limits, decision."""

@@ -1,0 +1,182 @@
+"""Admission of a claim (资格审核): an ordered tuple of checks, one per reason.
+
+Each check looks at the facts and says whether its reason applies. All of them run, so that
+a person refused for one reason learns of the others at once.
+"""
+
+import datetime
+from collections.abc import Callable
+from typing import Final
+
+import attrs
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.claims.settlement import Settlement
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion, version_on
+from mutualaid_core.domain.values.dates import add_days
+from mutualaid_core.errors import VersionGapError
+
+
+@attrs.frozen(kw_only=True)
+class ClaimFacts:
+    """Everything that is known when a claim is judged.
+
+    Attributes:
+        settlement: What the insurance said.
+        filed_on: Day of filing.
+        period: Period under which the claim is filed.
+        unit_admitted: Whether the unit was admitted; ``None`` where it never applied.
+        member: The member, or ``None`` if nobody of that ID number is known.
+        enrolment: The member's enrolment in the period, or ``None``.
+        contribution: The settled contribution for it, or ``None``.
+    """
+
+    settlement: Settlement
+    filed_on: datetime.date
+    period: Period
+    unit_admitted: bool | None
+    member: Member | None
+    enrolment: Enrolment | None
+    contribution: Contribution | None
+
+
+def event_day(settlement: Settlement, period_by: EventDate) -> datetime.date:
+    """The day that puts a stay into a period, as the version says.
+
+    Clause:
+        HN-4.2.1b
+    """
+    match period_by:
+        case EventDate.ADMISSION:
+            return settlement.begndate
+        case EventDate.DISCHARGE:
+            return settlement.enddate
+        case EventDate.SETTLEMENT:
+            return settlement.settled_on
+
+
+@implements("ACFTU-4.3c", "HN-4.2.1b")
+def version_for_claim(versions: tuple[SchemeVersion, ...], settlement: Settlement, period: Period) -> SchemeVersion:
+    """The version in force on the day that it itself names as the event's.
+
+    A stay on whose day no version holds lies outside every period; it is judged, and
+    refused, by the version with which the period began.
+
+    Raises:
+        VersionGapError: More than one version holds.
+
+    Clause:
+        ACFTU-4.3c, HN-4.2.1b
+    """
+    holding = [version for version in versions if version.is_in_force(event_day(settlement, version.event.period_by))]
+    if not holding:
+        return version_on(versions, period.scheme_id, period.cover.first_day)
+    if len(holding) > 1:
+        day = event_day(settlement, holding[0].event.period_by)
+        raise VersionGapError(period.scheme_id, day.isoformat(), tuple(version.version_id for version in holding))
+    return holding[0]
+
+
+@implements("GD-2.3.3c")
+def _settlement_reversed(facts: ClaimFacts, _version: SchemeVersion) -> bool:
+    return facts.settlement.refd_setl_flag
+
+
+@implements("ACFTU-2.1a")
+def _not_a_member(facts: ClaimFacts, _version: SchemeVersion) -> bool:
+    return facts.enrolment is None and facts.unit_admitted is not False
+
+
+@implements("HN-4.1.2a")
+def _unit_not_admitted(facts: ClaimFacts, _version: SchemeVersion) -> bool:
+    return facts.enrolment is None and facts.unit_admitted is False
+
+
+@implements("ACFTU-2.3b")
+def _no_paid_cover(facts: ClaimFacts, _version: SchemeVersion) -> bool:
+    return facts.enrolment is not None and facts.contribution is None
+
+
+@implements("HN-4.2.1a")
+def _not_inpatient(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    return facts.settlement.med_type not in version.event.kinds_of_care
+
+
+@implements("HN-4.2.1b")
+def _outside_period(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    return event_day(facts.settlement, version.event.period_by) not in facts.period.cover
+
+
+@implements("HN-4.2.1b", "ACFTU-2.3b")
+def _outside_cover(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    if facts.enrolment is None:
+        return False
+    return event_day(facts.settlement, version.event.period_by) not in facts.enrolment.cover
+
+
+@implements("HN-4.4.2b")
+def _in_waiting_period(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    if facts.enrolment is None or version.event.waiting_days == 0:
+        return False
+    counted_from = add_days(facts.enrolment.cover.first_day, version.event.waiting_days)
+    return facts.enrolment.cover.first_day <= facts.settlement.begndate < counted_from
+
+
+@implements("HN-4.2.1c")
+def _institution_not_designated(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    designated = version.event.institutions
+    return bool(designated) and facts.settlement.fixmedins_code not in designated
+
+
+@implements("HN-4.1.1b")
+def _insurance_not_covered(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    return facts.settlement.insutype not in version.eligibility.insurance_types
+
+
+@implements("HN-4.5.3a")
+def _filed_too_late(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    return facts.filed_on > add_days(facts.settlement.enddate, version.event.filing_days_max)
+
+
+@implements("GD-1.2d", "ACFTU-3.1a")
+def _identities_broken(facts: ClaimFacts, _version: SchemeVersion) -> bool:
+    return bool(facts.settlement.broken_identities())
+
+
+@implements("ACFTU-12.1c")
+def _name_differs(facts: ClaimFacts, _version: SchemeVersion) -> bool:
+    return facts.member is not None and facts.member.name != facts.settlement.psn_name
+
+
+Check = Callable[[ClaimFacts, SchemeVersion], bool]
+
+CHECKS: Final[tuple[tuple[Reason, Check], ...]] = (
+    (Reason.SETTLEMENT_REVERSED, _settlement_reversed),
+    (Reason.NOT_A_MEMBER, _not_a_member),
+    (Reason.UNIT_NOT_ADMITTED, _unit_not_admitted),
+    (Reason.NO_PAID_COVER, _no_paid_cover),
+    (Reason.NOT_INPATIENT, _not_inpatient),
+    (Reason.OUTSIDE_PERIOD, _outside_period),
+    (Reason.OUTSIDE_COVER, _outside_cover),
+    (Reason.IN_WAITING_PERIOD, _in_waiting_period),
+    (Reason.INSTITUTION_NOT_DESIGNATED, _institution_not_designated),
+    (Reason.INSURANCE_NOT_COVERED, _insurance_not_covered),
+    (Reason.FILED_TOO_LATE, _filed_too_late),
+    (Reason.IDENTITIES_BROKEN, _identities_broken),
+    (Reason.NAME_DIFFERS, _name_differs),
+)
+"""One check per reason, in order of precedence."""
+
+
+def admission_reasons(facts: ClaimFacts, version: SchemeVersion) -> tuple[Reason, ...]:
+    """Every reason against paying the claim, by precedence; empty where nothing is against it.
+
+    Clause:
+        ACFTU-2.4b and those of the single checks
+    """
+    return tuple(reason for reason, applies in CHECKS if applies(facts, version))

@@ -1,0 +1,108 @@
+"""Deductible, minimum, indemnity and cap (起付线、最低额、补偿上限、封顶线)."""
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.domain.claims.settlement import Settlement
+from mutualaid_core.domain.claims.trace import Rule, TraceStep
+from mutualaid_core.domain.scheme.benefit import BenefitTerms, MinimumPayment, PeriodCap
+from mutualaid_core.domain.values.money import ZERO, Money
+
+
+@implements("HN-4.4.2a")
+def after_deductible(base: Money, terms: BenefitTerms) -> tuple[Money, TraceStep]:
+    """What the deductible leaves of *base*.
+
+    Clause:
+        HN-4.4.2a
+    """
+    left = max(base - terms.deductible, ZERO)
+    step = TraceStep(
+        rule=Rule.DEDUCTIBLE,
+        before=base,
+        after=left,
+        amounts=(("deductible", terms.deductible),),
+        parameter="benefit.deductible",
+        source=terms.deductible_source,
+        clauses=("HN-4.4.2a",),
+    )
+    return left, step
+
+
+def raised_to_minimum(amount: Money, base: Money, minimum: MinimumPayment) -> tuple[Money, TraceStep | None]:
+    """*amount* raised to the scheme's minimum payment; nothing stays nothing.
+
+    Args:
+        amount: Benefit so far.
+        base: Base of the benefit, which decides whether the minimum applies.
+        minimum: The scheme's minimum.
+
+    Returns:
+        The benefit, and a step where the minimum changed it.
+    """
+    in_reach = minimum.base_up_to is None or base <= minimum.base_up_to
+    if not amount or not in_reach or amount >= minimum.amount:
+        return amount, None
+    raised = minimum.amount if minimum.may_exceed_base else max(amount, min(minimum.amount, base))
+    if raised == amount:
+        return amount, None
+    step = TraceStep(
+        rule=Rule.MINIMUM,
+        before=amount,
+        after=raised,
+        amounts=(("minimum", minimum.amount), ("base", base)),
+        facts=(("may_exceed_base", "yes" if minimum.may_exceed_base else "no"),),
+        parameter="benefit.steps[1]",
+        source=minimum.source,
+        clauses=("HN-4.4.2c",),
+    )
+    return raised, step
+
+
+@implements("ACFTU-3.2a")
+def within_expense(amount: Money, settlement: Settlement) -> tuple[Money, TraceStep | None]:
+    """*amount* cut so that all payers together never pay more than the stay cost.
+
+    Returns:
+        The benefit, and a step where it was cut.
+
+    Clause:
+        ACFTU-3.2a
+    """
+    left = max(settlement.medfee_sumamt - settlement.fund_pay_sumamt - settlement.hosp_part_amt, ZERO)
+    if amount <= left:
+        return amount, None
+    step = TraceStep(
+        rule=Rule.INDEMNITY,
+        before=amount,
+        after=left,
+        amounts=(("expense", settlement.medfee_sumamt), ("funds", settlement.fund_pay_sumamt)),
+        parameter="benefit",
+        source="ACFTU-3.2a",
+        clauses=("ACFTU-3.2a",),
+    )
+    return left, step
+
+
+@implements("HN-4.4.3c")
+def within_period_cap(amount: Money, granted: Money, cap: PeriodCap) -> tuple[Money, TraceStep]:
+    """*amount* cut to what earlier benefits of the period leave of the cap.
+
+    Args:
+        amount: Benefit so far.
+        granted: Benefits already granted to the person in the period.
+        cap: The scheme's cap.
+
+    Clause:
+        HN-4.4.3c
+    """
+    left = max(cap.amount - granted, ZERO)
+    result = min(amount, left)
+    step = TraceStep(
+        rule=Rule.PERIOD_CAP,
+        before=amount,
+        after=result,
+        amounts=(("cap", cap.amount), ("granted", granted), ("left", left - result)),
+        parameter="benefit.limits[0]",
+        source=cap.source,
+        clauses=("HN-4.4.3c",),
+    )
+    return result, step

@@ -1,0 +1,1 @@
+"""Rules about joining: gate, eligibility, dues."""

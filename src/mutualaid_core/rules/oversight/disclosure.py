@@ -1,0 +1,92 @@
+"""Disclosure rules (公示规则): groups, and the hiding of figures that point at a person."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.domain.oversight.disclosure import Breakdown, Cell, Dimension
+from mutualaid_core.domain.scheme.policy import DisclosureTerms
+from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.domain.values.money import Money, total
+
+BENEFIT_EDGES = (Money(50_000), Money(100_000), Money(500_000), Money(1_000_000))
+"""Upper edges of the groups by benefit: 500, 1,000, 5,000 and 10,000 yuan, then above."""
+
+
+@attrs.frozen(kw_only=True)
+class PaidClaim:
+    """What the disclosure counts of one paid claim.
+
+    Attributes:
+        member_id: Pseudonym of the claimant; used for counting persons only.
+        amount: Benefit paid.
+        groups: Code of its group by dimension.
+    """
+
+    member_id: MemberId
+    amount: Money
+    groups: tuple[tuple[Dimension, str], ...]
+
+
+def benefit_group(amount: Money) -> str:
+    """Code of the group that a benefit falls into: its upper edge in yuan, or ``above``."""
+    edge = next((edge for edge in BENEFIT_EDGES if amount <= edge), None)
+    return "above" if edge is None else str(edge.fen // 100)
+
+
+@implements("HN-4.5.5", "ACFTU-11.3b", "ACFTU-14.2c")
+def breakdown(
+    dimension: Dimension, groups: tuple[str, ...], claims: tuple[PaidClaim, ...], terms: DisclosureTerms
+) -> Breakdown:
+    """Benefits by *dimension*, with the groups hidden that point at a person.
+
+    The total is public, so one hidden group could be found by subtraction: further groups
+    are hidden, smallest first, until at least two are and enough persons stand behind them.
+
+    Args:
+        dimension: By what.
+        groups: Every group in the order in which it is shown, also those without claims.
+        claims: All claims of the total.
+        terms: Thresholds.
+
+    Clause:
+        HN-4.5.5, ACFTU-11.3b, ACFTU-14.2c
+    """
+    members = {group: tuple(claim for claim in claims if (dimension, group) in claim.groups) for group in groups}
+    hidden = {group for group, inside in members.items() if inside and not may_show(inside, terms)}
+    open_groups = sorted((g for g in groups if g not in hidden and members[g]), key=lambda g: _persons(members[g]))
+    while hidden and open_groups and not _is_safe(hidden, members, terms):
+        hidden.add(open_groups.pop(0))
+    cells = tuple(_cell(group, members[group], is_hidden=group in hidden) for group in groups)
+    return Breakdown(dimension=dimension, cells=cells)
+
+
+@implements("ACFTU-11.3b")
+def may_show(claims: tuple[PaidClaim, ...], terms: DisclosureTerms) -> bool:
+    """Whether figures over *claims* rest on enough persons, and no one dominates them.
+
+    Clause:
+        ACFTU-11.3b
+    """
+    if _persons(claims) < terms.persons_min:
+        return False
+    largest = max(total(c.amount for c in claims if c.member_id == who).fen for who in {c.member_id for c in claims})
+    share = terms.largest_share_max
+    return largest * share.denominator <= total(claim.amount for claim in claims).fen * share.numerator
+
+
+def _is_safe(hidden: set[str], members: dict[str, tuple[PaidClaim, ...]], terms: DisclosureTerms) -> bool:
+    """Whether what is hidden cannot be found by subtracting the shown from the total."""
+    together = tuple(claim for group in hidden for claim in members[group])
+    return len(hidden) > 1 and may_show(together, terms)
+
+
+def _persons(claims: Iterable[PaidClaim]) -> int:
+    return len({claim.member_id for claim in claims})
+
+
+def _cell(group: str, claims: tuple[PaidClaim, ...], *, is_hidden: bool) -> Cell:
+    if is_hidden:
+        return Cell(group=group, claims=None, amount=None)
+    return Cell(group=group, claims=len(claims), amount=total(claim.amount for claim in claims))

@@ -1,0 +1,1 @@
+"""Rules about schemes: conformity with the policy above."""

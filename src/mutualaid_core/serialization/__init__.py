@@ -1,0 +1,1 @@
+"""The wire form of the entities, its versions and its lifting."""

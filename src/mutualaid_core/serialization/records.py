@@ -1,0 +1,225 @@
+"""Records (记录): which kind, key and index fields each entity has in a store."""
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from mutualaid_core.domain.claims.claim import Claim
+from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.domain.claims.settlement import Settlement
+from mutualaid_core.domain.fund.account import Side
+from mutualaid_core.domain.fund.closing import Closing
+from mutualaid_core.domain.fund.ledger import LedgerLine
+from mutualaid_core.domain.fund.payment import Payment
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.unit import Admission, Unit
+from mutualaid_core.domain.oversight.disclosure import Disclosure
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.scheme.policy import Policy
+from mutualaid_core.domain.scheme.region import PoolingRegion
+from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.errors import InvalidValueError
+
+IndexValue: TypeAlias = int | str | datetime.date | None
+Index = Mapping[str, IndexValue]
+
+
+@attrs.frozen(kw_only=True)
+class RecordForm:
+    """How one class of entity is kept.
+
+    Attributes:
+        kind: Kind of the record.
+        form: Version of the stored form; raised with an upcaster when the form changes.
+        key: Key of an entity; parts are joined by slashes, which no id contains.
+        index: Values of the declared index fields.
+    """
+
+    kind: str
+    form: int = 1
+    key: Callable[[Any], str]
+    index: Callable[[Any], Index]
+
+
+def key_of(*parts: str) -> str:
+    """Key from ids: parts joined by slashes."""
+    return "/".join(parts)
+
+
+def _version_index(version: SchemeVersion) -> Index:
+    return {"scheme_id": version.scheme_id, "first_day": version.first_day, "last_day": version.last_day}
+
+
+def _period_index(period: Period) -> Index:
+    return {
+        "scheme_id": period.scheme_id,
+        "first_day": period.cover.first_day,
+        "last_day": period.cover.last_day,
+        "state": period.state.value,
+    }
+
+
+def _admission_index(admission: Admission) -> Index:
+    return {
+        "scheme_id": admission.scheme_id,
+        "period_id": admission.period_id,
+        "unit_id": admission.unit_id,
+        "outcome": "PASS" if admission.admitted else "REJECT",
+        "eligible": admission.eligible,
+        "enrolled": admission.enrolled,
+    }
+
+
+def _enrolment_index(enrolment: Enrolment) -> Index:
+    return {
+        "scheme_id": enrolment.scheme_id,
+        "period_id": enrolment.period_id,
+        "member_id": enrolment.member_id,
+        "unit_id": enrolment.unit_id,
+        "first_day": enrolment.cover.first_day,
+        "last_day": enrolment.cover.last_day,
+    }
+
+
+def _contribution_index(contribution: Contribution) -> Index:
+    return {
+        "scheme_id": contribution.scheme_id,
+        "period_id": contribution.period_id,
+        "member_id": contribution.member_id,
+        "unit_id": contribution.unit_id,
+        "received_on": contribution.received_on,
+        "amount_fen": contribution.amount.fen,
+    }
+
+
+def _settlement_index(settlement: Settlement) -> Index:
+    return {
+        "admitted_on": settlement.begndate,
+        "discharged_on": settlement.enddate,
+        "in_scope_fen": settlement.inscp_scp_amt.fen,
+    }
+
+
+def _claim_index(claim: Claim) -> Index:
+    return {
+        "scheme_id": claim.scheme_id,
+        "period_id": claim.period_id,
+        "member_id": claim.member_id,
+        "settlement_id": claim.settlement_id,
+        "discharged_on": claim.discharged_on,
+        "state": claim.state.value,
+    }
+
+
+def _decision_index(decision: Decision) -> Index:
+    return {
+        "scheme_id": decision.scheme_id,
+        "period_id": decision.period_id,
+        "member_id": decision.member_id,
+        "claim_id": decision.claim_id,
+        "outcome": decision.outcome.value,
+        "reason": decision.reasons[0].name,
+        "base_fen": decision.base.fen,
+        "benefit_fen": decision.benefit.fen,
+        "decided_on": decision.decided_on,
+    }
+
+
+def _payment_index(payment: Payment) -> Index:
+    return {
+        "scheme_id": payment.scheme_id,
+        "period_id": payment.period_id,
+        "claim_id": payment.claim_id,
+        "member_id": payment.member_id,
+        "amount_fen": payment.amount.fen,
+        "paid_on": payment.paid_on,
+    }
+
+
+def _line_index(line: LedgerLine) -> Index:
+    posting = line.posting
+    return {
+        "scheme_id": line.scheme_id,
+        "period_id": line.period_id,
+        "entry_id": line.entry_id,
+        "line": line.line,
+        "booked_on": line.booked_on,
+        "act": line.kind.value,
+        "title": posting.title.code,
+        "source": posting.source.value if posting.source else None,
+        "debit_fen": posting.amount.fen if posting.side is Side.DEBIT else 0,
+        "credit_fen": posting.amount.fen if posting.side is Side.CREDIT else 0,
+        "subject": line.subject,
+    }
+
+
+def _period_key(entity: Any) -> str:  # noqa: ANN401  # closing and disclosure share the form
+    return key_of(entity.scheme_id, entity.period_id)
+
+
+def _member_key(entity: Any) -> str:  # noqa: ANN401  # enrolment and contribution share the form
+    return key_of(entity.scheme_id, entity.period_id, entity.member_id)
+
+
+FORMS: Final[dict[type, RecordForm]] = {
+    Policy: RecordForm(kind="policy", key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}),
+    PoolingRegion: RecordForm(kind="pool", key=lambda e: e.pool_id, index=lambda e: {"name": e.name}),
+    Scheme: RecordForm(kind="scheme", key=lambda e: e.scheme_id, index=lambda e: {"pool_id": e.pool_id}),
+    SchemeVersion: RecordForm(
+        kind="scheme_version", key=lambda e: key_of(e.scheme_id, e.version_id), index=_version_index
+    ),
+    Period: RecordForm(kind="period", key=_period_key, index=_period_index),
+    Unit: RecordForm(
+        kind="unit", key=lambda e: e.unit_id, index=lambda e: {"pool_id": e.pool_id, "name": e.name}
+    ),
+    Admission: RecordForm(
+        kind="admission",
+        key=lambda e: key_of(e.scheme_id, e.period_id, e.unit_id),
+        index=_admission_index,
+    ),
+    Member: RecordForm(
+        kind="member",
+        key=lambda e: e.member_id,
+        index=lambda e: {"birth_year": e.birth_date.year, "sex": e.sex.value},
+    ),
+    Enrolment: RecordForm(kind="enrolment", key=_member_key, index=_enrolment_index),
+    Contribution: RecordForm(kind="contribution", key=_member_key, index=_contribution_index),
+    Settlement: RecordForm(kind="settlement", key=lambda e: e.setl_id, index=_settlement_index),
+    Claim: RecordForm(kind="claim", key=lambda e: e.claim_id, index=_claim_index),
+    Decision: RecordForm(kind="decision", key=lambda e: e.claim_id, index=_decision_index),
+    Payment: RecordForm(
+        kind="payment", key=lambda e: key_of(e.claim_id, str(e.instalment)), index=_payment_index
+    ),
+    LedgerLine: RecordForm(
+        kind="ledger_line",
+        key=lambda e: key_of(e.scheme_id, e.entry_id, str(e.line)),
+        index=_line_index,
+    ),
+    Closing: RecordForm(
+        kind="closing",
+        key=_period_key,
+        index=lambda e: {"scheme_id": e.scheme_id, "period_id": e.period_id, "closed_on": e.closed_on},
+    ),
+    Disclosure: RecordForm(
+        kind="disclosure",
+        key=_period_key,
+        index=lambda e: {"scheme_id": e.scheme_id, "period_id": e.period_id, "disclosed_on": e.disclosed_on},
+    ),
+}
+"""How each class of entity is kept (存储形式)."""
+
+
+def form_of(cls: type) -> RecordForm:
+    """How entities of *cls* are kept.
+
+    Raises:
+        InvalidValueError: *cls* is not kept in a store.
+    """
+    if cls not in FORMS:
+        raise InvalidValueError("entity", "must be of a class that is stored", cls.__name__)
+    return FORMS[cls]

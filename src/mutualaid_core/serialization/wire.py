@@ -1,0 +1,98 @@
+"""The wire form (存储格式): how values and entities become plain data and come back.
+
+Money is whole fen, ratios are ``n/d``, days are ISO days, enum members are their stable
+codes, a reason is its number. Reading is strict: a text is no number, an unknown field is
+refused, and every entity is checked again by being built.
+"""
+
+import datetime
+import enum
+from typing import Any, Final, TypeVar
+
+import cattrs
+from cattrs.strategies import configure_tagged_union
+
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.scheme.benefit import MarginalBands, MinimumPayment
+from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.personal import BankCard, Diagnosis, PersonName, ResidentId
+from mutualaid_core.domain.values.ratio import Ratio
+from mutualaid_core.errors import InvalidValueError
+
+Value = TypeVar("Value")
+Plain = Any
+"""What JSON can hold: ``dict``, ``list``, ``str``, ``int``, ``bool``, ``None``."""
+
+STEP_KINDS: Final = {MarginalBands: "marginal_bands", MinimumPayment: "minimum"}
+"""Name of each kind of benefit step, as it stands in files and records."""
+
+_PERSONAL: Final = (PersonName, ResidentId, Diagnosis, BankCard)
+
+
+def make_converter() -> cattrs.Converter:
+    """A converter for the wire form. It is stateless once built; build it once and keep it."""
+    converter = cattrs.Converter(forbid_extra_keys=True)
+    _plain_hooks(converter)
+    _value_hooks(converter)
+    _entity_hooks(converter)
+    return converter
+
+
+def _plain_hooks(converter: cattrs.Converter) -> None:
+    """Plain types are taken as they are, never converted."""
+    for plain in (str, int, bool):
+        converter.register_structure_hook(plain, _exactly)
+    converter.register_structure_hook(datetime.date, lambda value, _: parse_day(_exactly(value, str)))
+    converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
+    converter.register_structure_hook(
+        datetime.datetime, lambda value, _: datetime.datetime.fromisoformat(_exactly(value, str))
+    )
+    converter.register_unstructure_hook(datetime.datetime, datetime.datetime.isoformat)
+
+
+def _value_hooks(converter: cattrs.Converter) -> None:
+    converter.register_structure_hook(Money, lambda value, _: Money(_exactly(value, int)))
+    converter.register_unstructure_hook(Money, lambda money: money.fen)
+    converter.register_structure_hook(Ratio, lambda value, _: _ratio(_exactly(value, str)))
+    converter.register_unstructure_hook(Ratio, lambda ratio: f"{ratio.numerator}/{ratio.denominator}")
+    converter.register_structure_hook(Reason, lambda value, _: Reason.numbered(_exactly(value, int)))
+    converter.register_unstructure_hook(Reason, lambda reason: reason.number)
+    converter.register_structure_hook(Title, lambda value, _: Title.coded(_exactly(value, str)))
+    converter.register_unstructure_hook(Title, lambda title: title.code)
+    for personal in _PERSONAL:
+        converter.register_structure_hook(personal, lambda value, kind: kind(_exactly(value, str)))
+        converter.register_unstructure_hook(personal, lambda value: value.reveal())
+
+
+def _entity_hooks(converter: cattrs.Converter) -> None:
+    converter.register_structure_hook_factory(_is_plain_enum, lambda _: _enum_member)
+    configure_tagged_union(
+        MarginalBands | MinimumPayment, converter, tag_generator=STEP_KINDS.__getitem__, tag_name="kind"
+    )
+
+
+def _exactly(value: object, wanted: type[Value]) -> Value:
+    """*value* if its type is exactly *wanted*."""
+    if type(value) is not wanted:
+        raise InvalidValueError("value", f"must be {wanted.__name__}", type(value).__name__)
+    return value
+
+
+def _ratio(text: str) -> Ratio:
+    numerator, _, denominator = text.partition("/")
+    return Ratio(int(numerator), int(denominator))
+
+
+def _is_plain_enum(kind: Any) -> bool:  # noqa: ANN401  # cattrs asks about every kind of type
+    return isinstance(kind, type) and issubclass(kind, enum.Enum) and kind not in {Reason, Title}
+
+
+def _enum_member(value: object, kind: type[enum.Enum]) -> enum.Enum:
+    """The member of *kind* with that value, without conversion (``True`` is not 1)."""
+    for member in kind:
+        if member.value == value and type(member.value) is type(value):
+            return member
+    known = ", ".join(str(member.value) for member in kind)
+    raise InvalidValueError(kind.__name__, f"must be one of {known}", type(value).__name__)

@@ -1,0 +1,1 @@
+"""One act each: load, apply the rules, commit, answer."""

@@ -1,0 +1,192 @@
+"""Adjudication (审核): a settlement becomes a claim with a decision and its trace."""
+
+import datetime
+
+import attrs
+
+from mutualaid_core.domain.claims.claim import Claim, ClaimState
+from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.domain.claims.reason import Outcome, Reason
+from mutualaid_core.domain.claims.settlement import Settlement
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.unit import Admission
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.values.identifiers import ClaimId, EntryId, MemberId, PeriodId, SchemeId, SettlementId
+from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
+from mutualaid_core.rules.claims.admission import ClaimFacts, version_for_claim
+from mutualaid_core.rules.claims.decision import decide as decide_claim
+from mutualaid_core.rules.fund.postings import approval_entry
+from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.standing import period_of, posting_faults, versions_of
+from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+_STATES = {
+    Outcome.REJECT: ClaimState.REFUSED,
+    Outcome.HOLD: ClaimState.HELD,
+    Outcome.CRITICAL: ClaimState.APPROVED,
+    Outcome.FLAG: ClaimState.APPROVED,
+    Outcome.PASS: ClaimState.APPROVED,
+}
+
+
+@attrs.frozen(kw_only=True)
+class FileClaim:
+    """Command: a member applies with a settlement.
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period under which the claim is filed.
+        settlement: What the insurance said.
+        filed_on: Day of filing.
+    """
+
+    scheme_id: SchemeId
+    period_id: PeriodId
+    settlement: Settlement
+    filed_on: datetime.date
+
+
+@attrs.frozen(kw_only=True)
+class Adjudicated:
+    """Result of an adjudication.
+
+    Attributes:
+        claim_id: Claim.
+        outcome: Gravest outcome of the reasons.
+        reasons: All reasons by precedence.
+        base: Self-borne amount in scope.
+        benefit: What is to be paid.
+        faults: Why the claim could not be judged at all; else empty.
+    """
+
+    claim_id: ClaimId
+    outcome: Outcome
+    reasons: tuple[Reason, ...]
+    base: Money
+    benefit: Money
+    faults: tuple[Fault, ...] = ()
+
+
+def claim_id_of(settlement_id: SettlementId) -> ClaimId:
+    """Id of the claim for a settlement: one settlement is one stay is one claim."""
+    return ClaimId(settlement_id)
+
+
+def cap_counter(scheme_id: SchemeId, period_id: PeriodId, member_id: MemberId) -> str:
+    """Key of the counter that holds what a person was granted in a period (HN-4.4.3c)."""
+    return f"cap/{scheme_id}/{period_id}/{member_id}"
+
+
+def adjudicate(host: Host, act: Act, command: FileClaim) -> Done[Adjudicated]:
+    """Judge a claim, book the benefit as owed, and use up the person's cap, in one commit.
+
+    A settlement that was judged before gives the same decision again; one that comes back
+    with other figures is held for a person.
+
+    Raises:
+        NotFoundError: There is no such period.
+        VersionGapError: Not exactly one version is in force on the day that decides.
+
+    Clause:
+        ACFTU-2.4b, ACFTU-8.1e, HN-4.4.1, HN-4.4.3c, GD-2.3.3c
+    """
+    claim_id = claim_id_of(command.settlement.setl_id)
+
+    def decide(work: Work) -> Adjudicated:
+        period = period_of(work, command.scheme_id, command.period_id)
+        if faults := posting_faults(period):
+            return Adjudicated(
+                claim_id=claim_id, outcome=Outcome.REJECT, reasons=(), base=ZERO, benefit=ZERO, faults=faults
+            )
+        known = work.find(Settlement, command.settlement.setl_id)
+        if known is not None:
+            return _repeated(work, claim_id, is_same=known == command.settlement)
+        return _judge(work, host, act, command, period)
+
+    purpose = Purpose(name="adjudicate", subject=claim_id, chain=command.scheme_id)
+    return perform(host, act, purpose, command, Adjudicated, decide)
+
+
+def _repeated(work: Work, claim_id: ClaimId, *, is_same: bool) -> Adjudicated:
+    decision = work.get(Decision, claim_id)
+    if is_same:
+        return _result(decision)
+    reason = Reason.SETTLEMENT_CONTRADICTED
+    return Adjudicated(claim_id=claim_id, outcome=reason.outcome, reasons=(reason,), base=ZERO, benefit=ZERO)
+
+
+def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period) -> Adjudicated:
+    settlement = command.settlement
+    member_id = member_id_of(host.keys, settlement.certno)
+    version = version_for_claim(versions_of(work, host.store, command.scheme_id), settlement, period)
+    counter = cap_counter(command.scheme_id, command.period_id, member_id)
+    verdict = decide_claim(
+        _facts(work, command, period, member_id),
+        version,
+        Money(work.counter(counter)),
+        claim_id=claim_id_of(settlement.setl_id),
+        member_id=member_id,
+        decided_on=act.business_on,
+    )
+    decision = verdict.decision
+    work.add(settlement)
+    work.add(_claim(command, decision))
+    work.add(decision)
+    if decision.benefit:
+        cap = version.benefit.period_cap
+        work.count(counter, verdict.cap_use.fen, hi=cap.amount.fen if cap else FEN_MAX)
+        work.post(
+            approval_entry(
+                entry_id=EntryId(f"A-{decision.claim_id}"),
+                scheme_id=command.scheme_id,
+                period_id=command.period_id,
+                booked_on=act.business_on,
+                amount=decision.benefit,
+                subject=decision.claim_id,
+            )
+        )
+    return _result(decision)
+
+
+def _facts(work: Work, command: FileClaim, period: Period, member_id: MemberId) -> ClaimFacts:
+    member_key = key_of(command.scheme_id, command.period_id, member_id)
+    enrolment = work.find(Enrolment, member_key)
+    unit_id = enrolment.unit_id if enrolment else command.settlement.unit_code
+    admission = work.find(Admission, key_of(command.scheme_id, command.period_id, unit_id))
+    return ClaimFacts(
+        settlement=command.settlement,
+        filed_on=command.filed_on,
+        period=period,
+        unit_admitted=admission.admitted if admission else None,
+        member=work.find(Member, member_id),
+        enrolment=enrolment,
+        contribution=work.find(Contribution, member_key),
+    )
+
+
+def _claim(command: FileClaim, decision: Decision) -> Claim:
+    return Claim(
+        claim_id=decision.claim_id,
+        scheme_id=command.scheme_id,
+        period_id=command.period_id,
+        member_id=decision.member_id,
+        settlement_id=command.settlement.setl_id,
+        filed_on=command.filed_on,
+        discharged_on=command.settlement.enddate,
+        state=_STATES[decision.outcome],
+    )
+
+
+def _result(decision: Decision) -> Adjudicated:
+    return Adjudicated(
+        claim_id=decision.claim_id,
+        outcome=decision.outcome,
+        reasons=decision.reasons,
+        base=decision.base,
+        benefit=decision.benefit,
+    )

@@ -1,0 +1,157 @@
+"""Closing (期末结转): a period stops taking postings, then rolls into the reserve."""
+
+import attrs
+
+from mutualaid_core.domain.claims.claim import Claim, ClaimState
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.fund.account import FundAccount, Title
+from mutualaid_core.domain.fund.closing import Closing
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.contribution import PayerShare
+from mutualaid_core.domain.scheme.dues import FundingSource
+from mutualaid_core.domain.scheme.period import Period, PeriodState
+from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
+from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.rules.fund.closing import closing_figures
+from mutualaid_core.rules.fund.postings import closing_entry
+from mutualaid_core.services.standing import period_of
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
+
+
+@attrs.frozen(kw_only=True)
+class ClosePeriod:
+    """Command: stop, or close, a period."""
+
+    scheme_id: SchemeId
+    period_id: PeriodId
+
+
+@attrs.frozen(kw_only=True)
+class PeriodStopped:
+    """Result: ``PASS``, or ``REJECT`` with the reason."""
+
+    outcome: Outcome
+    faults: tuple[Fault, ...]
+
+
+@attrs.frozen(kw_only=True)
+class PeriodClosed:
+    """Result: ``PASS`` with the figures, or ``REJECT`` with the reasons."""
+
+    outcome: Outcome
+    closing: Closing | None
+    faults: tuple[Fault, ...]
+
+
+def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStopped]:
+    """Let nothing more be posted to a period, so that its figures stand still.
+
+    Every posting checks the period at commit: one that was under way when this act was
+    committed is refused, so the figures read afterwards are final.
+
+    Raises:
+        NotFoundError: There is no such period.
+
+    Clause:
+        ACFTU-S4.2b, ACFTU-8.1e
+    """
+
+    def decide(work: Work) -> PeriodStopped:
+        period = period_of(work, command.scheme_id, command.period_id)
+        faults = _stop_faults(host, act, period)
+        if not faults:
+            work.replace(attrs.evolve(period, state=PeriodState.CLOSING))
+        return PeriodStopped(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
+
+    purpose = Purpose(name="stop_postings", subject=command.period_id, chain=command.scheme_id)
+    return perform(host, act, purpose, command, PeriodStopped, decide)
+
+
+def _stop_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
+    if period.state is not PeriodState.OPEN:
+        return (
+            Fault(subject=period.period_id, rule="must be open", found=period.state.value, clause="ACFTU-S4.2b"),
+        )
+    if act.business_on <= period.cover.last_day:
+        rule = f"must be after {period.cover.last_day.isoformat()}"
+        found = act.business_on.isoformat()
+        return (Fault(subject="business_on", rule=rule, found=found, clause="HN-4.3.2"),)
+    unpaid = [
+        claim.claim_id
+        for claim in read_all(host.store, Claim, "period_id", period.period_id)
+        if claim.scheme_id == period.scheme_id and claim.state is ClaimState.APPROVED
+    ]
+    if unpaid:
+        rule = "must have no approved claim that is unpaid"
+        return (Fault(subject=period.period_id, rule=rule, found=", ".join(unpaid[:5]), clause="ACFTU-8.1e"),)
+    return ()
+
+
+def close_period(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodClosed]:
+    """Roll a stopped period's surplus or deficit into the reserve, and close it for ever.
+
+    Raises:
+        NotFoundError: There is no such period.
+
+    Clause:
+        HN-4.3.2, HN-4.3.3, ACFTU-S4.2b, ACFTU-1.2a
+    """
+
+    def decide(work: Work) -> PeriodClosed:
+        period = period_of(work, command.scheme_id, command.period_id)
+        if period.state is not PeriodState.CLOSING:
+            rule = "must have stopped taking postings"
+            found = period.state.value
+            fault = Fault(subject=period.period_id, rule=rule, found=found, clause="ACFTU-S4.2b")
+            return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=(fault,))
+        try:
+            closing = _close(work, act, period)
+        except InvalidValueError as error:
+            found, clause = str(error.value), error.clause or "HN-4.3.2"
+            fault = Fault(subject=error.field, rule=error.rule, found=found, clause=clause)
+            return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=(fault,))
+        work.replace(attrs.evolve(period, state=PeriodState.CLOSED))
+        return PeriodClosed(outcome=Outcome.PASS, closing=closing, faults=())
+
+    purpose = Purpose(name="close_period", subject=command.period_id, chain=command.scheme_id)
+    return perform(host, act, purpose, command, PeriodClosed, decide)
+
+
+def _close(work: Work, act: Act, period: Period) -> Closing:
+    income = income_by_source(work, period)
+    closing = closing_figures(
+        scheme_id=period.scheme_id,
+        period_id=period.period_id,
+        closed_on=act.business_on,
+        reserve=balance(work, period, Title.RESERVE),
+        grant=balance(work, period, Title.GRANT),
+        income=total(part.amount for part in income),
+        benefits=balance(work, period, Title.BENEFIT),
+    )
+    work.add(closing)
+    entry = closing_entry(EntryId(f"close-{period.period_id}"), closing, income)
+    if entry is not None:
+        work.post(entry)
+    return closing
+
+
+def balance(work: Work, period: Period, title: Title) -> Money:
+    """Present balance of a title in the period's book, on its normal side."""
+    own_period = period.period_id if title.per_period else None
+    account = FundAccount(scheme_id=period.scheme_id, title=title, period_id=own_period)
+    return Money(work.counter(account.counter))
+
+
+def income_by_source(work: Work, period: Period) -> tuple[PayerShare, ...]:
+    """Contributions of the period by funding source; sources without any are left out."""
+    found = []
+    for source in FundingSource:
+        account = FundAccount(
+            scheme_id=period.scheme_id, title=Title.CONTRIBUTION, period_id=period.period_id, source=source
+        )
+        amount = Money(work.counter(account.counter))
+        if amount:
+            found.append(PayerShare(payer=source, amount=amount))
+    return tuple(found)

@@ -1,0 +1,83 @@
+"""Founding (设立): a scheme with its policy, pool, first version and first period."""
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.scheme.policy import Policy
+from mutualaid_core.domain.scheme.region import PoolingRegion
+from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.rules.scheme.conformity import nonconformities, pooling_nonconformities
+from mutualaid_core.serialization.records import form_of
+from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+
+@attrs.frozen(kw_only=True)
+class FoundScheme:
+    """Command: found a scheme under a policy.
+
+    Attributes:
+        policy: Policy above it.
+        region: Pooling region whose money it is.
+        scheme: The scheme.
+        version: Its terms.
+        period: Its period.
+    """
+
+    policy: Policy
+    region: PoolingRegion
+    scheme: Scheme
+    version: SchemeVersion
+    period: Period
+
+
+@attrs.frozen(kw_only=True)
+class Founded:
+    """Result: ``PASS``, or ``REJECT`` with everything that the policy does not allow."""
+
+    outcome: Outcome
+    faults: tuple[Fault, ...]
+
+
+def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
+    """Put a scheme into force, or refuse it with all faults at once.
+
+    A policy or a region that is there already is left as it is, if it is the same.
+
+    Raises:
+        AlreadyExistsError: Scheme, version or period exist, or the policy has other content.
+
+    Clause:
+        HN-0.3, ACFTU-4.2a, ACFTU-4.3c, ACFTU-18.1
+    """
+
+    def decide(work: Work) -> Founded:
+        faults = founding_faults(command)
+        if not faults:
+            for shared in (command.policy, command.region):
+                _add_unless_same(work, shared)
+            for own in (command.scheme, command.version, command.period):
+                work.add(own)
+        return Founded(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
+
+    purpose = Purpose(name="found_scheme", subject=command.scheme.scheme_id, chain=command.scheme.scheme_id)
+    return perform(host, act, purpose, command, Founded, decide)
+
+
+def founding_faults(command: FoundScheme) -> tuple[Fault, ...]:
+    """Everything in *command* that its policy does not allow; empty where it conforms.
+
+    Clause:
+        HN-0.3, HN-3.2.1a, ACFTU-18.1
+    """
+    return nonconformities(command.version, command.policy) + pooling_nonconformities(
+        command.region, command.policy
+    )
+
+
+def _add_unless_same(work: Work, entity: Policy | PoolingRegion) -> None:
+    if work.find(type(entity), form_of(type(entity)).key(entity)) != entity:
+        work.add(entity)

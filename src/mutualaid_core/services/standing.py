@@ -1,0 +1,55 @@
+"""Standing (互助期状态): what every act on a period reads first."""
+
+import datetime
+
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.scheme.period import Period, PeriodState
+from mutualaid_core.domain.scheme.policy import Policy
+from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
+from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
+from mutualaid_core.ports.store import Store
+from mutualaid_core.serialization.records import key_of
+from mutualaid_core.work import Work, records_of
+
+
+def period_of(work: Work, scheme_id: SchemeId, period_id: PeriodId) -> Period:
+    """The period, checked again at commit.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    return work.get(Period, key_of(scheme_id, period_id))
+
+
+def posting_faults(period: Period) -> tuple[Fault, ...]:
+    """Why nothing may be posted to *period*; empty where it is open.
+
+    Clause:
+        ACFTU-S4.2b
+    """
+    if period.state is PeriodState.OPEN:
+        return ()
+    return (
+        Fault(subject=period.period_id, rule="must be open", found=period.state.value, clause="ACFTU-S4.2b"),
+    )
+
+
+def policy_of(work: Work, scheme_id: SchemeId) -> Policy:
+    """The policy above the scheme."""
+    return work.get(Policy, work.get(Scheme, scheme_id).policy_id)
+
+
+def versions_of(work: Work, store: Store, scheme_id: SchemeId) -> tuple[SchemeVersion, ...]:
+    """Every published version of the scheme, in the order of its id."""
+    keys = [record.ref.key for record in records_of(store, "scheme_version", "scheme_id", scheme_id)]
+    return tuple(work.find_many(SchemeVersion, keys).values())
+
+
+def version_for(work: Work, store: Store, scheme_id: SchemeId, day: datetime.date) -> SchemeVersion:
+    """The version in force on *day*.
+
+    Raises:
+        VersionGapError: Not exactly one is.
+    """
+    return version_on(versions_of(work, store, scheme_id), scheme_id, day)

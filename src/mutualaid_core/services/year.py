@@ -1,0 +1,319 @@
+"""A whole year (互助年度): every act from founding to disclosure, in order.
+
+Each act has its own idempotency key, made from what it is about. So a run that was cut off
+goes on where it stopped, and a second run does nothing.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.claims.settlement import Settlement
+from mutualaid_core.domain.fund.closing import Closing
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.actor import Actor, Role
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.contribution import PayerShare
+from mutualaid_core.domain.membership.unit import Unit
+from mutualaid_core.domain.oversight.disclosure import Disclosure
+from mutualaid_core.domain.values.identifiers import ActorId, EntryId, MemberId, UnitId
+from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.services.adjudication import Adjudicated, FileClaim, adjudicate
+from mutualaid_core.services.closing import ClosePeriod, close_period, stop_postings
+from mutualaid_core.services.contribution import ReceiveRemittance, RemittanceLine, receive_remittance
+from mutualaid_core.services.disclosure import DisclosePeriod, disclose_period
+from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, Joiner, admit_unit, enrol_workers
+from mutualaid_core.services.founding import FoundScheme, found_scheme
+from mutualaid_core.services.granting import ReceiveGrant, receive_grant
+from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.payment import PayClaim, pay_claim
+from mutualaid_core.work import Done, Host
+
+JOINERS_AN_ACT = 250
+Result = TypeVar("Result")
+Item = TypeVar("Item")
+Progress = Callable[[str, int, int], None]
+"""Told the step, how much of it is done, and how much there is."""
+
+
+@attrs.frozen(kw_only=True)
+class Grant:
+    """A reserve grant of the year.
+
+    Attributes:
+        giver: Who gave it, as it stands in the books.
+        amount: How much.
+        received_on: Day on which it came in.
+    """
+
+    giver: str
+    amount: Money
+    received_on: datetime.date
+
+
+@attrs.frozen(kw_only=True)
+class RosterUnit:
+    """A unit with its count of eligible workers."""
+
+    unit: Unit
+    eligible: int
+
+
+@attrs.frozen(kw_only=True)
+class RosterLine:
+    """A worker on the roster, with what was paid.
+
+    Attributes:
+        unit_id: Unit.
+        joiner: The worker.
+        amount: Contribution paid.
+        split: Who bore it.
+    """
+
+    unit_id: UnitId
+    joiner: Joiner
+    amount: Money
+    split: tuple[PayerShare, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Year:
+    """Everything that a year's run needs.
+
+    Attributes:
+        founding: Policy, region, scheme, version and period.
+        grants: Reserve grants.
+        units: Units with their counts.
+        roster: Workers who join.
+        settlements: Settlements in any order; they are judged by day of discharge.
+        counted_on: Roster date.
+        received_on: Day on which the units' money came in.
+        closed_on: Day on which the period is closed and disclosed.
+    """
+
+    founding: FoundScheme
+    grants: tuple[Grant, ...]
+    units: tuple[RosterUnit, ...]
+    roster: tuple[RosterLine, ...]
+    settlements: tuple[Settlement, ...]
+    counted_on: datetime.date
+    received_on: datetime.date
+    closed_on: datetime.date
+
+
+@attrs.frozen(kw_only=True)
+class YearRun:
+    """What a run came to.
+
+    Attributes:
+        decisions: Every claim's result, in the order of judging.
+        refusals: What was refused on the way, each with its clause.
+        paid: Benefits paid.
+        closing: Figures of the closing; ``None`` where it was refused.
+        disclosure: What is disclosed; ``None`` where it was refused.
+        acts: How many acts the year has.
+        replayed: How many of them had been done before.
+    """
+
+    decisions: tuple[Adjudicated, ...]
+    refusals: tuple[Fault, ...]
+    paid: Money
+    closing: Closing | None
+    disclosure: Disclosure | None
+    acts: int
+    replayed: int
+
+    @property
+    def changed_nothing(self) -> bool:
+        """Whether every act had been done before."""
+        return self.acts == self.replayed
+
+
+def run_year(host: Host, year: Year, progress: Progress) -> YearRun:
+    """Do every act of a year, each once.
+
+    Raises:
+        KeyReusedError: The store holds another year under the same ids.
+    """
+    run = _Run(host, year, progress)
+    if run.found():
+        run.receive_grants()
+        run.admit_units()
+        run.enrol()
+        run.collect()
+        judged = tuple(run.judge_and_pay())
+    else:
+        judged = ()
+    closing = run.close() if judged or not run.refusals else None
+    disclosure = run.disclose() if closing else None
+    return YearRun(
+        decisions=tuple(decided for decided, _ in judged),
+        refusals=tuple(run.refusals),
+        paid=total(amount for _, amount in judged),
+        closing=closing,
+        disclosure=disclosure,
+        acts=run.acts,
+        replayed=run.replayed,
+    )
+
+
+class _Run:
+    """One run: knows the ids, counts the acts, keeps what was refused."""
+
+    def __init__(self, host: Host, year: Year, progress: Progress) -> None:
+        self._host, self._year, self._progress = host, year, progress
+        self._scheme_id = year.founding.scheme.scheme_id
+        self._period_id = year.founding.period.period_id
+        self._period = ClosePeriod(scheme_id=self._scheme_id, period_id=self._period_id)
+        self.acts = self.replayed = 0
+        self.refusals: list[Fault] = []
+
+    def found(self) -> bool:
+        """Found the scheme; false where its policy does not allow it."""
+        act = self._act("found", "1", Role.ACCOUNTANT, self._year.founding.version.first_day)
+        founded = self._done(found_scheme(self._host, act, self._year.founding))
+        self.refusals += founded.faults
+        return founded.outcome is Outcome.PASS
+
+    def receive_grants(self) -> None:
+        """Book the reserve grants."""
+        for number, grant in enumerate(self._year.grants, start=1):
+            command = ReceiveGrant(
+                scheme_id=self._scheme_id,
+                period_id=self._period_id,
+                entry_id=EntryId(f"G-{self._period_id}-{number}"),
+                giver=grant.giver,
+                amount=grant.amount,
+            )
+            act = self._act("grant", str(number), Role.ACCOUNTANT, grant.received_on)
+            self.refusals += self._done(receive_grant(self._host, act, command)).faults
+
+    def admit_units(self) -> None:
+        """Judge every unit by its roster."""
+        joining = {unit.unit.unit_id: 0 for unit in self._year.units}
+        for line in self._year.roster:
+            joining[line.unit_id] += 1
+        for unit in self._steps("admit", self._year.units):
+            command = AdmitUnit(
+                scheme_id=self._scheme_id,
+                period_id=self._period_id,
+                unit=unit.unit,
+                eligible=unit.eligible,
+                enrolled=joining[unit.unit.unit_id],
+                counted_on=self._year.counted_on,
+            )
+            act = self._act("admit", unit.unit.unit_id, Role.CLERK, self._year.counted_on)
+            self.refusals += self._done(admit_unit(self._host, act, command)).faults
+
+    def enrol(self) -> None:
+        """Enrol the workers, unit by unit."""
+        for unit_id, number, lines in self._steps("enrol", tuple(self._portions())):
+            command = EnrolWorkers(
+                scheme_id=self._scheme_id,
+                period_id=self._period_id,
+                unit_id=unit_id,
+                joiners=tuple(line.joiner for line in lines),
+            )
+            act = self._act("enrol", f"{unit_id}/{number}", Role.CLERK, self._year.counted_on)
+            self.refusals += self._done(enrol_workers(self._host, act, command)).faults
+
+    def collect(self) -> None:
+        """Book the units' remittances for those who were enrolled."""
+        refused = {fault.subject for fault in self.refusals}
+        for unit_id, number, lines in self._steps("collect", tuple(self._portions())):
+            parts = [(self._member_id(line), line) for line in lines]
+            kept = [(who, line) for who, line in parts if who not in refused and unit_id not in refused]
+            if not kept:
+                continue
+            command = self._remittance(unit_id, number, kept)
+            act = self._act("collect", f"{unit_id}/{number}", Role.CASHIER, self._year.received_on)
+            self.refusals += self._done(receive_remittance(self._host, act, command)).faults
+
+    def _remittance(
+        self, unit_id: UnitId, number: int, lines: list[tuple[MemberId, RosterLine]]
+    ) -> ReceiveRemittance:
+        return ReceiveRemittance(
+            scheme_id=self._scheme_id,
+            period_id=self._period_id,
+            unit_id=unit_id,
+            entry_id=EntryId(f"R-{self._period_id}-{unit_id}-{number}"),
+            received=total(line.amount for _, line in lines),
+            lines=tuple(RemittanceLine(member_id=who, amount=line.amount, split=line.split) for who, line in lines),
+        )
+
+    def judge_and_pay(self) -> Iterator[tuple[Adjudicated, Money]]:
+        """Judge and pay the settlements in the order of discharge, then of their id."""
+        ordered = sorted(self._year.settlements, key=lambda each: (each.enddate, each.setl_id))
+        for settlement in self._steps("judge", tuple(ordered)):
+            day = settlement.settled_on
+            command = FileClaim(
+                scheme_id=self._scheme_id, period_id=self._period_id, settlement=settlement, filed_on=day
+            )
+            act = self._act("judge", settlement.setl_id, Role.REVIEWER, day)
+            decided = self._done(adjudicate(self._host, act, command))
+            self.refusals += decided.faults
+            yield decided, self._pay(decided, day)
+
+    def _pay(self, decided: Adjudicated, day: datetime.date) -> Money:
+        if decided.outcome in {Outcome.REJECT, Outcome.HOLD}:
+            return Money(0)
+        act = self._act("pay", decided.claim_id, Role.CASHIER, max(day, self._pay_from))
+        paid = self._done(pay_claim(self._host, act, PayClaim(claim_id=decided.claim_id)))
+        self.refusals += paid.faults
+        return paid.amount
+
+    def close(self) -> Closing | None:
+        """Stop the period, then roll it into the reserve; ``None`` where that was refused."""
+        day = self._year.closed_on
+        stop = self._act("stop", self._period_id, Role.ACCOUNTANT, day)
+        stopped = self._done(stop_postings(self._host, stop, self._period))
+        self.refusals += stopped.faults
+        if stopped.faults:
+            return None
+        act = self._act("close", self._period_id, Role.ACCOUNTANT, day)
+        closed = self._done(close_period(self._host, act, self._period))
+        self.refusals += closed.faults
+        return closed.closing
+
+    def disclose(self) -> Disclosure | None:
+        """Disclose the closed period; ``None`` where that was refused."""
+        command = DisclosePeriod(scheme_id=self._scheme_id, period_id=self._period_id)
+        act = self._act("disclose", self._period_id, Role.ACCOUNTANT, self._year.closed_on)
+        disclosed = self._done(disclose_period(self._host, act, command))
+        self.refusals += disclosed.faults
+        return disclosed.disclosure
+
+    @property
+    def _pay_from(self) -> datetime.date:
+        return self._year.founding.policy.benefit.pay_from
+
+    def _act(self, name: str, subject: str, role: Role, day: datetime.date) -> Act:
+        """An act whose key is made from what it is about, so that it is done once."""
+        key = f"{self._scheme_id}/{self._period_id}/{name}/{subject}"
+        return Act(key=key, actor=Actor(actor_id=ActorId(f"run-{role.value}"), role=role), business_on=day)
+
+    def _done(self, done: Done[Result]) -> Result:
+        self.acts += 1
+        self.replayed += done.replayed
+        return done.result
+
+    def _steps(self, name: str, work: tuple[Item, ...]) -> Iterator[Item]:
+        for number, item in enumerate(work):
+            self._progress(name, number, len(work))
+            yield item
+        self._progress(name, len(work), len(work))
+
+    def _portions(self) -> Iterator[tuple[UnitId, int, tuple[RosterLine, ...]]]:
+        """The roster by unit, in portions that fit one act; units in their given order."""
+        by_unit: dict[UnitId, list[RosterLine]] = {unit.unit.unit_id: [] for unit in self._year.units}
+        for line in self._year.roster:
+            by_unit[line.unit_id].append(line)
+        for unit_id, lines in by_unit.items():
+            for start in range(0, len(lines), JOINERS_AN_ACT):
+                yield unit_id, start // JOINERS_AN_ACT + 1, tuple(lines[start : start + JOINERS_AN_ACT])
+
+    def _member_id(self, line: RosterLine) -> MemberId:
+        return member_id_of(self._host.keys, line.joiner.id_number)

@@ -1,0 +1,1 @@
+"""The shipped kit: contracts, agreement, strategies and a sample world."""

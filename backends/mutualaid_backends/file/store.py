@@ -56,7 +56,7 @@ def open_file(
     path = local_path(url, "file")
     if read_only:
         if not (path / log.FORMAT).is_file():
-            raise StoreBrokenError("open", f"there is no store at {url!r}", hint="open it for writing first")
+            raise _missing(repr(url))
         return FileStore(RealFolder(path), None, log.Log(RealFolder(path)), refuse_network(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=_FOLDER_MODE, exist_ok=True)
@@ -95,9 +95,10 @@ class FileStore:
 
     def _open(self) -> None:
         try:
-            if self._lock is not None and not log.is_made(self._folder):
+            if not log.is_made(self._folder):
+                if self._lock is None:
+                    raise _missing("the folder")
                 log.make(self._folder)
-            log.is_made(self._folder)
             _replay(self._log, self._state)
             if self._lock is not None:
                 self._log.settle()
@@ -192,6 +193,10 @@ class FileStore:
         if self._pid != os.getpid():
             # The lock belongs to the process that opened the store.
             raise StoreBrokenError(operation, "the store was opened in another process")
+
+
+def _missing(where: str) -> StoreBrokenError:
+    return StoreBrokenError("open", f"there is no store at {where}", hint="open it for writing first")
 
 
 def _replay(lines: log.Log, state: State) -> None:

@@ -1,8 +1,7 @@
 """The books as plain text that ``bean-check`` (Beancount 3) accepts (账簿导出).
 
 Anybody can check the ledger with a program that is not ours. A debit is a positive number and a
-credit a negative one, as Beancount has it, so income, liabilities and equity carry a minus. The
-grammar of the text: https://beancount.github.io/docs/beancount_language_syntax.html
+credit a negative one, as Beancount has it, so income, liabilities and equity carry a minus.
 """
 
 import datetime
@@ -14,7 +13,6 @@ from typing import Final
 from mutualaid_core.domain.fund.account import FundAccount, Side, Title
 from mutualaid_core.domain.fund.ledger import LedgerEntry, Posting
 from mutualaid_core.domain.values.dates import add_days
-from mutualaid_core.domain.values.money import Money
 from mutualaid_core.publication.labels import CODES
 
 CURRENCY: Final = "CNY"
@@ -52,7 +50,7 @@ def beancount_text(entries: Iterable[LedgerEntry], *, title: str = "mutual-aid f
         ACFTU-8.1e, ACFTU-13.3b, HN-4.3.1
     """
     ordered = sorted(entries, key=lambda entry: entry.booked_on)
-    options = [f"option {_string('title')} {_string(title)}", f'option "operating_currency" "{CURRENCY}"']
+    options = [f'option "title" {_string(title)}', f'option "operating_currency" "{CURRENCY}"']
     opened = [_open(account, on) for account, on in _first_days(ordered).items()]
     booked = [_transaction(entry) for entry in ordered]
     asserted = _balances(ordered)
@@ -112,7 +110,7 @@ def _transaction(entry: LedgerEntry) -> str:
         "subject": entry.subject,
     }
     lines = (
-        f"  {account_name(entry.account(line))}  {Money(_signed(line))} {CURRENCY}" for line in entry.postings
+        f"  {account_name(entry.account(line))}  {_yuan(_signed(line))} {CURRENCY}" for line in entry.postings
     )
     return "\n".join((head, *_metadata(facts), *lines))
 

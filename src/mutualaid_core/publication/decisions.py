@@ -1,9 +1,9 @@
 """Table of decisions (审核决定清单) as CSV: no name, no number, no diagnosis, not even the pseudonym.
 
 The text is to be written as UTF-8 **without** a byte order mark. A mark would become part of the
-first heading for every program that reads the file (``\\ufeffsettlement_id``), and it would change
-the bytes that a hash is taken over; headings and codes are ASCII, so spreadsheets show them rightly
-without it. Lines end in a single line feed, whatever the machine.
+first heading for every program that reads the file, and it would change the bytes that a hash is
+taken over; headings and codes are ASCII, so spreadsheets show them rightly without it. Lines end
+in a single line feed, whatever the machine.
 """
 
 import csv

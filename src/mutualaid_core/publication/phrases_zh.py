@@ -26,26 +26,26 @@ PHRASES: Final[Mapping[str, str]] = {
         "{filed}申请，申请截止{last_day}（出院后 {days} 天）"
     ),
     "base": "{formula} = {after}",
-    "base_below_zero": "{formula} = {sum}，低于零，按 {after} 计",
+    "base_below_zero": "{formula} = {sum}，低于零，按 {after}计",
     "deductible": "{before} {minus} 起付线 {deductible} = {after}",
-    "deductible_above": "{before} 不超过起付线 {deductible}，余 {after}",
+    "deductible_above": "{before}不超过起付线 {deductible}，余 {after}",
     "band": "第 {number} 段，超过 {above} 至 {up_to}（含）的部分：{part} × {ratio} = {share}；累计 {summed}",
     "band_open": "第 {number} 段，超过 {above} 的部分：{part} × {ratio} = {share}；累计 {summed}",
     "share_rounded": "{product}，舍入为 {share}",
     "rounding": "各段合计 {exact}，{place}{mode}到分，得 {after}",
-    "minimum_within": "由 {before} 提高到最低补助额 {minimum}，但不高于 {base}，得 {after}",
-    "minimum_beyond": "由 {before} 提高到最低补助额 {minimum}（可以高于自负的 {base}），得 {after}",
-    "indemnity": "{formula} = {after}，{before} 超过此数，减为 {after}",
-    "indemnity_nothing": "{formula}，已无余额，{before} 减为 {after}",
+    "minimum_within": "由 {before}提高到最低补助额 {minimum}，但不高于 {base}，得 {after}",
+    "minimum_beyond": "由 {before}提高到最低补助额 {minimum}（可以高于自负的 {base}），得 {after}",
+    "indemnity": "{formula} = {after}，{before}超过此数，减为 {after}",
+    "indemnity_nothing": "{formula}，已无余额，{before}减为 {after}",
     "cap_within": (
         "限额 {cap} {minus} 本期此前已给付 {granted} = {before_left}，"
-        "{before} 未超过，得 {after}；限额还余 {left}"
+        "{before}未超过，得 {after}；限额还余 {left}"
     ),
     "cap_cut": (
         "限额 {cap} {minus} 本期此前已给付 {granted} = {before_left}，"
-        "{before} 超过此数，减为 {after}；限额还余 {left}"
+        "{before}超过此数，减为 {after}；限额还余 {left}"
     ),
-    "cap_exhausted": "本期此前已给付 {granted}，限额 {cap} 已用完，{before} 减为 {after}；限额还余 {left}",
+    "cap_exhausted": "本期此前已给付 {granted}，限额 {cap}已用完，{before}减为 {after}；限额还余 {left}",
     "benefit": "得 {after}；处理结果：{outcome}；首要理由：{reason}",
     # conclusions, by outcome
     "conclusion_PASS": "结论：通过，给付 {benefit}。",

@@ -36,9 +36,13 @@ def from_plain(plain: object, cls: type[Entity]) -> Entity:
     """An object of *cls* from plain data, checked as it is built.
 
     Raises:
-        cattrs.BaseValidationError: The data does not fit; nothing is converted silently.
+        StoreBrokenError: The data does not fit; nothing is converted silently.
     """
-    return _converter().structure(plain, cls)
+    try:
+        return _converter().structure(plain, cls)
+    except (cattrs.BaseValidationError, cattrs.StructureHandlerNotFoundError):
+        # The faults quote stored values, which may be personal: only the class is told.
+        raise StoreBrokenError("decode", f"a {cls.__name__} does not fit its form") from None
 
 
 def canonical(plain: object) -> bytes:
@@ -72,8 +76,4 @@ def decode(body: bytes, cls: type[Entity]) -> Entity:
         raise SchemaVersionError(form.kind, found=found, known=form.form)
     for older in range(found, form.form):
         value = UPCASTERS[form.kind, older](value)
-    try:
-        return from_plain(value, cls)
-    except cattrs.BaseValidationError:
-        # The faults quote stored values, which may be personal: only their kind is told.
-        raise StoreBrokenError("decode", f"a {form.kind} does not fit its form") from None
+    return from_plain(value, cls)

@@ -13,6 +13,7 @@ from mutualaid_core.domain.fund.account import Side
 from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.fund.ledger import LedgerLine
 from mutualaid_core.domain.fund.payment import Payment
+from mutualaid_core.domain.governance.secret import StoreSecret
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
@@ -166,7 +167,8 @@ def _member_key(entity: Any) -> str:  # noqa: ANN401  # enrolment and contributi
     return key_of(entity.scheme_id, entity.period_id, entity.member_id)
 
 
-FORMS: Final[dict[type, RecordForm]] = {
+FORMS: Final[Mapping[type, RecordForm]] = {
+    StoreSecret: RecordForm(kind="secret", key=lambda e: e.name, index=lambda _: {}),
     Policy: RecordForm(kind="policy", key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}),
     PoolingRegion: RecordForm(kind="pool", key=lambda e: e.pool_id, index=lambda e: {"name": e.name}),
     Scheme: RecordForm(kind="scheme", key=lambda e: e.scheme_id, index=lambda e: {"pool_id": e.pool_id}),

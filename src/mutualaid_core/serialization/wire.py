@@ -7,6 +7,7 @@ refused, and every entity is checked again by being built.
 
 import datetime
 import enum
+from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeVar
 
 import cattrs
@@ -22,6 +23,7 @@ from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import InvalidValueError
 
 Value = TypeVar("Value")
+Leaf = Callable[[Any], Any]
 Plain = Any
 """What JSON can hold: ``dict``, ``list``, ``str``, ``int``, ``bool``, ``None``."""
 
@@ -31,11 +33,18 @@ STEP_KINDS: Final = {MarginalBands: "marginal_bands", MinimumPayment: "minimum"}
 _PERSONAL: Final = (PersonName, ResidentId, Diagnosis, BankCard)
 
 
-def make_converter() -> cattrs.Converter:
-    """A converter for the wire form. It is stateless once built; build it once and keep it."""
+def make_converter(leaves: Mapping[type, Leaf] | None = None) -> cattrs.Converter:
+    """A converter for the wire form. It is stateless once built; build it once and keep it.
+
+    Args:
+        leaves: For another written form of the same entities: by type, what makes a value
+            of a leaf. Types that are not named are read as in the wire form.
+    """
     converter = cattrs.Converter(forbid_extra_keys=True)
     _plain_hooks(converter)
     _value_hooks(converter)
+    for kind, leaf in (leaves or {}).items():
+        converter.register_structure_hook(kind, lambda value, _, leaf=leaf: leaf(value))
     _entity_hooks(converter)
     return converter
 

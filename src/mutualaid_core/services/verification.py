@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 import attrs
-import cattrs
 
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.fund.ledger import LedgerLine, entry_of
@@ -87,7 +86,7 @@ class _Journal:
                 self.events += 1
                 try:
                     self._fold(from_plain(json.loads(sealed.body), JournalEvent))
-                except (ValueError, cattrs.BaseValidationError, MutualAidError):
+                except (ValueError, MutualAidError):
                     yield f"event {sealed.position} of chain {chain} cannot be read"
             after = page[-1].position
 

@@ -6,6 +6,7 @@ settlement hold, parts of a contribution add up, bands follow without gap.
 """
 
 import datetime
+import itertools
 from typing import Final
 
 from hypothesis import strategies as st
@@ -198,21 +199,19 @@ def settlements(draw: st.DrawFn, fen_max: int = 50_000_000) -> Settlement:
 @st.composite
 def _parts_of(draw: st.DrawFn, whole: Money, count: int) -> tuple[Money, ...]:
     cuts = sorted(draw(st.lists(st.integers(0, whole.fen), min_size=count - 1, max_size=count - 1)))
-    edges = (0, *cuts, whole.fen)
-    return tuple(Money(upper - lower) for lower, upper in zip(edges, edges[1:], strict=False))
+    return tuple(Money(upper - lower) for lower, upper in itertools.pairwise((0, *cuts, whole.fen)))
 
 
 @st.composite
 def marginal_bands(draw: st.DrawFn, bands_max: int = 5) -> MarginalBands:
     """Tier tables from zero without gap or overlap; the last band is open or not."""
-    ratios_ = st.sampled_from(_RATIOS)
     edges = sorted(draw(st.sets(st.integers(1, 50_000_000), min_size=1, max_size=bands_max)))
     uppers: list[Money | None] = [Money(edge) for edge in edges]
     if draw(st.booleans()):
         uppers[-1] = None
     lowers = (Money(0), *(Money(edge) for edge in edges[:-1]))
     bands = (
-        Band(above=above, up_to=up_to, ratio=draw(ratios_))
+        Band(above=above, up_to=up_to, ratio=draw(st.sampled_from(_RATIOS)))
         for above, up_to in zip(lowers, uppers, strict=True)
     )
     return MarginalBands(bands=tuple(bands), source="HN-4.4.2c")

@@ -1,0 +1,92 @@
+"""``mutualaid explain``, ``info`` and ``verify`` (查看与核验)."""
+
+import platform
+from importlib.metadata import entry_points, version
+from pathlib import Path
+from typing import Any
+
+from mutualaid_core.cli.host import host_for, opened
+from mutualaid_core.cli.output import Output
+from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.ports.discovery import GROUP
+from mutualaid_core.ports.kinds import KINDS
+from mutualaid_core.ports.store import Store
+from mutualaid_core.publication.sentences import explain as sentences
+from mutualaid_core.serialization.codec import to_plain
+from mutualaid_core.services.verification import verify as verify_store
+from mutualaid_core.work import read_one, records_of
+
+WHOLE, FAULTY = 0, 1
+
+
+def explain(claim: str, store_url: str, output: Output) -> int:
+    """Print a claim's decision as sentences.
+
+    Raises:
+        NotFoundError: The store has no decision on that claim.
+    """
+    with opened(store_url, read_only=True) as store:
+        decision = read_one(store, Decision, claim)
+    told = sentences(decision, "zh" if output.lang == "zh" else "en")
+    output.document({"claim": claim, "sentences": list(told), "decision": to_plain(decision)})
+    for sentence in told:
+        output.say(sentence, sentence)
+    return WHOLE
+
+
+def info(store_url: str | None, output: Output) -> int:
+    """Print versions, backends, and what a store holds."""
+    plain: dict[str, Any] = {
+        "version": version("mutualaid-core"),
+        "python": platform.python_version(),
+        "backends": sorted(point.name for point in entry_points(group=GROUP)),
+    }
+    if store_url is not None:
+        with opened(store_url, read_only=True) as store:
+            plain["store"] = _about(store)
+    output.document(plain)
+    flat = {**plain, **plain.pop("store", {})}
+    output.table("", [(name, _text(value)) for name, value in flat.items() if name != "store"])
+    return WHOLE
+
+
+def _about(store: Store) -> dict[str, Any]:
+    about = store.about()
+    return {
+        "backend": about.backend,
+        "durability": about.durability.value,
+        "settings": dict(about.settings),
+        "records": {kind.name: count for kind in KINDS if (count := sum(1 for _ in records_of(store, kind.name)))},
+    }
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict):
+        return "\n".join(f"{name} {count}" for name, count in value.items())
+    return ", ".join(value) if isinstance(value, list) else str(value)
+
+
+def verify(store_url: str, output: Output, *, key_file: Path | None) -> int:
+    """Look a store over.
+
+    Returns:
+        0 if nothing was found, 1 if faults were.
+    """
+    with opened(store_url, read_only=True) as store:
+        found = verify_store(host_for(store, key_file, may_write=False))
+    output.document(
+        {
+            "whole": found.is_whole,
+            "checked": dict(found.checked),
+            "faults": list(found.faults),
+            "heads": {chain: {"position": position, "root": root} for chain, position, root in found.heads},
+        }
+    )
+    output.table("", [(name, f"{count:,}") for name, count in found.checked])
+    for chain, position, root in found.heads:
+        output.say(f"日志链 {chain}: {position} 条, 根 {root}", f"chain {chain}: {position} events, root {root}")
+    for fault in found.faults:
+        output.say(f"问题: {fault}", f"fault: {fault}")
+    if found.is_whole:
+        output.say("完好", "whole")
+    return WHOLE if found.is_whole else FAULTY

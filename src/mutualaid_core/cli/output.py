@@ -1,0 +1,74 @@
+"""Output (输出): tables and progress for people, JSON for programs."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, Final
+
+import attrs
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+_STEPS: Final = {
+    "admit": ("判定单位准入", "judging units"),
+    "enrol": ("登记参加人员", "enrolling workers"),
+    "collect": ("入账互助金", "booking contributions"),
+    "judge": ("审核并给付", "judging and paying"),
+}
+
+
+@attrs.frozen(kw_only=True)
+class Output:
+    """Where a command speaks.
+
+    Attributes:
+        lang: ``zh`` or ``en``.
+        as_json: Whether one JSON document is all that may stand on standard output.
+    """
+
+    lang: str
+    as_json: bool
+
+    def say(self, zh: str, en: str) -> None:
+        """One sentence for a person; nothing with JSON."""
+        if not self.as_json:
+            sys.stdout.write((zh if self.lang == "zh" else en) + "\n")
+
+    def document(self, plain: Mapping[str, Any]) -> None:
+        """The answer as JSON; nothing without it."""
+        if self.as_json:
+            sys.stdout.write(json.dumps(plain, ensure_ascii=False, indent=2) + "\n")
+
+    def table(self, title: str, rows: Sequence[tuple[str, str]]) -> None:
+        """Names and values for a person; nothing with JSON."""
+        if self.as_json:
+            return
+        table = Table(title=title, show_header=False, title_justify="left")
+        table.add_column()
+        table.add_column(justify="right")
+        for name, value in rows:
+            table.add_row(name, value)
+        Console(file=sys.stdout, highlight=False).print(table)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Bars for the long steps, on standard error; no bars where that is no terminal."""
+        console = Console(file=sys.stderr)
+        columns = (
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+        )
+        with Progress(*columns, console=console, disable=self.as_json or not console.is_terminal) as bars:
+            tasks: dict[str, Any] = {}
+
+            def tell(step: str, done: int, whole: int) -> None:
+                if step not in tasks:
+                    zh, en = _STEPS[step]
+                    tasks[step] = bars.add_task(zh if self.lang == "zh" else en, total=whole)
+                bars.update(tasks[step], completed=done)
+
+            yield tell

@@ -1,0 +1,51 @@
+"""The contract kit: proves that a backend keeps the rules C1 to C12.
+
+A backend's test file is a class with one fixture::
+
+    class TestMine(StoreContract):
+        @pytest.fixture
+        def bench(self, tmp_path):
+            return Bench(f"mine:///{tmp_path}/store")
+
+What a backend cannot do is said by a further fixture (``durable``, ``read_only``,
+``concurrent_writers``); the kit then tests that it says so honestly. Every test names its
+rule in its first sentence.
+"""
+
+import pytest
+
+_PARTS = (
+    "atomic",
+    "base",
+    "counters",
+    "hostile",
+    "lifecycle",
+    "model",
+    "once",
+    "opaque",
+    "order",
+    "reads",
+    "versions",
+)
+pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
+
+from mutualaid_core.testing.storekit.atomic import Atomic  # noqa: E402 - after the rewriting is asked for
+from mutualaid_core.testing.storekit.base import Bench, Workbench  # noqa: E402
+from mutualaid_core.testing.storekit.counters import Counters  # noqa: E402
+from mutualaid_core.testing.storekit.hostile import Hostile  # noqa: E402
+from mutualaid_core.testing.storekit.lifecycle import Lifecycle  # noqa: E402
+from mutualaid_core.testing.storekit.model import Modelled  # noqa: E402
+from mutualaid_core.testing.storekit.once import Once  # noqa: E402
+from mutualaid_core.testing.storekit.opaque import Opaque  # noqa: E402
+from mutualaid_core.testing.storekit.order import Order  # noqa: E402
+from mutualaid_core.testing.storekit.reads import Reads  # noqa: E402
+from mutualaid_core.testing.storekit.versions import Versions  # noqa: E402
+
+
+class StoreContract(
+    Atomic, Once, Versions, Counters, Order, Reads, Opaque, Lifecycle, Hostile, Modelled, Workbench
+):
+    """Families A, B and C; a backend's test class inherits from it and overrides ``bench``."""
+
+
+__all__ = ["Bench", "StoreContract"]

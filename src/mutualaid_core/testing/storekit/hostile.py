@@ -1,0 +1,67 @@
+"""B: hostile values go in and come out, by the thousand.
+
+How many is set by the Hypothesis profile: 200 values an example, so 50 examples are 10,000.
+"""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mutualaid_core.ports.batch import Put
+from mutualaid_core.ports.kinds import JOURNAL_INDEX
+from mutualaid_core.ports.store import Query
+from mutualaid_core.testing.batches import bodies, indexes, keys, puts
+from mutualaid_core.testing.builders import batch, event, rows
+from mutualaid_core.testing.storekit.base import Bench, Workbench
+
+_ONE_STORE = settings(
+    suppress_health_check=[
+        HealthCheck.function_scoped_fixture,
+        HealthCheck.too_slow,
+        HealthCheck.data_too_large,
+    ]
+)
+"""All examples of a test go into one store, under keys of their own."""
+
+
+class Hostile(Workbench):
+    """Family B: generated values round trip, each example in a store that holds those before it."""
+
+    @_ONE_STORE
+    @given(given_puts=st.lists(puts(), min_size=1, max_size=30, unique_by=lambda one: one.ref))
+    def test_records_round_trip(self, bench: Bench, given_puts: list[Put]) -> None:
+        """C8: Generated records come back equal, and a scan by each field finds them."""
+        store = bench.open()
+        held = store.get([one.ref for one in given_puts]).records
+        fresh = [one for one in given_puts if one.ref not in held]
+        store.commit(batch(f"k{store.head('count').position}", *fresh, event(chain="count")))
+        found = store.get([one.ref for one in fresh]).records
+        assert {one.ref: (one.body, one.index) for one in fresh} == {
+            ref: (record.body, record.index) for ref, record in found.items()
+        }
+        for one in fresh[:2]:
+            for field, value in one.index.items():
+                query = Query(kind=one.ref.kind, field=field, low=value, high=value)
+                assert value is None or one.ref in [record.ref for record in rows(store, query)]
+        bench.close()
+
+    @_ONE_STORE
+    @given(chain=keys(), key=keys(), body=bodies(), index=indexes(JOURNAL_INDEX), outcome=bodies())
+    def test_events_and_receipts_round_trip(  # noqa: PLR0913 - what an event is made of
+        self,
+        bench: Bench,
+        chain: str,
+        key: str,
+        body: bytes,
+        index: dict[str, int | str | None],
+        outcome: bytes,
+    ) -> None:
+        """C8: Generated keys, chains, events and outcomes come back equal."""
+        store = bench.open()
+        if store.receipt(key) is None:
+            receipt = store.commit(batch(key, event(body, chain, **index), outcome=outcome))
+            (sealed,) = store.feed(chain, receipt.positions[chain] - 1)
+            assert (sealed.batch_key, sealed.body, sealed.index) == (key, body, index)
+            again = store.receipt(key)
+            assert again is not None
+            assert (again.outcome, again.positions) == (outcome, receipt.positions)
+        bench.close()

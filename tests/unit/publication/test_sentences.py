@@ -1,0 +1,289 @@
+"""The explanation of a decision: complete in both languages, and right to the fen."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import attrs
+import pytest
+
+from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.domain.claims.reason import Outcome, Reason, gravest
+from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, Settlement
+from mutualaid_core.domain.claims.trace import Rule
+from mutualaid_core.domain.scheme.benefit import (
+    Band,
+    Base,
+    BenefitTerms,
+    MarginalBands,
+    MinimumPayment,
+    RoundingPlace,
+    RoundingRule,
+)
+from mutualaid_core.domain.values.money import ZERO, Money, Rounding, parse_yuan
+from mutualaid_core.domain.values.ratio import Ratio
+from mutualaid_core.publication.sentences import explain
+
+Make = Callable[..., Decision]
+
+
+def told(decision: Decision, lang: str, rule: Rule) -> str:
+    """What is said of the first step of *rule*."""
+    number = next(i for i, step in enumerate(decision.trace.steps) if step.rule is rule)
+    return explain(decision, lang)[number + 1]
+
+
+def test_explanation_in_english(decided: Make) -> None:
+    """A paid claim must be explained so that a pocket calculator gives the same benefit."""
+    # 20,000.01 - 8,000.00 = 12,000.01; 5,000.00 x 30% = 1,500.00; 5,000.00 x 35% = 1,750.00;
+    # 2,000.01 x 40% = 800.004; together 4,050.004, half up 4,050.00; the cap leaves 45,950.00.
+    assert explain(decided(), "en") == (
+        "1. Claim C-1 was decided on 1 April 2014 under scheme version V-2014 and policy HN-2013.",
+        "2. Period: the day of discharge, 11 March 2014, puts the stay into a period; it lies within period 2014 "
+        "(1 January 2014 to 31 December 2014), so scheme version V-2014 applies. "
+        "[rule period; parameter event.period_by, source HN-4.2.1b; clauses HN-4.2.1b, ACFTU-4.3c]",
+        "3. Admission: admitted. Facts looked at: kind of care inpatient stay (21), insurance employees' basic "
+        "insurance (310), hospital H43010000004, admitted on 1 March 2014, discharged on 11 March 2014, filed on "
+        "20 March 2014, last day for filing 9 June 2014 (90 days after discharge). "
+        "[rule admission; parameter event, source HN-4.2.1b; clauses ACFTU-2.1a, HN-4.2.1a]",
+        "4. Base: cost within insurance policy (inscp_scp_amt) 20,000.01 yuan − paid by the pooled basic fund "  # noqa: RUF001  # a minus
+        "(hifp_pay) 8,000.00 yuan = 12,000.01 yuan. "
+        "[rule base; parameter benefit.base, source HN-4.2.1d; clauses HN-4.2.1d, HN-4.2.1e, HN-4.2.1f]",
+        "5. Deductible: 12,000.01 yuan − deductible 0.00 yuan = 12,000.01 yuan. "  # noqa: RUF001  # a minus
+        "[rule deductible; parameter benefit.deductible, source HN-4.4.2a; clauses HN-4.4.2a]",
+        "6. Band: band 1, the part above 0.00 yuan and up to 5,000.00 yuan: 5,000.00 yuan × 30% = 1,500.00 yuan; "
+        "running sum 1,500.00 yuan. "
+        "[rule band; parameter benefit.steps[0].bands[0], source HN-4.4.2c; clauses HN-4.4.2c]",
+        "7. Band: band 2, the part above 5,000.00 yuan and up to 10,000.00 yuan: 5,000.00 yuan × 35% = "
+        "1,750.00 yuan; running sum 3,250.00 yuan. "
+        "[rule band; parameter benefit.steps[0].bands[1], source HN-4.4.2c; clauses HN-4.4.2c]",
+        "8. Band: band 3, the part above 10,000.00 yuan: 2,000.01 yuan × 40% = 800.004 yuan; "
+        "running sum 4,050.004 yuan. "
+        "[rule band; parameter benefit.steps[0].bands[2], source HN-4.4.2c; clauses HN-4.4.2c]",
+        "9. Rounding: the bands add up to 4,050.004 yuan; rounded half up to the fen, once, after the bands are "
+        "added, that is 4,050.00 yuan. "
+        "[rule rounding; parameter benefit.rounding, source HN-4.4.3b; clauses HN-4.4.3b]",
+        "10. Cap of the period: cap 50,000.00 yuan − granted before in the period 0.00 yuan = 50,000.00 yuan; "  # noqa: RUF001  # a minus
+        "4,050.00 yuan is not above this: 4,050.00 yuan; the cap then leaves 45,950.00 yuan. "
+        "[rule period_cap; parameter benefit.limits[0], source HN-4.4.3c; clauses HN-4.4.3c]",
+        "11. Benefit: 4,050.00 yuan; outcome: passed; leading reason: computed by the schedule. "
+        "[rule benefit; parameter benefit, source HN-4.4.1; clauses HN-4.4.1]",
+        "12. Reason: computed by the schedule (COMPUTED, clause HN-4.4.1).",
+        "13. Conclusion: passed, 4,050.00 yuan is paid.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "sentence"),
+    [
+        (0, "1. 申请 C-1 于2014年4月1日审定，适用项目版本 V-2014，上级政策 HN-2013。"),
+        (
+            3,
+            "4. 【补助基数】符合政策范围金额（inscp_scp_amt） 20,000.01 元 − 统筹基金支出（hifp_pay） 8,000.00 元"  # noqa: RUF001  # a minus
+            " = 12,000.01 元。〔规则 base；参数 benefit.base，出处 HN-4.2.1d；条款 HN-4.2.1d、HN-4.2.1e、HN-4.2.1f〕",
+        ),
+        (
+            7,
+            "8. 【分段补助】第 3 段，超过 10,000.00 元的部分：2,000.01 元 × 40% = 800.004 元；累计 4,050.004 元。"
+            "〔规则 band；参数 benefit.steps[0].bands[2]，出处 HN-4.4.2c；条款 HN-4.4.2c〕",
+        ),
+        (11, "12. 理由：已按标准计算给付（COMPUTED，条款 HN-4.4.1）。"),
+        (12, "13. 结论：通过，给付 4,050.00 元。"),
+    ],
+)
+def test_explanation_in_chinese(decided: Make, number: int, sentence: str) -> None:
+    """The Chinese explanation must say the same figures in the same order."""
+    assert sentence == explain(decided(), "zh")[number]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("reason", Reason)
+def test_every_reason_is_explained(decided: Make, reason: Reason, lang: str) -> None:
+    """Each reason must be told with its name, its clause, and what to do about it if anything can be done."""
+    benefit = ZERO if reason.outcome in {Outcome.REJECT, Outcome.HOLD} else Money(1)
+    decision = attrs.evolve(decided(), reasons=(reason,), outcome=gravest((reason,)), benefit=benefit)
+    sentence = explain(decision, lang)[-2]
+    remedy = reason.remedy_zh if lang == "zh" else reason.remedy_en
+    wanted = (reason.name, reason.clause, reason.zh if lang == "zh" else reason.en, remedy)
+    assert all(part in sentence for part in wanted)
+
+
+@pytest.mark.parametrize(
+    ("reasons", "advice"),
+    [
+        ((Reason.NOT_A_MEMBER,), "What to do: ask the unit's union to check the roster."),
+        ((Reason.FILED_TOO_LATE,), "No step mends this; if a fact above is wrong, ask the union"),
+        ((Reason.NAME_DIFFERS,), "What to do: show proof of identity."),
+    ],
+)
+def test_what_to_do(decided: Make, reasons: tuple[Reason, ...], advice: str) -> None:
+    """A refused or held claim must say what can be done, and what remains where nothing can."""
+    decision = attrs.evolve(decided(), reasons=reasons, outcome=gravest(reasons), benefit=ZERO)
+    assert advice in explain(decision, "en")[-2]
+
+
+def test_all_reasons_are_told(decided: Make) -> None:
+    """A claim refused for two reasons must tell both, in the step and one by one."""
+    decision = decided(enrolled=False, filed_on=datetime.date(2014, 7, 1))
+    sentences = explain(decision, "en")
+    assert "not admitted, because: not a member of this period, filed after the time limit." in sentences[2]
+    assert [sentence.split(" ")[1] for sentence in sentences[-3:]] == ["Reason:", "Reason:", "Conclusion:"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "zh"),
+    [
+        (Reason.NOT_A_MEMBER, "5. 结论：不予给付，给付 0.00 元。"),
+        (
+            Reason.NAME_DIFFERS,
+            "5. 结论：暂缓，目前给付 0.00 元；上列各项查清或办妥后继续办理，申请不必重交。",
+        ),
+        (Reason.CAP_EXHAUSTED, "5. 结论：通过，但补助为零，给付 0.00 元。"),
+    ],
+)
+def test_conclusions(decided: Make, reason: Reason, zh: str) -> None:
+    """The last sentence must say what the decision comes to, also where nothing is paid."""
+    trace = attrs.evolve(decided().trace, steps=decided().trace.steps[:2])
+    outcome = gravest((reason,))
+    decision = attrs.evolve(decided(), reasons=(reason,), outcome=outcome, benefit=ZERO, trace=trace)
+    assert zh == explain(decision, "zh")[-1]
+
+
+def banded(terms: BenefitTerms, ratio: Ratio, place: RoundingPlace) -> BenefitTerms:
+    """*terms* with one open band, half down, rounded at *place*."""
+    bands = MarginalBands(bands=(Band(above=ZERO, up_to=None, ratio=ratio),), source="HN-4.4.2c")
+    rule = RoundingRule(mode=Rounding.DOWN, place=place, source="HN-4.4.3b")
+    return attrs.evolve(terms, steps=(bands,), rounding=rule)
+
+
+@pytest.mark.parametrize(
+    ("place", "text"),
+    [
+        # 12,000.01 / 3 = 4,000.00333...: 400000 fen and a third.
+        (
+            RoundingPlace.END_OF_BENEFIT,
+            "12,000.01 元 × 1/3 = 4,000.00 元又 1/3 分；累计 4,000.00 元又 1/3 分",
+        ),
+        (RoundingPlace.EACH_BAND, "× 1/3 = 4,000.00 元又 1/3 分，舍入为 4,000.00 元；累计 4,000.00 元"),
+    ],
+)
+def test_fractions_of_a_fen(decided: Make, terms: BenefitTerms, place: RoundingPlace, text: str) -> None:
+    """A share without an end in decimals must be shown exactly, and its rounding must be seen."""
+    decision = decided(benefit=banded(terms, Ratio(1, 3), place))
+    assert text in told(decision, "zh", Rule.BAND)
+
+
+def test_a_base_below_zero(decided: Make, terms: BenefitTerms, stay: Callable[..., Settlement]) -> None:
+    """Where the funds paid more than counts, the sentence must show the sum and that it counts as nothing."""
+    # 100.00 - 8,000.00 = -7,900.00
+    decision = decided(settlement=stay(inscp_scp_amt=Money(10_000)), benefit=terms)
+    decision = attrs.evolve(decision, trace=decided().trace)
+    low = attrs.evolve(
+        decision.trace.steps[2],
+        amounts=(("inscp_scp_amt", Money(10_000)), ("-hifp_pay", Money(800_000))),
+        after=ZERO,
+    )
+    decision = attrs.evolve(decision, trace=attrs.evolve(decision.trace, steps=(low,)))
+    assert "= -7,900.00 yuan, which is below zero and counts as 0.00 yuan" in explain(decision, "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("deductible", "text"),
+    [
+        # 12,000.01 - 2,000.00 = 10,000.01
+        ("2000", "12,000.01 元 − 起付线 2,000.00 元 = 10,000.01 元"),  # noqa: RUF001  # a minus
+        ("12000.01", "12,000.01 元不超过起付线 12,000.01 元，余 0.00 元"),
+    ],
+)
+def test_deductible(decided: Make, terms: BenefitTerms, deductible: str, text: str) -> None:
+    """The deductible must be shown as a subtraction, or as more than there is."""
+    decision = decided(benefit=attrs.evolve(terms, deductible=parse_yuan(deductible)))
+    assert text in told(decision, "zh", Rule.DEDUCTIBLE)
+
+
+@pytest.mark.parametrize(
+    ("granted", "text"),
+    [
+        # 50,000 - 48,000 = 2,000 is left of the cap for a benefit of 4,050.
+        (
+            "48000",
+            "= 2,000.00 yuan; 4,050.00 yuan is above this and is cut to 2,000.00 yuan; the cap then leaves 0.00 yuan",
+        ),
+        ("50000", "50,000.00 yuan was granted before in the period and uses up the cap 50,000.00 yuan"),
+    ],
+)
+def test_cap(decided: Make, granted: str, text: str) -> None:
+    """A cap that cuts must be told with what earlier benefits used of it."""
+    assert text in told(decided(granted=parse_yuan(granted)), "en", Rule.PERIOD_CAP)
+
+
+@pytest.mark.parametrize(
+    ("beyond", "text"),
+    [
+        # In scope 8,100.00 - 8,000.00 = 100.00; 30% of it is 30.00; the minimum is 200.00.
+        (False, "由 30.00 元提高到最低补助额 200.00 元，但不高于 100.00 元，得 100.00 元"),
+        (True, "由 30.00 元提高到最低补助额 200.00 元（可以高于自负的 100.00 元），得 200.00 元"),
+    ],
+)
+def test_minimum(
+    decided: Make, terms: BenefitTerms, stay: Callable[..., Settlement], beyond: bool, text: str
+) -> None:  # noqa: FBT001  # a case of the table
+    """The minimum must be told with whether it may exceed what the member bore."""
+    least = MinimumPayment(amount=Money(20_000), base_up_to=None, may_exceed_base=beyond, source="HN-4.4.2c")
+    settlement = stay(inscp_scp_amt=parse_yuan("8100"))
+    decision = decided(settlement=settlement, benefit=attrs.evolve(terms, steps=(*terms.steps, least)))
+    assert text in told(decision, "zh", Rule.MINIMUM)
+
+
+@pytest.mark.parametrize(
+    ("fields", "text"),
+    [
+        # 20,000.01 - 19,000.00 = 1,000.01, and 900.00 of it borne by the hospital leaves 100.01.
+        ({"fund_pay_sumamt": "19000"}, "19,000.00 yuan = 1,000.01 yuan; 4,050.00 yuan is above this"),
+        (
+            {"fund_pay_sumamt": "19000", "hosp_part_amt": "900"},
+            "(hosp_part_amt) 900.00 yuan = 100.01 yuan; 4,050.00 yuan is above this",
+        ),
+        ({"fund_pay_sumamt": "21000"}, "21,000.00 yuan leaves nothing; 4,050.00 yuan is cut to 0.00 yuan"),
+    ],
+)
+def test_indemnity(decided: Make, stay: Callable[..., Settlement], fields: dict[str, str], text: str) -> None:
+    """A benefit cut to the expense must show the cost, the funds and what the hospital bore."""
+    step = expense_step(stay(**{name: parse_yuan(value) for name, value in fields.items()}))
+    decision = attrs.evolve(decided(), trace=attrs.evolve(decided().trace, steps=(step,)))
+    assert text in explain(decision, "en")[1]
+
+
+def expense_step(settlement: Settlement) -> Any:  # noqa: ANN401  # a step or none
+    """The step that cuts a benefit of 4,050.00 yuan to the expense."""
+    from mutualaid_core.rules.claims.limits import within_expense  # noqa: PLC0415  # only this test
+
+    return within_expense(Money(405_000), settlement)[1]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("field", AMOUNT_FIELDS)
+def test_every_settlement_amount_has_a_name(
+    decided: Make, terms: BenefitTerms, field: str, lang: str
+) -> None:
+    """Each amount that a base may name must be called by its label and its national name."""
+    base = Base(add=(field,), subtract=(), source="HN-4.2.1d")
+    sentence = told(decided(benefit=attrs.evolve(terms, base=base)), lang, Rule.BASE)
+    assert f"（{field}）" in sentence if lang == "zh" else f"({field})" in sentence
+
+
+def test_strange_codes_stand_as_they_are(decided: Make) -> None:
+    """A code without a name must be shown as it is and not break the explanation."""
+    trace = decided().trace
+    facts = tuple(
+        (name, "99" if name in {"med_type", "insutype"} else value) for name, value in trace.steps[1].facts
+    )
+    step = attrs.evolve(trace.steps[1], facts=facts)
+    decision = attrs.evolve(decided(), trace=attrs.evolve(trace, steps=(step,)))
+    assert "kind of care 99, insurance 99" in explain(decision, "en")[1]
+
+
+def test_a_stay_outside_the_period(decided: Make, stay: Callable[..., Settlement]) -> None:
+    """A stay outside the period must be told so in the step of the period."""
+    settlement = stay(begndate=datetime.date(2013, 12, 1), enddate=datetime.date(2013, 12, 31))
+    assert "2013年12月31日不在互助期 2014（" in told(decided(settlement=settlement), "zh", Rule.PERIOD)

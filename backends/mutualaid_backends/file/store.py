@@ -56,7 +56,7 @@ def open_file(
     path = local_path(url, "file")
     if read_only:
         if not (path / log.FORMAT).is_file():
-            raise _missing(repr(url))
+            raise _missing(url)
         return FileStore(RealFolder(path), None, log.Log(RealFolder(path)), refuse_network(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.mkdir(mode=_FOLDER_MODE, exist_ok=True)
@@ -97,7 +97,7 @@ class FileStore:
         try:
             if not log.is_made(self._folder):
                 if self._lock is None:
-                    raise _missing("the folder")
+                    raise _missing(log.FORMAT)
                 log.make(self._folder)
             _replay(self._log, self._state)
             if self._lock is not None:
@@ -196,7 +196,9 @@ class FileStore:
 
 
 def _missing(where: str) -> StoreBrokenError:
-    return StoreBrokenError("open", f"there is no store at {where}", hint="open it for writing first")
+    return StoreBrokenError(
+        "open", f"there is no store: {where} is missing", hint="open it for writing first"
+    )
 
 
 def _replay(lines: log.Log, state: State) -> None:

@@ -132,6 +132,8 @@ class Put:
         if self.expect < 0 or (kind.append_only and self.expect):
             rule = f"must be 0 for the append-only kind {kind.name}" if self.expect > 0 else "must be >= 0"
             raise InvalidValueError("expect", rule, self.expect)
+        if self.expect == INT64_MAX:
+            raise InvalidValueError("expect", "must leave room for the next version", self.expect)
         check_bytes("body", self.body)
         _check_index(kind.index, self.index)
 

@@ -35,6 +35,7 @@ PHRASES: Final[Mapping[str, str]] = {
         "discharged on {discharged}, filed on {filed}, last day for filing {last_day} "
         "({days} days after discharge)"
     ),
+    "term": "{label} {amount}",
     "base": "{formula} = {after}",
     "base_below_zero": "{formula} = {sum}, which is below zero and counts as {after}",
     "deductible": "{before} {minus} deductible {deductible} = {after}",

@@ -17,20 +17,21 @@ PHRASES: Final[Mapping[str, str]] = {
     "remedy": "办法：{remedy}。",
     "no_remedy": "这一条没有可以补办的手续；所列事实有误的，请凭证明向经办工会申请更正。",
     # steps
-    "period_inside": "按{by}归期：{day}在互助期 {period}（{first} 至 {last}）之内，适用项目版本 {version}",
-    "period_outside": "按{by}归期：{day}不在互助期 {period}（{first} 至 {last}）之内，项目版本 {version}",
+    "period_inside": "按{by}归期：{day}在互助期 {period}（{first}至{last}）之内，适用项目版本 {version}",
+    "period_outside": "按{by}归期：{day}不在互助期 {period}（{first}至{last}）之内，项目版本 {version}",
     "admission_passed": "审核通过。所查事实：{facts}",
     "admission_refused": "审核未通过，理由：{reasons}。所查事实：{facts}",
     "admission_facts": (
         "医疗类别 {care}，结算险种 {insurance}，医院 {hospital}，{admitted}入院，{discharged}出院，"
         "{filed}申请，申请截止{last_day}（出院后 {days} 天）"
     ),
+    "term": "{label}{amount}",
     "base": "{formula} = {after}",
     "base_below_zero": "{formula} = {sum}，低于零，按 {after}计",
     "deductible": "{before} {minus} 起付线 {deductible} = {after}",
     "deductible_above": "{before}不超过起付线 {deductible}，余 {after}",
-    "band": "第 {number} 段，超过 {above} 至 {up_to}（含）的部分：{part} × {ratio} = {share}；累计 {summed}",
-    "band_open": "第 {number} 段，超过 {above} 的部分：{part} × {ratio} = {share}；累计 {summed}",
+    "band": "第 {number} 段，超过 {above}至 {up_to}（含）的部分：{part} × {ratio} = {share}；累计 {summed}",
+    "band_open": "第 {number} 段，超过 {above}的部分：{part} × {ratio} = {share}；累计 {summed}",
     "share_rounded": "{product}，舍入为 {share}",
     "rounding": "各段合计 {exact}，{place}{mode}到分，得 {after}",
     "minimum_within": "由 {before}提高到最低补助额 {minimum}，但不高于 {base}，得 {after}",

@@ -152,7 +152,8 @@ def _formula(terms: tuple[tuple[str, Money], ...], words: Words) -> str:
     for name, amount in terms:
         field = name.removeprefix("-")
         label = words.say("code", name=SETTLEMENT_AMOUNTS[field].text(words.lang), code=field)
-        parts.append(f"{MINUS if name != field else '+'} {label} {words.amount(amount)}")
+        term = words.say("term", label=label, amount=words.amount(amount))
+        parts.append(f"{MINUS if name != field else '+'} {term}")
     return " ".join(parts).removeprefix("+ ")
 
 

@@ -8,6 +8,7 @@ not; after each step all stores must have said the same, to the attributes of th
 import datetime
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final, TypeAlias
 
 import attrs
@@ -15,14 +16,14 @@ import attrs
 from mutualaid_core.errors import MutualAidError
 from mutualaid_core.ports.batch import INT64_MAX, INT64_MIN, Add, Batch, Check, Ref
 from mutualaid_core.ports.kinds import KINDS, IndexType, IndexValue, kind_named
-from mutualaid_core.ports.store import Cursor, Page, Query, Store
+from mutualaid_core.ports.store import Counter, Cursor, Page, Query, Store
 from mutualaid_core.testing.builders import Part, batch, bound, event, put
 
 Answer: TypeAlias = tuple[str, object]
 """What a call gave: ``("answer", value)``, or the name of an error and its attributes."""
 
 KINDS_USED: Final = ("claim", "unique", "payment", "decision")
-KEYS_USED: Final = ("a", "A", "a ", "é", "e\u0301", "１", "a\x00", "k" * 190)
+KEYS_USED: Final = ("a", "A", "a ", "é", "e\u0301", "\uff11", "a\x00", "k" * 190)
 COUNTERS_USED: Final = ("n", "N", "n ", "full")
 CHAINS_USED: Final = ("x", "X")
 _TEXTS: Final = (None, "", "open", "Open", "open ", "é", "中", "'; --", "😀")
@@ -35,6 +36,9 @@ _VALUES: Final[dict[IndexType, Sequence[IndexValue]]] = {
 }
 _DELTAS: Final = (0, 1, 1, 2, 3, 5, -1, -2, -4, INT64_MAX, INT64_MIN)
 _BOUNDS: Final = ((0, 10), (0, 5), (-5, 5), (0, 0), (INT64_MIN, INT64_MAX), (0, INT64_MAX), (2, 8))
+_WISE: Final = 0.9
+"""How often a step rests on what is there, and so is likely to fit."""
+
 _BODIES: Final = (b"", b"{}", b"\x00\xff", "职工".encode(), b'{"a":"\\u0000"}\n')
 
 
@@ -64,14 +68,29 @@ def answer(call: Callable[[], object]) -> Answer:
     return ("answer", given) if replayed is None else (f"answer, replayed {replayed}", given)
 
 
-def picture(
-    store: Store, refs: Sequence[Ref], counters: Sequence[str], chains: Sequence[str], keys: Sequence[str]
-) -> list[object]:
-    """Everything that a store says of these records, counters, chains and receipts."""
-    seen: list[object] = [store.get(refs, counters)]
-    for chain in chains:
+@attrs.frozen
+class World:
+    """What a history can touch.
+
+    Attributes:
+        refs: Records.
+        counters: Counters.
+        chains: Chains.
+        keys: Idempotency keys.
+    """
+
+    refs: Sequence[Ref]
+    counters: Sequence[str]
+    chains: Sequence[str]
+    keys: Sequence[str]
+
+
+def picture(store: Store, world: World) -> list[object]:
+    """Everything that a store says of a world."""
+    seen: list[object] = [store.get(world.refs, world.counters)]
+    for chain in world.chains:
         seen += [store.head(chain), list(store.feed(chain))]
-    return [*seen, [store.receipt(key) for key in keys]]
+    return [*seen, [store.receipt(key) for key in world.keys]]
 
 
 @attrs.define
@@ -87,7 +106,7 @@ class History:
     space: str
     _random: random.Random = attrs.field(init=False)
     _versions: dict[Ref, int] = attrs.field(factory=dict, init=False)
-    _bounds: dict[str, int] = attrs.field(factory=dict, init=False)
+    _held: dict[str, Counter] = attrs.field(factory=dict, init=False)
     _cursors: dict[tuple[str, str | None], Cursor | None] = attrs.field(factory=dict, init=False)
     _commits: int = attrs.field(default=0, init=False)
 
@@ -97,24 +116,24 @@ class History:
 
     def step(self) -> tuple[str, Callable[[Store], object]]:
         """The next step: its name and what to do to each store."""
-        makers: tuple[Callable[[], tuple[str, Callable[[Store], object]]], ...] = (
-            *(self._commit,) * 6,
-            self._get,
-            self._scan,
-            self._scan,
-            self._feed,
-            self._head,
-            self._receipt,
-            self._verify,
-        )
-        return self._random.choice(makers)()
+        makers: dict[Callable[[], tuple[str, Callable[[Store], object]]], int] = {
+            self._commit: 50,
+            self._get: 8,
+            self._scan: 20,
+            self._feed: 8,
+            self._head: 6,
+            self._receipt: 6,
+            self._verify: 2,
+        }
+        (maker,) = self._random.choices(tuple(makers), tuple(makers.values()))
+        return maker()
 
     def learn(self, store: Store) -> None:
         """Take over from *store* which versions there are now."""
         refs, counters = self.refs(), self.counters()
         snapshot = store.get(refs, counters)
         self._versions = {ref: record.version for ref, record in snapshot.records.items()}
-        self._bounds = {key: counter.version for key, counter in snapshot.counters.items()}
+        self._held = dict(snapshot.counters)
 
     def refs(self) -> list[Ref]:
         """Every record of this history's world."""
@@ -133,7 +152,7 @@ class History:
         return [f"{self.space}k{number}" for number in range(self._commits + 2)]
 
     def _near(self, version: int) -> int:
-        return max(0, version + self._random.choice((0, 0, 0, 0, 0, 0, 0, 1, -1)))
+        return max(0, version + self._random.choice((0,) * 30 + (1, -1)))
 
     def _index(self, fields: tuple[tuple[str, IndexType], ...]) -> dict[str, IndexValue]:
         return {name: self._random.choice(_VALUES[index_type]) for name, index_type in fields}
@@ -156,7 +175,7 @@ class History:
         parts = [self._on_record(ref) for ref in refs]
         parts += [self._on_bounds(key) for key in chance.sample(self.counters(), chance.choice((0, 0, 1, 2)))]
         for _ in range(chance.choice((0, 0, 1, 2, 4))):
-            parts.append(Add(chance.choice(self.counters()), chance.choice(_DELTAS)))
+            parts.append(self._on_value())
         for _ in range(chance.choice((0, 1, 1, 3))):
             parts.append(event(self._body(), chance.choice(self.chains()), act=chance.choice(_TEXTS)))
         fingerprint = chance.choice((b"f", b"f", b"f", b"g"))
@@ -170,9 +189,21 @@ class History:
         return put(ref.key, ref.kind, expect=told, body=self._body(), **self._index(kind.index))
 
     def _on_bounds(self, counter: str) -> Part:
-        expect = self._near(self._bounds.get(counter, 0))
-        fitting = [one for one in _BOUNDS if expect or one[0] <= 0 <= one[1]]
+        held = self._held.get(counter)
+        expect = self._near(held.version if held else 0)
+        value = held.value if held and self._random.random() < _WISE else 0
+        fitting = [one for one in _BOUNDS if one[0] <= value <= one[1]]
+        if not fitting or (value and not expect):
+            return Add(counter, 0)
         return bound(counter, *self._random.choice(fitting), expect=expect)
+
+    def _on_value(self) -> Part:
+        there = [key for key, counter in self._held.items() if counter.version]
+        if not there or self._random.random() > _WISE:
+            return Add(self._random.choice(self.counters()), self._random.choice(_DELTAS))
+        held = self._held[self._random.choice(there)]
+        room = self._random.choice((held.hi - held.value, held.lo - held.value, 3, -3))
+        return Add(held.key, max(INT64_MIN, min(INT64_MAX, room // 2)))
 
     def _get(self) -> tuple[str, Callable[[Store], object]]:
         refs = self._random.sample(self.refs(), 5)
@@ -229,11 +260,11 @@ def compare(stores: Sequence[Store], history: History, steps: int) -> None:
     """
     for number in range(steps):
         what, call = history.step()
-        _agree(history.seed, number, what, [answer(lambda one=one: call(one)) for one in stores])
+        _agree(history.seed, number, what, [answer(partial(call, store)) for store in stores])
         if what.startswith("commit"):
             history.learn(stores[0])
-    world = history.refs(), history.counters(), history.chains(), history.keys()
-    _agree(history.seed, steps, "all there is", [picture(store, *world) for store in stores])
+    world = World(history.refs(), history.counters(), history.chains(), history.keys())
+    _agree(history.seed, steps, "all there is", [picture(store, world) for store in stores])
 
 
 def _agree(seed: int, step: int, what: str, said: Sequence[object]) -> None:

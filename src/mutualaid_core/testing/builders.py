@@ -1,6 +1,6 @@
 """Short ways to write a batch in a test; index fields that are not named are empty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, TypeAlias
 
 from mutualaid_core.ports.batch import Add, Batch, Bound, Check, Event, Put, Ref
@@ -29,6 +29,12 @@ def put(key: str, kind: str = FREE_KIND, *, expect: int = 0, body: bytes = b"{}"
     """A record to be written, version 0 expected unless told."""
     values = {name: index.pop(name, None) for name, _ in kind_named(kind).index}
     return Put(ref=Ref(kind, key), expect=expect, body=body, index={**values, **index})
+
+
+def filled(key: str, kind: str, index: Mapping[str, IndexValue]) -> Put:
+    """A new record with these index values."""
+    given = {name: index.get(name) for name, _ in kind_named(kind).index}
+    return Put(ref=Ref(kind, key), expect=0, body=b"{}", index=given)
 
 
 def event(body: bytes = b"{}", chain: str = CHAIN, **index: IndexValue) -> Event:

@@ -10,7 +10,6 @@ import enum
 import types
 import typing
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -28,12 +27,13 @@ from mutualaid_core.domain.fund.ledger import EntryKind, LedgerEntry, LedgerLine
 from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.event import JournalEvent
+from mutualaid_core.domain.governance.secret import StoreSecret
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.oversight.disclosure import Cell, Disclosure
-from mutualaid_core.domain.scheme.benefit import BenefitTerms, MarginalBands
+from mutualaid_core.domain.scheme.benefit import Band, Base, BenefitTerms, MarginalBands
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import ContributionTerms, Policy
@@ -54,7 +54,9 @@ _CLAUSE_IDS: Final = st.sampled_from(sorted(CLAUSES))
 
 _BY_FIELD: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "source": _CLAUSE_IDS,
+    "clause": _CLAUSE_IDS,
     "clauses": st.tuples(_CLAUSE_IDS),
+    "material": st.text("0123456789abcdef", min_size=64, max_size=64),
     "documents": st.just(()),
     "credit_code": st.sampled_from((None, CreditCode("81430000MC00000016"))),
     "division": st.sampled_from((DivisionCode("430100"), DivisionCode("610100"))),
@@ -200,6 +202,8 @@ def _disclosures(draw: st.DrawFn) -> Disclosure:
 
 _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Admission: _admissions,
+    Band: lambda: values.marginal_bands().map(lambda table: table.bands[0]),
+    Base: lambda: values.benefit_terms().map(lambda terms: terms.base),
     BenefitTerms: values.benefit_terms,
     Cell: _cells,
     Closing: _closings,
@@ -223,7 +227,7 @@ ENTITIES: Final[tuple[type, ...]] = (
     *(Unit, Admission, Member, Enrolment, Contribution),
     *(Settlement, Claim, Decision, Trace),
     *(FundAccount, LedgerEntry, LedgerLine, Payment, Closing),
-    *(Act, JournalEvent, Disclosure),
+    *(Act, JournalEvent, StoreSecret, Disclosure),
 )
 """Every entity that stands on its own; the others are parts of these."""
 
@@ -242,10 +246,7 @@ def entity(kind: type[Entity]) -> st.SearchStrategy[Entity]:
 
 def _fields_of(kind: type) -> st.SearchStrategy[dict[str, Any]]:
     """Arguments of the constructor, each by its name or its declared type."""
-    fields = attrs.fields(kind)
-    return st.fixed_dictionaries(
-        {str(field.alias): st.deferred(partial(_of_field, field)) for field in fields}
-    )
+    return st.fixed_dictionaries({str(field.alias): _of_field(field) for field in attrs.fields(kind)})
 
 
 def _of_field(field: "attrs.Attribute[Any]") -> st.SearchStrategy[Any]:

@@ -39,6 +39,7 @@ from mutualaid_core.rules.fund.postings import approval_entry, grant_entry, remi
 SCHEME, PERIOD = "chengbu", "2014"
 DAY = datetime.date
 YEAR = DayRange(DAY(2014, 1, 1), DAY(2014, 12, 31))
+FILED = DAY(2014, 3, 20)
 CST = datetime.timezone(datetime.timedelta(hours=8))
 
 
@@ -124,12 +125,12 @@ def stay() -> Callable[..., Settlement]:
 def decided(version: SchemeVersion, stay: Callable[..., Settlement]) -> Callable[..., Decision]:
     """Decides a stay of the world's one member on 1 April 2014."""
 
-    def make(
+    def make(  # noqa: PLR0913  # a word for each thing that a test may change
         *,
         settlement: Settlement | None = None,
         benefit: BenefitTerms | None = None,
         granted: Money = ZERO,
-        filed_on: DAY = DAY(2014, 3, 20),
+        filed_on: DAY = FILED,
         member: Member | None = None,
         member_id: str = "m-1",
         claim_id: str = "C-1",
@@ -186,7 +187,7 @@ def claim() -> Claim:
         period_id=PERIOD,
         member_id="m-1",
         settlement_id="ST-1",
-        filed_on=DAY(2014, 3, 20),
+        filed_on=FILED,
         discharged_on=DAY(2014, 3, 11),
         state=ClaimState.APPROVED,
     )

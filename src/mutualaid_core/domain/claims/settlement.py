@@ -96,7 +96,7 @@ class Settlement:
         refd_setl_flag: 退费结算标志, whether the settlement was reversed.
 
     Clause:
-        HN-4.2.1, GD-2.3.3c, ACFTU-3.1a
+        HN-4.2.1d, HN-4.2.1e, GD-2.3.3c, ACFTU-3.1a
     """
 
     setl_id: SettlementId = attrs.field(validator=[identifier, _leaves_room])

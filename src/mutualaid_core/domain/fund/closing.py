@@ -6,7 +6,7 @@ import attrs
 
 from mutualaid_core.domain.values.checks import checked, identifier, not_negative
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
-from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -47,15 +47,22 @@ class Closing:
 
     def __attrs_post_init__(self) -> None:
         """Refuse figures in which money appears or vanishes."""
-        opening = self.reserve_before + self.grant_before
         if self.surplus != self.income - self.benefits:
             raise InvalidValueError(
                 "surplus", "must be income less benefits", str(self.surplus), clause="HN-4.3.2"
             )
-        if opening + self.surplus != self.closing_balance:
-            raise InvalidValueError(
-                "reserve_after", "must be opening plus surplus", str(self.closing_balance)
-            )
+        borne = self.from_reserve + self.from_grant
+        if borne != max(-self.surplus, ZERO):
+            raise InvalidValueError("from_reserve", "must bear a deficit with from_grant", str(borne))
+        if self.from_grant and self.from_reserve != self.reserve_before:
+            rule = "must be 0 while the rolled reserve is not used up"
+            raise InvalidValueError("from_grant", rule, str(self.from_grant), clause="HN-4.3.3")
+        if self.reserve_after != self.reserve_before + max(self.surplus, ZERO) - self.from_reserve:
+            rule = "must be reserve_before plus surplus less from_reserve"
+            raise InvalidValueError("reserve_after", rule, str(self.reserve_after), clause="HN-4.3.2")
+        if self.grant_after != self.grant_before - self.from_grant:
+            rule = "must be grant_before less from_grant"
+            raise InvalidValueError("grant_after", rule, str(self.grant_after), clause="HN-4.3.3")
 
     @property
     def closing_balance(self) -> Money:

@@ -26,4 +26,6 @@ class StoreSecret:
     def __attrs_post_init__(self) -> None:
         """Refuse what is too short to be a secret."""
         if not re.fullmatch(r"(?:[0-9a-f]{2}){32,}", self.material, re.ASCII):
-            raise InvalidValueError("material", "must be >= 32 bytes, hexadecimal", "***", clause="ACFTU-11.2a")
+            raise InvalidValueError(
+                "material", "must be >= 32 bytes, hexadecimal", "***", clause="ACFTU-11.2a"
+            )

@@ -10,7 +10,7 @@ from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.checks import checked, identifier, not_blank, not_negative, optional
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
-from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
 
 DISCLOSURE_FORM: Final = 1
@@ -115,6 +115,12 @@ class Disclosure:
 
     def __attrs_post_init__(self) -> None:
         """Refuse figures that do not add up."""
+        sources = [source for source, _ in self.income]
+        if len(set(sources)) != len(sources) or total(part for _, part in self.income) != self.income_total:
+            rule = f"must be each source once, {self.income_total} in all"
+            raise InvalidValueError("income", rule, len(sources), clause="HN-4.3.1")
+        if self.grants > self.opening:
+            raise InvalidValueError("grants", f"must be <= {self.opening}", str(self.grants))
         if self.opening + self.income_total - self.benefits != self.closing:
             rule = "must be opening plus income less benefits"
             raise InvalidValueError("closing", rule, str(self.closing), clause="ACFTU-14.2a")

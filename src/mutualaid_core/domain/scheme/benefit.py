@@ -151,7 +151,7 @@ class BenefitTerms:
         rounding: The one rounding.
 
     Clause:
-        HN-4.4.1, HN-4.4.2, HN-4.4.3
+        HN-4.4.1, HN-4.4.2a, HN-4.4.2c, HN-4.4.3b, HN-4.4.3c
     """
 
     base: Base

@@ -6,7 +6,9 @@ histories of a test go into the same two stores, each under keys of its own.
 
 import itertools
 from collections.abc import Sequence
+from functools import partial
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
@@ -14,13 +16,16 @@ from mutualaid_core.ports.batch import Batch, Ref
 from mutualaid_core.ports.discovery import open_store
 from mutualaid_core.ports.kinds import kind_named
 from mutualaid_core.ports.store import Query, Store
-from mutualaid_core.testing.agreement import answer, picture
+from mutualaid_core.testing.agreement import World, answer, picture
 from mutualaid_core.testing.batches import CHAINS, COUNTERS, batches
 from mutualaid_core.testing.storekit.base import Workbench
 
 _KINDS = ("claim", "unique", "decision")
 _NAMES = ("a", "A", "a ", "é")
 _KEYS = tuple(f"k{number}" for number in range(12))
+
+_STEPS_MIN = 15
+"""Steps of a history in the fast profile; the full one has 100."""
 
 
 class Model(RuleBasedStateMachine):
@@ -41,7 +46,7 @@ class Model(RuleBasedStateMachine):
     def commit(self, data: st.DataObject, key: str) -> None:
         """The same batch, the same receipt or the same refusal."""
         made: Batch = data.draw(batches(self._versions, key, self._space))
-        one, other = [answer(lambda store=store: store.commit(made)) for store in self._stores]
+        one, other = [answer(partial(store.commit, made)) for store in self._stores]
         assert one == other
         records = self._stores[0].get(list(self._versions)).records
         self._versions = {ref: records[ref].version if ref in records else 0 for ref in self._versions}
@@ -57,9 +62,9 @@ class Model(RuleBasedStateMachine):
     @invariant()
     def agree(self) -> None:
         """Records, counters, chains, heads and receipts are the same."""
-        names = ([self._space + name for name in part] for part in (COUNTERS, CHAINS, _KEYS))
-        world = list(self._versions), *names
-        one, other = [picture(store, *world) for store in self._stores]
+        counters, chains, keys = ([self._space + name for name in part] for part in (COUNTERS, CHAINS, _KEYS))
+        world = World(list(self._versions), counters, chains, keys)
+        one, other = [picture(store, world) for store in self._stores]
         assert one == other
 
 
@@ -70,5 +75,9 @@ class Modelled(Workbench):
         """C1: In any history the store answers as the oracle does."""
         oracle = open_store("memory:")
         spaces = itertools.count()
-        run_state_machine_as_test(lambda: Model((oracle, store), f"{next(spaces)}/"))
+        steps = settings(stateful_step_count=max(_STEPS_MIN, settings().max_examples // 20))
+        run_state_machine_as_test(
+            lambda: Model((oracle, store), f"{next(spaces)}/"),  # type: ignore[arg-type]  # any maker will do
+            settings=steps,
+        )
         assert oracle.verify(deep=True) == store.verify(deep=True)

@@ -16,7 +16,7 @@ from mutualaid_core.ports.batch import (
 )
 from mutualaid_core.ports.kinds import KINDS, IndexType, IndexValue
 from mutualaid_core.ports.store import Store
-from mutualaid_core.testing.builders import CHAIN, batch, bound, event, held, put, ref, value_of
+from mutualaid_core.testing.builders import CHAIN, Part, batch, bound, event, filled, held, put, ref, value_of
 from mutualaid_core.testing.storekit.base import Workbench
 
 BODIES: dict[str, bytes] = {
@@ -39,13 +39,13 @@ TWINS: dict[str, tuple[str, str]] = {
     "case": ("abc", "ABC"),
     "accent": ("e", "é"),
     "composed or not": ("é", "e\u0301"),
-    "full width": ("１２３", "123"),
+    "full width": ("\uff11\uff12\uff13", "123"),
     "trailing space": ("abc", "abc "),
     "leading space": ("abc", " abc"),
     "trailing zero": ("abc", "abc\x00"),
     "zero inside": ("a\x00b", "a\x00c"),
     "sharp s": ("ß", "ss"),
-    "dotless i": ("ı", "i"),
+    "dotless i": ("\u0131", "i"),
     "right-to-left mark": ("abc", "abc\u200f"),
     "zero width": ("abc", "a\u200bbc"),
     "soft hyphen": ("abc", "a\u00adbc"),
@@ -114,7 +114,7 @@ class Opaque(Workbench):
     @pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
     def test_index_comes_back_with_its_types(self, store: Store, kind: str) -> None:
         """C8: Every index field of every kind comes back equal, types included."""
-        given = put("a", kind, **_index(kind))
+        given = filled("a", kind, _index(kind))
         store.commit(batch("k", given))
         found = held(store, "a", kind)
         assert found is not None
@@ -177,7 +177,7 @@ class Opaque(Workbench):
 
     def test_largest_batch_is_committed(self, store: Store) -> None:
         """C8: A batch of exactly 1,000 operations is committed whole."""
-        made = [bound("n", 0, OPERATIONS_MAX), *(put(str(at)) for at in range(700))]
+        made: list[Part] = [bound("n", 0, OPERATIONS_MAX), *(put(str(at)) for at in range(700))]
         store.commit(batch("k", *made, *(Add("n", 1) for _ in range(200)), *(event(b"e") for _ in range(99))))
         assert (value_of(store, "n"), store.head(CHAIN).position) == (200, 99)
         assert store.verify(deep=True).checked["records"] == 700

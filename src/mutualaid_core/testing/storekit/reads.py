@@ -9,7 +9,7 @@ from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.batch import INT64_MAX, INT64_MIN, Add
 from mutualaid_core.ports.kinds import KINDS, IndexType, IndexValue
 from mutualaid_core.ports.store import Cursor, Page, Query, Snapshot, Store
-from mutualaid_core.testing.builders import batch, bound, held, pages, put, ref, rows
+from mutualaid_core.testing.builders import batch, bound, filled, held, pages, put, ref, rows
 from mutualaid_core.testing.storekit.base import Bench, Workbench
 
 FIELDS = [(kind.name, field) for kind in KINDS for field, _ in kind.index]
@@ -87,7 +87,7 @@ class Reads(Workbench):
         """C7: Rows come by value, then by key, in pages of any size; empty fields are left out."""
         values = values_of(kind, field)
         keys = [f"{at}{twin}" for at in range(len(values)) for twin in "ba"]
-        given = [put(key, kind, **{field: values[int(key[0])]}) for key in keys]
+        given = [filled(key, kind, {field: values[int(key[0])]}) for key in keys]
         store.commit(batch("k", put("none", kind), *reversed(given)))
         expected = sorted(keys)
         for limit in (1, 3, 1_000):
@@ -98,7 +98,7 @@ class Reads(Workbench):
     def test_bounds_are_inclusive(self, store: Store, kind: str, field: str) -> None:
         """C7: A page holds the rows from the low to the high bound, both included."""
         values = values_of(kind, field)
-        store.commit(batch("k", *(put(str(at), kind, **{field: value}) for at, value in enumerate(values))))
+        store.commit(batch("k", *(filled(str(at), kind, {field: value}) for at, value in enumerate(values))))
         last = len(values) - 1
         for low, high in ((0, last), (1, last - 1), (1, 1), (2, 1)):
             query = Query(kind=kind, field=field, low=values[low], high=values[high])

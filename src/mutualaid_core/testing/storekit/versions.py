@@ -6,7 +6,7 @@ from mutualaid_core.errors import AlreadyExistsError, ConflictError, InvalidValu
 from mutualaid_core.ports.batch import INT64_MAX, Check, Put, Ref
 from mutualaid_core.ports.kinds import KINDS
 from mutualaid_core.ports.store import Store
-from mutualaid_core.testing.builders import batch, bound, held, put, ref
+from mutualaid_core.testing.builders import Part, batch, bound, held, put, ref
 from mutualaid_core.testing.storekit.base import Workbench
 
 NAMES = [kind.name for kind in KINDS]
@@ -50,7 +50,7 @@ class Versions(Workbench):
         with pytest.raises(InvalidValueError):
             put("a", kind, expect=1)
 
-    @pytest.mark.parametrize("expect", [1, 2, 4, 5, INT64_MAX])
+    @pytest.mark.parametrize("expect", [1, 2, 4, 5, INT64_MAX - 1])
     def test_put_with_another_version_is_refused(self, store: Store, expect: int) -> None:
         """C4: A put that names an older or a later version is refused with both versions."""
         for version in range(3):
@@ -59,7 +59,7 @@ class Versions(Workbench):
             store.commit(batch("k", put("a", expect=expect)))
         assert (refusal.value.expected, refusal.value.actual) == (expect, 3)
 
-    @pytest.mark.parametrize("expect", [1, 2, INT64_MAX])
+    @pytest.mark.parametrize("expect", [1, 2, INT64_MAX - 1])
     def test_put_of_a_missing_record_is_refused(self, store: Store, expect: int) -> None:
         """C4: A put that names a version of a record that does not exist is refused."""
         with pytest.raises(StaleVersionError) as refusal:
@@ -99,13 +99,19 @@ class Versions(Workbench):
     def test_first_fault_in_the_stated_order_is_raised(self, store: Store) -> None:
         """C4: Of several faults the first is raised: checks, puts, bounds, each in the order given."""
         store.commit(batch("j", put("a"), put("b"), put("c"), bound("n", 0, 1)))
-        parts = [bound("n", 0, 2), put("b"), put("a"), Check(ref("c"), 7)]
+        parts: list[Part] = [bound("n", 0, 2), put("b"), put("a"), Check(ref("c"), 7)]
         told = []
         for drop in range(len(parts)):
             with pytest.raises(ConflictError) as refusal:
                 store.commit(batch("k", *parts[: len(parts) - drop]))
             told.append((refusal.value.kind, refusal.value.key))
         assert told == [("claim", "c"), ("claim", "b"), ("claim", "b"), ("counter", "n")]
+
+    @pytest.mark.parametrize("expect", [-1, INT64_MAX, INT64_MAX + 1, True, "1"])
+    def test_senseless_version_is_refused(self, expect: int) -> None:
+        """C4: A version that no record can have, or that has none after it, cannot be put."""
+        with pytest.raises(InvalidValueError):
+            put("a", expect=expect)
 
     def test_record_is_named_once_in_a_batch(self) -> None:
         """C4: A batch that puts or checks a record twice cannot be built."""

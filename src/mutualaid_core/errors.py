@@ -8,18 +8,28 @@ a value of a personal field arrives masked.
 The reference page ``docs/en/reference/errors.md`` has a section per code.
 """
 
+import re
 from typing import ClassVar, Final
 
 _QUOTED_MAX: Final = 200
+_LONG_NUMBER: Final = re.compile(r"[0-9]{11,}")
 
 
-def _quoted(value: object) -> str:
-    """*value* as it stands in a message: cut where it is long, told by size where it is huge."""
+def _without_long_numbers(text: str) -> str:
+    """*text* without numbers as long as those of persons: telephones, identity and bank cards."""
+    return _LONG_NUMBER.sub("…", text)
+
+
+def _shown(value: object) -> tuple[object, str]:
+    """What an error keeps of *value*, and how it quotes it: the whole, or what may be shown."""
     try:
-        text = repr(value)
+        whole = repr(value)
     except ValueError:  # Python refuses to print a whole number of more than 4300 digits
-        return f"a {type(value).__name__} that is too long to show"
-    return text if len(text) <= _QUOTED_MAX else f"{text[:_QUOTED_MAX]}…"
+        whole = f"{type(value).__name__} too long to show"
+        return whole, whole
+    text = _without_long_numbers(whole)
+    text = text if len(text) <= _QUOTED_MAX else f"{text[:_QUOTED_MAX]}…"
+    return (value if text == whole else text), text
 
 
 def _revived(
@@ -56,7 +66,14 @@ class MutualAidError(Exception):
 
 
 class InvalidValueError(MutualAidError, ValueError):
-    """A value broke the rule of its field."""
+    """A value broke the rule of its field.
+
+    Attributes:
+        field: Name of the argument.
+        rule: What it must satisfy.
+        value: What was found; where that is long, or holds a number as long as a person's
+            (11 digits and more), only what the text shows of it.
+    """
 
     code = "MA001"
 
@@ -65,9 +82,9 @@ class InvalidValueError(MutualAidError, ValueError):
     ) -> None:
         """Say which *field* broke which *rule* with which *value* (masked if personal)."""
         self.field = field
-        self.rule = rule
-        self.value = value
-        super().__init__(f"{field} {rule}, got {_quoted(value)}", clause=clause, hint=hint)
+        self.rule = _without_long_numbers(rule)
+        self.value, text = _shown(value)
+        super().__init__(f"{field} {self.rule}, got {text}", clause=clause, hint=hint)
 
 
 class RecordError(MutualAidError):

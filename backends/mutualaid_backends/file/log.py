@@ -1,8 +1,8 @@
 """The log: numbered segments of lines, appended, flushed, and never overwritten.
 
 Opening checks every line. The one thing that is repaired is a torn end of the last segment,
-which no commit was ever acknowledged for: its bytes are kept in a ``torn`` file and cut off.
-Anything else that is wrong is refused, a person decides.
+which no commit was ever acknowledged for: its bytes are kept in a ``torn`` file and left out
+when the last segment is written anew. Anything else that is wrong is refused, a person decides.
 """
 
 import re
@@ -19,12 +19,12 @@ from mutualaid_core.ports.batch import Batch
 FORMAT: Final = "FORMAT"
 FORMAT_TEXT: Final = b'{"format":"mutualaid-file","version":1}\n'
 LOCK: Final = "LOCK"
-SEGMENT_BYTES: Final = 16 * 1024 * 1024
+SEGMENT_BYTES: Final = 4 * 1024 * 1024
 """Size from which on a further segment is begun, in bytes."""
 
 _STRAY: Final = "it does not continue the line before"
 _CUT: Final = "it is cut off"
-_NEW_FORMAT: Final = "FORMAT.new"
+_NEW: Final = ".new"
 _SEGMENT: Final = re.compile(r"seg-(\d{6,})\.jsonl")
 _TORN: Final = re.compile(r"torn-(\d{3,})")
 
@@ -35,7 +35,7 @@ def is_made(folder: FileOperations) -> bool:
     Raises:
         StoreBrokenError: It holds something else, or a store of another form.
     """
-    names = set(folder.names()) - {LOCK, _NEW_FORMAT}
+    names = set(folder.names()) - {LOCK, FORMAT + _NEW}
     if FORMAT not in names:
         if names:
             raise StoreBrokenError("open", "the folder holds something else", hint="name a folder of its own")
@@ -46,18 +46,28 @@ def is_made(folder: FileOperations) -> bool:
 
 
 def make(folder: FileOperations) -> None:
-    """Write ``FORMAT``, whole or not at all.
+    """Write ``FORMAT``.
 
     Raises:
         OSError: The disk refused; nothing was made.
     """
-    if _NEW_FORMAT in folder.names():
-        folder.truncate(_NEW_FORMAT, 0)
+    write_whole(folder, FORMAT, FORMAT_TEXT)
+
+
+def write_whole(folder: FileOperations, name: str, content: bytes) -> None:
+    """Write a file so that its name leads to all of *content*, or to what was there before.
+
+    Raises:
+        OSError: The disk refused; the name leads to what was there before.
+    """
+    new = name + _NEW
+    if new in folder.names():
+        folder.truncate(new, 0)
     else:
-        folder.create(_NEW_FORMAT)
-    _write_all(folder, _NEW_FORMAT, FORMAT_TEXT)
-    folder.sync(_NEW_FORMAT)
-    folder.rename(_NEW_FORMAT, FORMAT)
+        folder.create(new)
+    _write_all(folder, new, content)
+    folder.sync(new)
+    folder.rename(new, name)
     folder.sync_folder()
 
 
@@ -88,6 +98,8 @@ class Log:
     _size: int = 0
     _lines: int = 0
     _digest: str = NO_LINE
+    # What was read of the last segment, until it is settled.
+    _content: bytes = b""
 
     def read(self) -> Iterator[Batch]:
         """Every batch that was not read yet, in order; stops before a torn end.
@@ -100,7 +112,8 @@ class Log:
         for number in range(max(self._segment, 1), newest + 1):
             start = self._size if number == self._segment else 0
             self._segment, self._size = number, start
-            yield from self._read_segment(self.folder.read(_name(number), start), is_last=number == newest)
+            self._content = self.folder.read(_name(number), start)
+            yield from self._read_segment(self._content, is_last=number == newest)
 
     def _newest(self) -> int:
         found = sorted(int(match[1]) for match in map(_SEGMENT.fullmatch, self.folder.names()) if match)
@@ -133,21 +146,22 @@ class Log:
         )
 
     def settle(self) -> None:
-        """Cut a torn end off, keep it as evidence, and make what is left durable.
+        """Write the last segment anew without its torn end, which is kept as evidence.
 
-        Lines that a dead process left in the page cache look committed and are not yet on
-        the disk; no answer may be given before they are.
+        A dead process may have left a line that is only in the page cache, and after a failed
+        flush the cache counts as clean: flushing it again would succeed and write nothing. So
+        the bytes that were checked are written to a further file that takes the name over.
+        No answer may be given before.
 
         Raises:
             OSError: The disk refused.
         """
-        if self._segment:
+        if self._content:
+            if self._content[self._size :]:
+                self._keep(self._content[self._size :])
             name = _name(self._segment)
-            torn = self.folder.read(name, self._size)
-            if torn:
-                self._keep(torn)
-                self.folder.truncate(name, self._size)
-            self.folder.sync(name)
+            write_whole(self.folder, name, self._content[: self._size])
+            self._content = b""
         self.folder.sync_folder()
 
     def _keep(self, torn: bytes) -> None:

@@ -98,6 +98,7 @@ class RealFolder:
         """Give a file another name, in one step."""
         (self._path / name).rename(self._path / new_name)
         self._drop(name)
+        self._drop(new_name)
 
     def sync(self, name: str) -> None:
         """Return when the file's content is on the disk."""

@@ -102,16 +102,13 @@ def connect(engine: Engine, path: Path, *, read_only: bool) -> tuple[Connection,
     settings = {"file_system": refuse_network(path.parent), "sqlite": sqlite3.sqlite_version}
     try:
         connection = engine.connect()
-    except DBAPIError as error:
+        try:
+            settings |= _set(connection, read_only=read_only)
+        except BaseException:
+            connection.close()
+            raise
+    except (DBAPIError, sqlite3.Error) as error:
         raise translated(error, "open") from error
-    try:
-        settings |= _set(connection, read_only=read_only)
-    except DBAPIError as error:
-        connection.close()
-        raise translated(error, "open") from error
-    except BaseException:
-        connection.close()
-        raise
     if not read_only:
         # SQLite makes its own side files durable by name, but not the database itself.
         sync_folder(path.parent)

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -144,6 +144,7 @@ class SqlStore:
         except BaseException as error:
             # The engine may have written the commit before it failed: nobody knows (C9, C10).
             self._refusal = "a commit ended in doubt; open the store again"
+            self._let_go()
             raise CommitUnknownError(batch.key) from error
         return receipt
 
@@ -181,9 +182,14 @@ class SqlStore:
         """Close every thread's connection."""
         self._refusal = self._refusal or "the store is closed"
         if self._pid == os.getpid():
-            while self._connections:
-                self._connections.pop().close()
-            self._engine.dispose()
+            self._let_go()
+
+    def _let_go(self) -> None:
+        # A transaction that could not end would keep every other writer out.
+        while self._connections:
+            with suppress(DBAPIError):
+                self._connections.pop().invalidate()
+        self._engine.dispose()
 
     def _usable(self, operation: str) -> None:
         if self._refusal:

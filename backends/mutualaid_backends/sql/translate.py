@@ -3,7 +3,8 @@
 The driver's text is chained, never quoted: it may hold values.
 """
 
-from typing import Final
+import sqlite3
+from typing import Final, TypeAlias
 
 from sqlalchemy.exc import DBAPIError
 
@@ -24,12 +25,17 @@ _WHAT: Final = {
 }
 
 
-def result_code(error: DBAPIError) -> int:
+DriverError: TypeAlias = DBAPIError | sqlite3.Error
+"""An error of the driver, as SQLAlchemy wraps it or as it is."""
+
+
+def result_code(error: DriverError) -> int:
     """SQLite's primary result code, 0 where the driver gave none."""
-    return getattr(error.orig, "sqlite_errorcode", 0) & 0xFF
+    own = error.orig if isinstance(error, DBAPIError) else error
+    return getattr(own, "sqlite_errorcode", 0) & 0xFF
 
 
-def translated(error: DBAPIError, operation: str) -> StoreError:
+def translated(error: DriverError, operation: str) -> StoreError:
     """The store's error for a driver's error that happened before anything was committed.
 
     Args:
@@ -42,6 +48,6 @@ def translated(error: DBAPIError, operation: str) -> StoreError:
     return StoreBrokenError(operation, _WHAT.get(code, "the database refused a statement"))
 
 
-def is_poison(error: DBAPIError) -> bool:
+def is_poison(error: DriverError) -> bool:
     """Whether the handle must not be used again; a busy or full disk leaves it sound."""
     return result_code(error) not in _BUSY | {_READ_ONLY, _FULL}

@@ -6,165 +6,263 @@ from typing import Final, TypeVar
 
 from mutualaid_core.domain.claims.settlement import HospitalLevel
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.values import dates
 from mutualaid_core.domain.values.checks import ID_BYTES_MAX
-from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.domain.values.identifiers import CreditCode, parse_credit_code
 from mutualaid_core.domain.values.money import Money, parse_yuan
 from mutualaid_core.domain.values.personal import ResidentId, Sex
 from mutualaid_core.errors import InvalidValueError
 
-_COUNT: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
-_INSTANT: Final = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\+[0-9]{2}:[0-9]{2}|Z)?", re.ASCII
-)
-_CODE: Final = re.compile(r"[0-9A-Za-z.+*-]{1,30}", re.ASCII)
 CHINA: Final = datetime.timezone(datetime.timedelta(hours=8))
 """China Standard Time, which has had no summer time since 1991."""
 
+UNIT_CODE_BYTES_MAX: Final = 40
+"""Ledger entries of a remittance are named by period, unit and portion together."""
+
+CONTRIBUTION_MAX: Final = Money(100_000_000)
+"""No person pays a million yuan; a sum of contributions then stays an amount."""
+
+NO_CREDIT_CODE: Final = "none"
+
+_COUNT: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+_INSTANT: Final = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\+[0-9]{2}:[0-9]{2}|Z)?", re.ASCII
+)
+_CODE: Final = re.compile(r"[0-9A-Za-z.+*-]{1,30}", re.ASCII)
+_THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{0,4})?", re.ASCII)
+_LEVEL: Final = re.compile(r"([一二三])(?:级(?:[特甲乙丙]等?)?|[特甲乙丙]等?)(?:医院)?")
+_LEVELS: Final = {"一": "1", "二": "2", "三": "3"}
+_NO_LEVEL: Final = frozenset({"未定级", "未定等", "未评级", "无等级"})
+_YEAR_MIN, _YEAR_MAX = 1850, 2199
+_ID_FORM: Final = re.compile(r"[0-9]{17}[0-9Xx]", re.ASCII)
+_ID_HEAD, _ID_TAIL = 3, 4
+_STARS_MAX: Final = 18
+
 Choice = TypeVar("Choice", InsuranceType, Employment, HospitalLevel)
-_ID_LENGTH, _ID_HEAD, _ID_TAIL = 18, 3, 4
 
 
-def count(text: str) -> int:
+def text(cell: str) -> str:
+    """A text as printed, for example the name of a unit.
+
+    Raises:
+        InvalidValueError: It holds what cannot be printed.
+    """
+    if not cell.isprintable():
+        raise InvalidValueError("text", "must be printable", _size(cell))
+    return cell
+
+
+def count(cell: str) -> int:
     """A whole number, zero included.
 
     Raises:
-        InvalidValueError: *text* is none.
+        InvalidValueError: *cell* is none.
     """
-    if not _COUNT.fullmatch(text):
-        raise InvalidValueError("count", "must be a whole number", f"{len(text)} characters")
-    return int(text)
+    if not _COUNT.fullmatch(cell):
+        raise InvalidValueError("count", "must be a whole number", _size(cell))
+    return int(cell)
 
 
-def amount(text: str) -> Money:
+def one_or_more(cell: str) -> int:
+    """A whole number above zero.
+
+    Raises:
+        InvalidValueError: *cell* is none.
+    """
+    number = count(cell)
+    if not number:
+        raise InvalidValueError("count", "must be >= 1", number)
+    return number
+
+
+def amount(cell: str) -> Money:
     """An amount in yuan, not negative.
 
     Raises:
-        InvalidValueError: *text* is none.
+        InvalidValueError: *cell* is none.
     """
-    money = parse_yuan(text)
+    if _THOUSANDS.fullmatch(cell):
+        raise InvalidValueError("amount", "must be written without thousands marks", _size(cell))
+    money = parse_yuan(cell)
     if money.fen < 0:
-        raise InvalidValueError("amount", "must be >= 0", str(money))
+        raise InvalidValueError("amount", "must be >= 0", _size(cell))
     return money
 
 
-def instant(text: str) -> datetime.datetime:
+def contribution(cell: str) -> Money:
+    """What was paid for a person: above nothing, and no more than anybody can owe.
+
+    Raises:
+        InvalidValueError: *cell* is none.
+    """
+    paid = amount(cell)
+    if not 0 < paid.fen <= CONTRIBUTION_MAX.fen:
+        raise InvalidValueError("amount", f"must be above 0 and up to {CONTRIBUTION_MAX}", _size(cell))
+    return paid
+
+
+def day(cell: str) -> datetime.date:
+    """A day of the years 1850 to 2199.
+
+    Raises:
+        InvalidValueError: *cell* is none.
+    """
+    found = dates.parse_day(cell)
+    if not _YEAR_MIN <= found.year <= _YEAR_MAX:
+        raise InvalidValueError("day", f"must lie between {_YEAR_MIN} and {_YEAR_MAX}", _size(cell))
+    return found
+
+
+def instant(cell: str) -> datetime.datetime:
     """A moment with its zone; without one, China Standard Time.
 
     Raises:
-        InvalidValueError: *text* is none.
+        InvalidValueError: *cell* is none.
     """
-    if not _INSTANT.fullmatch(text):
-        raise InvalidValueError("moment", "must be written YYYY-MM-DDThh:mm:ss", f"{len(text)} characters")
-    parse_day(text[:10])
+    match = _INSTANT.fullmatch(cell)
+    if not match:
+        raise InvalidValueError("moment", "must be written YYYY-MM-DDThh:mm:ss", _size(cell))
+    day(match[1])
     try:
-        moment = datetime.datetime.fromisoformat(text)
+        moment = datetime.datetime.fromisoformat(cell)
     except ValueError as error:
-        raise InvalidValueError("moment", "must exist", f"{len(text)} characters") from error
+        raise InvalidValueError("moment", "must exist", _size(cell)) from error
     return moment if moment.tzinfo else moment.replace(tzinfo=CHINA)
 
 
-def code(text: str) -> str:
+def code(cell: str) -> str:
     """A short code of digits and letters.
 
     Raises:
-        InvalidValueError: *text* is none.
+        InvalidValueError: *cell* is none.
     """
-    if not _CODE.fullmatch(text):
-        raise InvalidValueError("code", "must be digits and letters", f"{len(text)} characters")
-    return text
+    if not _CODE.fullmatch(cell):
+        raise InvalidValueError("code", "must be digits and letters", _size(cell))
+    return cell
 
 
-def opaque_id(text: str) -> str:
+def opaque_id(cell: str) -> str:
     """An id as it is kept: at most 64 bytes, without blanks and slashes.
 
     Raises:
-        InvalidValueError: *text* is none.
+        InvalidValueError: *cell* is none.
     """
-    if len(text.encode()) > ID_BYTES_MAX or not text.isprintable() or any(c.isspace() or c == "/" for c in text):
-        rule = f"must be at most {ID_BYTES_MAX} bytes without blanks or '/'"
-        raise InvalidValueError("id", rule, f"{len(text)} characters")
-    return text
+    return _identifier(cell, ID_BYTES_MAX)
 
 
-def resident_id(text: str) -> ResidentId:
-    """A resident ID number, exactly as it must be kept.
+def unit_code(cell: str) -> str:
+    """Id of a unit: at most 40 bytes, without blanks and slashes.
+
+    Raises:
+        InvalidValueError: *cell* is none.
+    """
+    return _identifier(cell, UNIT_CODE_BYTES_MAX)
+
+
+def _identifier(cell: str, bytes_max: int) -> str:
+    plain = cell.isprintable() and not any(char.isspace() or char == "/" for char in cell)
+    if not (plain and 0 < len(cell.encode(errors="replace")) <= bytes_max):
+        raise InvalidValueError("id", f"must be at most {bytes_max} bytes without blanks or '/'", _size(cell))
+    return cell
+
+
+def credit_code(cell: str) -> CreditCode | None:
+    """Unified social credit code; a blank cell and ``none`` say that the unit has no such code.
+
+    Raises:
+        InvalidValueError: *cell* is none.
+    """
+    return None if cell in {"", NO_CREDIT_CODE} else parse_credit_code(cell)
+
+
+def resident_id(cell: str) -> ResidentId:
+    """A resident ID number; a lower-case x and the old 15 digits are taken for what they mean.
 
     Raises:
         InvalidValueError: The form, the birth date or the check character is wrong.
     """
-    return ResidentId.parse(text)
+    return ResidentId.parse(cell)
 
 
-def sex(text: str) -> Sex:
+def sex(cell: str) -> Sex:
     """Sex by its national code.
 
     Raises:
-        InvalidValueError: *text* is no code.
+        InvalidValueError: *cell* is no code.
     """
     for member in Sex:
-        if str(member.value) == text:
+        if str(member.value) == cell:
             return member
-    raise InvalidValueError("sex", "must be 0, 1, 2 or 9", f"{len(text)} characters")
+    raise InvalidValueError("sex", "must be 0, 1, 2 or 9", _size(cell))
 
 
-def flag(text: str) -> bool:
+def flag(cell: str) -> bool:
     """A national yes-no flag: ``1`` or ``0``.
 
     Raises:
-        InvalidValueError: *text* is neither.
+        InvalidValueError: *cell* is neither.
     """
-    if text not in {"0", "1"}:
-        raise InvalidValueError("flag", "must be 0 or 1", f"{len(text)} characters")
-    return text == "1"
+    if cell not in {"0", "1"}:
+        raise InvalidValueError("flag", "must be 0 or 1", _size(cell))
+    return cell == "1"
 
 
-def insurance_type(text: str) -> InsuranceType:
+def insurance_type(cell: str) -> InsuranceType:
     """Basic insurance by its national code.
 
     Raises:
-        InvalidValueError: *text* is no code.
+        InvalidValueError: *cell* is no code.
     """
-    return _choice(InsuranceType, text)
+    return _choice(InsuranceType, cell)
 
 
-def employment(text: str) -> Employment:
+def employment(cell: str) -> Employment:
     """Form of employment.
 
     Raises:
-        InvalidValueError: *text* is none.
+        InvalidValueError: *cell* is none.
     """
-    return _choice(Employment, text)
+    return _choice(Employment, cell)
 
 
-def hospital_level(text: str) -> HospitalLevel:
-    """Level of a hospital by its national code, with or without a leading zero.
+def hospital_level(cell: str) -> HospitalLevel:
+    """Level of a hospital: ``3``, ``03``, ``三级``, ``三级甲等``, ``三甲``; ``9`` or ``未定级`` for none.
+
+    Insurance settles by the level alone, so a grade beside it is let go.
 
     Raises:
-        InvalidValueError: *text* is no code.
+        InvalidValueError: *cell* is no level.
     """
-    return _choice(HospitalLevel, text.removeprefix("0"))
+    if match := _LEVEL.fullmatch(cell):
+        return HospitalLevel(_LEVELS[match[1]])
+    return HospitalLevel.NONE if cell in _NO_LEVEL else _choice(HospitalLevel, cell.removeprefix("0"))
 
 
-def _choice(kind: type[Choice], text: str) -> Choice:
+def _choice(kind: type[Choice], cell: str) -> Choice:
     for member in kind:
-        if member.value == text:
+        if member.value == cell:
             return member
     known = ", ".join(str(member.value) for member in kind)
-    raise InvalidValueError(kind.__name__, f"must be one of {known}", f"{len(text)} characters")
+    raise InvalidValueError(kind.__name__, f"must be one of {known}", _size(cell))
 
 
-def mask_id(text: str) -> str:
-    """An ID number with its middle starred; of a text of another length only stars."""
-    if len(text) != _ID_LENGTH:
-        return "*" * min(len(text), _ID_LENGTH)
-    return text[:_ID_HEAD] + "*" * (_ID_LENGTH - _ID_HEAD - _ID_TAIL) + text[-_ID_TAIL:]
+def _size(cell: str) -> str:
+    """All that an error tells of a cell, since a column may have slipped."""
+    return f"{len(cell)} characters"
 
 
-def mask_name(text: str) -> str:
+def mask_id(cell: str) -> str:
+    """An ID number with its middle starred; of a text of another form only stars."""
+    if not _ID_FORM.fullmatch(cell):
+        return "*" * min(len(cell), _STARS_MAX)
+    return cell[:_ID_HEAD] + "*" * (len(cell) - _ID_HEAD - _ID_TAIL) + cell[-_ID_TAIL:]
+
+
+def mask_name(cell: str) -> str:
     """Only the length of a name: what stands in its column may be no name at all."""
-    return "*" * min(len(text), 10)
+    return "*" * min(len(cell), 10)
 
 
-def mask_all(text: str) -> str:
+def mask_all(cell: str) -> str:
     """Nothing of the text."""
-    return "*" * min(len(text), 3)
+    return "*" * min(len(cell), 3)

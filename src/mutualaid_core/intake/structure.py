@@ -2,30 +2,33 @@
 
 import datetime
 import re
+import types
+import typing
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 import cattrs
-from cattrs import transform_error
 
 from mutualaid_core.domain.values.checks import quotable
 from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.domain.values.identifiers import InstitutionCode, parse_institution_code
 from mutualaid_core.domain.values.money import Money, parse_yuan
 from mutualaid_core.domain.values.ratio import Ratio, parse_ratio
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.intake.document import Document, Path_, path_text
+from mutualaid_core.intake.document import Document, Path_, Plain, part_of
 from mutualaid_core.intake.problem import Trouble
-from mutualaid_core.serialization.wire import make_converter
+from mutualaid_core.serialization.wire import STEP_KINDS, make_converter
 
 Entity = TypeVar("Entity")
 
 _WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
-_PART: Final = re.compile(r"\.([^.\[\]]+)|\[([0-9]+)\]")
+_WORD: Final = re.compile(r"[A-Za-z][a-z_-]{0,19}", re.ASCII)
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
-_MARK: Final = "\x1f"
-"""Separates the parts of a message on its way through the library that adds the path."""
+_HINT_CHARS_MAX: Final = 40
+_TAG: Final = "kind"
 
 
 def structure(document: Document, cls: type[Entity]) -> Entity | None:
@@ -36,17 +39,30 @@ def structure(document: Document, cls: type[Entity]) -> Entity | None:
     """
     if document.plain is None:
         return None
-    try:
-        return _converter().structure(document.plain, cls)
-    except Exception as error:  # noqa: BLE001  # what a document breaks, it breaks in any way
-        for line in transform_error(error, path="$", format_exception=_message):
-            _note(document, line)
-        return None
+    for _ in range(2):
+        try:
+            return _converter().structure(document.plain, cls)
+        except Exception as error:  # noqa: BLE001  # what a document breaks, it breaks in any way
+            _note(document, error, ())
+        # Without the fields that are not known, what they hid may show as well.
+        if not _drop_unknown(document):
+            break
+    return None
+
+
+def _drop_unknown(document: Document) -> bool:
+    """Take the fields that were noted as unknown out of the content; false where there are none."""
+    unknown = document.noted(Trouble.UNKNOWN_FIELD)
+    for path in unknown:
+        around = part_of(document.plain, path[:-1])
+        if isinstance(around, dict):
+            around.pop(str(path[-1]), None)
+    return bool(unknown)
 
 
 @cache
 def _converter() -> cattrs.Converter:
-    return make_converter(
+    converter = make_converter(
         {
             int: lambda value: _whole(_text(value)),
             bool: lambda value: _truth(_text(value)),
@@ -56,12 +72,38 @@ def _converter() -> cattrs.Converter:
             Ratio: lambda value: parse_ratio(_text(value)),
         }
     )
+    converter.register_structure_hook_func(
+        lambda kind: kind is InstitutionCode, lambda value, _: parse_institution_code(_text(value))
+    )
+    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(kind, converter))
+    return converter
+
+
+def _is_tuple(kind: Any) -> bool:  # noqa: ANN401  # cattrs asks about every kind of type
+    return typing.get_origin(kind) is tuple
+
+
+def _tuple_hook(kind: Any, converter: cattrs.Converter) -> Any:  # noqa: ANN401  # as cattrs has it
+    """A list stays a list: a single text is not taken for the list of its characters."""
+    listed: Any = types.GenericAlias(list, (typing.get_args(kind)[0],))
+
+    def hook(value: object, _: Any) -> tuple[object, ...]:  # noqa: ANN401  # as cattrs has it
+        if not isinstance(value, list):
+            raise InvalidValueError("value", "must be a list", _shape(value))
+        return tuple(converter.structure(value, listed))
+
+    return hook
+
+
+def _shape(value: object) -> str:
+    """What stands where something else should."""
+    kinds: dict[type, str] = {dict: "fields", list: "a list", str: "a single value"}
+    return kinds.get(type(value), "nothing")
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        kind = {dict: "fields", list: "a list"}.get(type(value), "nothing")
-        raise InvalidValueError("value", "must be a single value", kind)
+        raise InvalidValueError("value", "must be a single value", _shape(value))
     return value
 
 
@@ -77,36 +119,62 @@ def _truth(text: str) -> bool:
     return _TRUTH[text]
 
 
-def _message(error: BaseException, _kind: type | None) -> str:
-    """The parts of a problem: trouble, field below the path, value, detail."""
-    if isinstance(error, InvalidValueError):
-        clause = f" [{error.clause}]" if error.clause else ""
-        return _MARK.join((Trouble.VALUE.name, error.field, str(error.value), f"{error.rule}{clause}"))
-    if isinstance(error, cattrs.ForbiddenExtraKeysError):
-        known = tuple(field.name for field in attrs.fields(error.cl)) if attrs.has(error.cl) else ()
-        return _MARK.join((Trouble.UNKNOWN_FIELD.name, ",".join(sorted(error.extra_fields)), ",".join(known), ""))
-    if isinstance(error, KeyError):
-        return _MARK.join((Trouble.MISSING_FIELD.name, str(error.args[0]), "", ""))
-    return _MARK.join((Trouble.VALUE.name, "", "", "has the wrong shape"))
+def _note(document: Document, error: BaseException, path: Path_) -> None:
+    """Turn what the converter raised, a tree of errors, into located problems."""
+    found = part_of(document.plain, path)
+    if isinstance(error, cattrs.ClassValidationError) and not isinstance(found, dict):
+        document.add_at(path, Trouble.VALUE, _shape(found), "must be named fields")
+    elif isinstance(error, cattrs.ClassValidationError | cattrs.IterableValidationError):
+        inner, own = error.group_exceptions()
+        for each, note in inner:
+            _note_part(document, each, path, note.name if hasattr(note, "name") else note.index)
+        for each in own:
+            _note(document, each, path)
+    elif isinstance(error, cattrs.ForbiddenExtraKeysError):
+        known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
+        for extra in sorted(error.extra_fields, key=lambda name: document.line_of((*path, name))):
+            document.add_at((*path, extra), Trouble.UNKNOWN_FIELD, "", did_you_mean(extra, known))
+    elif isinstance(error, InvalidValueError):
+        _note_value(document, error, path)
+    else:
+        _note_step(document, path, found)
 
 
-def _note(document: Document, line: str) -> None:
-    """Turn one line of the library, message and path, into located problems."""
-    message, _, place = line.rpartition(" @ ")
-    path = _parse_path(place.removeprefix("$"))
-    name, field, value, detail = message.split(_MARK)
-    trouble = Trouble[name]
-    if trouble is Trouble.UNKNOWN_FIELD:
-        for extra in field.split(","):
-            close = get_close_matches(extra, value.split(","), n=1)
-            hint = f"did you mean {close[0]}?" if close else ""
-            document.add(document.line_of((*path, extra)), path_text((*path, extra)), trouble, "", hint)
-        return
-    inner: Path_ = (*path, field) if trouble is Trouble.MISSING_FIELD or (*path, field) in document.lines else path
-    document.add(document.line_of(inner), path_text(inner), trouble, value, detail)
+def _note_part(document: Document, error: BaseException, path: Path_, name: str | int) -> None:
+    if isinstance(error, KeyError) and error.args == (name,):
+        document.add_at((*path, name), Trouble.MISSING_FIELD)
+    else:
+        _note(document, error, (*path, name))
 
 
-def _parse_path(text: str) -> Path_:
-    return tuple(name or int(number) for name, number in _PART.findall(text))
+def _note_value(document: Document, error: InvalidValueError, path: Path_) -> None:
+    if (*path, error.field) in document.lines:
+        path = (*path, error.field)
+    clause = f" [{error.clause}]" if error.clause else ""
+    found = part_of(document.plain, path)
+    told = str(error.value)
+    if isinstance(found, str) and (_WORD.fullmatch(found) or quotable(found) == found):
+        told = found
+    document.add_at(path, Trouble.VALUE, told, f"{error.rule}{clause}")
 
 
+def _note_step(document: Document, path: Path_, found: Plain) -> None:
+    """A benefit step whose kind is none; whatever else no rule foresees has the wrong shape."""
+    kinds = sorted(STEP_KINDS.values())
+    if not isinstance(found, dict):
+        document.add_at(path, Trouble.VALUE, _shape(found), "must be named fields")
+    elif "steps" in path and _TAG not in found:
+        document.add_at((*path, _TAG), Trouble.MISSING_FIELD)
+    elif "steps" in path and found[_TAG] not in kinds:
+        value = found[_TAG] if isinstance(found[_TAG], str) else ""
+        hint = did_you_mean(str(value), kinds)
+        detail = f"must be {' or '.join(kinds)}{'; ' if hint else ''}{hint}"
+        document.add_at((*path, _TAG), Trouble.VALUE, quotable(str(value)), detail)
+    else:
+        document.add_at(path, Trouble.VALUE, "", "has the wrong shape")
+
+
+def did_you_mean(text: str, known: Iterable[str]) -> str:
+    """A question that names the known word nearest to *text*; empty where none is near."""
+    close = get_close_matches(text.strip().lower()[:_HINT_CHARS_MAX], list(known), n=1)
+    return f"did you mean {close[0]}?" if close else ""

@@ -1,8 +1,6 @@
 """Tables (表格): CSV files, read strictly, with every problem of every cell."""
 
-import csv
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from difflib import get_close_matches
@@ -11,17 +9,17 @@ from typing import Any, Final
 
 import attrs
 
-from mutualaid_core.domain.values.checks import quotable
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.intake.problem import Problem, Trouble
+from mutualaid_core.intake.damage import Form, damage_of, is_rounded_id, shown_day, shown_figures
+from mutualaid_core.intake.problem import Problem, Problems, Trouble
+from mutualaid_core.intake.reading import lines_of, read_text
+from mutualaid_core.intake.records import records_of, separator_of
 
-BYTES_MAX: Final = 200 * 1024 * 1024
-"""Largest table that is read; a million roster rows are well below."""
+BYTES_MAX: Final = 64 * 1024 * 1024
+"""Largest table that is read; seven hundred thousand roster rows are below."""
 
-_MARK: Final = b"\xef\xbb\xbf"
-_FORMULA: Final = re.compile(r"[=+@\t\r＝＋＠]|[-－](?![0-9])")
-_FLOATED: Final = re.compile(r"[0-9](\.[0-9]+)?[eE]\+?[0-9]+|[0-9]{11,}\.0*", re.ASCII)
-_SEPARATORS: Final = {";": "semicolons", "\t": "tabs", "|": "bars", ",": "full-width commas"}
+_NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,29}", re.ASCII)
+_HINT_CHARS_MAX: Final = 40
 
 Parse = Callable[[str], Any]
 
@@ -33,21 +31,25 @@ class Column:
     Attributes:
         name: Name in the head, exactly.
         parse: Makes the value; raises ``InvalidValueError``.
-        trouble: Kind of problem when it does.
+        form: How its cells are written.
+        trouble: Kind of problem when ``parse`` refuses.
         default: Text that stands for a column that is absent; ``None`` where it must be there.
+        blank_is_default: Whether the default stands for a blank cell too.
         mask: Masks a personal text for a problem; ``None`` for a column that is not personal.
     """
 
     name: str
     parse: Parse = str
+    form: Form = Form.TEXT
     trouble: Trouble = Trouble.VALUE
     default: str | None = None
+    blank_is_default: bool = False
     mask: Callable[[str], str] | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Row:
-    """A row that was read: its number as an editor counts, and the values by column."""
+    """A row that was read: its number as an editor counts, and the values that could be read."""
 
     number: int
     values: Mapping[str, Any]
@@ -60,21 +62,41 @@ class Table:
     Attributes:
         file: Name of the file.
         rows: The rows without problems.
-        problems: Everything wrong.
+        partial: The others, with those of their values that could be read.
+        is_read: Whether rows were read at all.
     """
 
     file: str
     rows: list[Row] = attrs.field(factory=list)
-    problems: list[Problem] = attrs.field(factory=list)
+    partial: list[Row] = attrs.field(factory=list)
+    is_read: bool = False
+    _problems: Problems = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        """Start without problems."""
+        self._problems = Problems(file=self.file)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything wrong."""
+        return self._problems.found
+
+    @property
+    def log(self) -> Problems:
+        """Where problems are noted."""
+        return self._problems
 
     def add(self, row: int, field: str, trouble: Trouble, value: str = "", detail: str = "") -> None:
         """Note a problem."""
-        problem = Problem(file=self.file, row=row, field=field, trouble=trouble, value=value, detail=detail)
-        self.problems.append(problem)
+        self._problems.add(row, field, trouble, value, detail)
+
+    def every_row(self) -> list[Row]:
+        """Whole and partial rows, as they stand in the file."""
+        return sorted((*self.rows, *self.partial), key=lambda row: row.number)
 
 
 def read_table(path: Path, columns: tuple[Column, ...], *, key: str) -> Table:
-    """Read a CSV file; rows with a problem are left out and the problems kept.
+    """Read a CSV file; every problem of every cell is kept.
 
     Args:
         path: The file.
@@ -83,160 +105,110 @@ def read_table(path: Path, columns: tuple[Column, ...], *, key: str) -> Table:
         key: Column whose values must differ from row to row.
     """
     table = Table(file=path.name)
-    text = _read_text(path, table)
+    text = read_text(path, BYTES_MAX, table.log)
     if text is not None:
-        lines = _records(text, table)
-        head = next(lines, None)
-        if head is None:
+        lines = lines_of(text)
+        head_line = next((line for line in lines if line.strip()), "")
+        records = _without_blank(records_of(lines, separator_of(head_line, table.log), table.log), table)
+        _, head = next(records, (0, []))
+        if not head:
             table.add(0, "", Trouble.EMPTY_FILE)
-        else:
-            _read_rows(table, columns, head[1], lines)
+        elif _check_head(table, columns, head):
+            _read_rows(table, columns, head, records)
             _refuse_doubles(table, columns, key)
     return table
 
 
-def _read_text(path: Path, table: Table) -> str | None:
-    """The file's text; ``None`` where there is none to go on with."""
-    if not path.is_file():
-        table.add(0, "", Trouble.MISSING_FILE)
-        return None
-    if (size := path.stat().st_size) > BYTES_MAX:
-        table.add(0, "", Trouble.TOO_LARGE, f"{size} bytes", f"limit {BYTES_MAX}")
-        return None
-    raw = path.read_bytes()
-    if raw.startswith(_MARK):
-        table.add(1, "", Trouble.BYTE_ORDER_MARK)
-        raw = raw.removeprefix(_MARK)
-    try:
-        return raw.decode()
-    except UnicodeDecodeError as error:
-        row = raw.count(b"\n", 0, error.start) + 1
-        guess = "UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "GB18030"
-        table.add(row, "", Trouble.ENCODING, "", f"it may be {guess}")
-        return _decoded_anyway(raw, guess)
-
-
-def _decoded_anyway(raw: bytes, guess: str) -> str | None:
-    """The text in the encoding that it may be in, so that its other problems show as well."""
-    try:
-        return raw.decode(guess)
-    except UnicodeDecodeError:
-        return None
-
-
-def _records(text: str, table: Table) -> Iterator[tuple[int, list[str]]]:
-    """Row number and cells of each record; rows are counted in lines, as an editor does."""
-    separator = _separator(text, table)
-    lines = text.splitlines(keepends=True)
-    reader = csv.reader(lines, delimiter=separator, strict=True)
-    number = 1
-    try:
-        for cells in reader:
+def _without_blank(records: Iterator[tuple[int, list[str]]], table: Table) -> Iterator[tuple[int, list[str]]]:
+    for number, cells in records:
+        if any(cell.strip() for cell in cells):
             yield number, cells
-            number = reader.line_num + 1
-    except csv.Error as error:
-        table.add(reader.line_num, "", Trouble.QUOTING, "", str(error))
+        else:
+            table.add(number, "", Trouble.BLANK_ROW)
 
 
-def _separator(text: str, table: Table) -> str:
-    head = text.partition("\n")[0]
-    if "," not in head:
-        for separator, name in _SEPARATORS.items():
-            if separator in head:
-                table.add(1, "", Trouble.SEPARATOR, "", f"found {name}")
-                return separator
-    return ","
-
-
-def _read_rows(
-    table: Table, columns: tuple[Column, ...], head: list[str], lines: Iterator[tuple[int, list[str]]]
-) -> None:
-    _check_head(table, columns, head)
-    known = {column.name: column for column in columns}
-    number = 0
-    for number, cells in lines:
-        if len(cells) != len(head):
-            table.add(number, "", Trouble.CELL_COUNT, f"{len(cells)} cells", f"the head has {len(head)}")
-            continue
-        row = dict(zip(head, cells, strict=True))
-        before = len(table.problems)
-        values = {name: _value(table, number, known[name], text) for name, text in row.items() if name in known}
-        for column in columns:
-            if column.name not in row and column.default is not None:
-                values[column.name] = column.parse(column.default)
-        if len(table.problems) == before and len(values) == len(columns):
-            table.rows.append(Row(number=number, values=values))
-    if number == 0:
-        table.add(0, "", Trouble.EMPTY_FILE)
-
-
-def _check_head(table: Table, columns: tuple[Column, ...], head: list[str]) -> None:
+def _check_head(table: Table, columns: tuple[Column, ...], head: list[str]) -> bool:
+    """Note what is wrong with the head; false where it is none."""
     names = [column.name for column in columns]
+    if not any(name in names for name in head):
+        table.add(1, "", Trouble.NO_HEAD)
+        return False
     for column in columns:
         if column.name not in head and column.default is None:
             table.add(1, column.name, Trouble.MISSING_COLUMN)
     for name, times in Counter(head).items():
         if name not in names:
-            close = get_close_matches(name, names, n=1)
-            shown = name if name.isascii() and name.isidentifier() else quotable(name)
-            table.add(1, shown, Trouble.UNKNOWN_COLUMN, "", f"did you mean {close[0]}?" if close else "")
+            _note_unknown(table, name, head.index(name) + 1, names)
         elif times > 1:
             table.add(1, name, Trouble.DOUBLED_COLUMN)
+    return True
 
 
-def _value(table: Table, number: int, column: Column, text: str) -> Any:  # noqa: ANN401  # as the column parses
-    """The value of a cell, or ``None`` with a problem noted."""
-    trouble = _damage(column, text)
+def _note_unknown(table: Table, name: str, place: int, names: list[str]) -> None:
+    """A name that is none of ours; a text that may be a person's is told by its place."""
+    close = get_close_matches(name.strip().lower()[:_HINT_CHARS_MAX], names, n=1)
+    field = name if _NAME.fullmatch(name) else f"column {place}"
+    table.add(1, field, Trouble.UNKNOWN_COLUMN, "", f"did you mean {close[0]}?" if close else "")
+
+
+def _read_rows(
+    table: Table, columns: tuple[Column, ...], head: list[str], records: Iterator[tuple[int, list[str]]]
+) -> None:
+    known = {column.name: column for column in columns}
+    absent = [column for column in columns if column.name not in head and column.default is not None]
+    defaults = {column.name: column.parse(column.default or "") for column in absent}
+    for number, cells in records:
+        table.is_read = True
+        if len(cells) != len(head):
+            table.add(number, "", Trouble.CELL_COUNT, f"{len(cells)} cells", f"the head has {len(head)}")
+        values = dict(defaults)
+        for name, cell in zip(head, cells, strict=False) if len(cells) == len(head) else ():
+            if name in known:
+                _read_cell(table, number, known[name], cell, values)
+        row = Row(number=number, values=values)
+        (table.rows if len(values) == len(columns) else table.partial).append(row)
+    if not table.is_read:
+        table.add(0, "", Trouble.EMPTY_FILE)
+
+
+def _read_cell(table: Table, number: int, column: Column, cell: str, values: dict[str, Any]) -> None:
+    """Put the value of a cell to the others, or note why there is none."""
+    detail = ""
+    if column.blank_is_default and not cell.strip():
+        cell = column.default or ""
+    trouble = damage_of(cell, column.form) if cell.strip() else Trouble.BLANK
     if trouble is None:
         try:
-            return column.parse(text)
+            values[column.name] = column.parse(cell)
         except InvalidValueError as error:
             trouble, detail = column.trouble, error.rule
-    else:
-        detail = ""
-    table.add(number, column.name, trouble, shown(column, text), detail)
-    return None
+            if trouble is Trouble.ID_NUMBER and is_rounded_id(cell):
+                trouble, detail = Trouble.DAMAGED_NUMBER, ""
+    if trouble is not None:
+        table.add(number, column.name, trouble, shown(column, cell), detail)
 
 
-def _damage(column: Column, text: str) -> Trouble | None:
-    """What went wrong on the way into the file, before any meaning."""
-    if not text.strip():
-        return Trouble.BLANK
-    if _FORMULA.match(text.lstrip()):
-        return Trouble.FORMULA
-    if column.trouble is not Trouble.VALUE and _FLOATED.fullmatch(text):
-        return Trouble.DAMAGED_NUMBER
-    if text != text.strip() or not text.isprintable() or _is_wide(column, text):
-        return Trouble.WIDE_CHARACTERS
-    return None
-
-
-def _is_wide(column: Column, text: str) -> bool:
-    """Whether the text holds full-width forms, or in a column of figures anything but ASCII."""
-    if column.parse is not str and column.trouble is not Trouble.VALUE and not text.isascii():
-        return True
-    return any(unicodedata.east_asian_width(char) == "F" and char.isalnum() for char in text)
-
-
-def shown(column: Column, text: str) -> str:
+def shown(column: Column, cell: str) -> str:
     """What a problem may show of a cell: masked where personal, short figures otherwise."""
-    if not text.strip():
+    if not cell.strip():
         return ""
     if column.mask is not None:
-        return column.mask(text)
-    return quotable(text)
+        return column.mask(cell)
+    return shown_day(cell) if column.trouble is Trouble.DAY else shown_figures(cell)
 
 
 def _refuse_doubles(table: Table, columns: tuple[Column, ...], key: str) -> None:
+    """Note every row whose key stood before; the later one is no row any more."""
     column = next(column for column in columns if column.name == key)
     first: dict[Any, int] = {}
-    kept = []
-    for row in table.rows:
-        value = row.values[key]
+    doubled = set()
+    for row in table.every_row():
+        if (value := row.values.get(key)) is None:
+            continue
         if value in first:
             text = value.reveal() if hasattr(value, "reveal") else str(value)
             table.add(row.number, key, Trouble.DOUBLED_ROW, shown(column, text), f"see row {first[value]}")
-        else:
-            first[value] = row.number
-            kept.append(row)
-    table.rows[:] = kept
+            doubled.add(row.number)
+        first.setdefault(value, row.number)
+    table.rows[:] = [row for row in table.rows if row.number not in doubled]
+    table.partial[:] = [row for row in table.partial if row.number not in doubled]

@@ -5,13 +5,14 @@ Bytes are the canonical JSON of RFC 8785, so equal entities have equal bytes and
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from typing import Any, Final, TypeVar, cast
 
 import cattrs
 import rfc8785
 
-from mutualaid_core.errors import SchemaVersionError, StoreBrokenError
+from mutualaid_core.errors import InvalidValueError, SchemaVersionError, StoreBrokenError
 from mutualaid_core.serialization.records import form_of
 from mutualaid_core.serialization.wire import make_converter
 
@@ -20,6 +21,15 @@ Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
 
 UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
 """By kind and stored form: what lifts a document to the next form."""
+
+FIRST_FORM: Final = 1
+"""Form of the first document of every kind."""
+
+_UNFIT: Final = (
+    *(cattrs.BaseValidationError, cattrs.StructureHandlerNotFoundError),
+    *(AttributeError, KeyError, TypeError, ValueError),
+)
+"""What the converter raises where data does not fit: its own groups, or a plain error at the top."""
 
 
 @cache
@@ -38,24 +48,33 @@ def from_plain(plain: object, cls: type[Entity]) -> Entity:
     Raises:
         StoreBrokenError: The data does not fit; nothing is converted silently.
     """
-    try:
+    with suppress(*_UNFIT):
         return _converter().structure(plain, cls)
-    except (cattrs.BaseValidationError, cattrs.StructureHandlerNotFoundError):
-        # The faults quote stored values, which may be personal: only the class is told.
-        raise StoreBrokenError("decode", f"a {cls.__name__} does not fit its form") from None
+    # Raised outside, since the faults quote stored values, which may be personal.
+    raise StoreBrokenError("decode", f"a {cls.__name__} does not fit its form")
 
 
 def canonical(plain: object) -> bytes:
     """Canonical JSON (RFC 8785) of plain data.
 
+    Raises:
+        InvalidValueError: Something in it has no canonical form, such as a number above 2**53.
+
     >>> canonical({"b": 1, "a": [True, None]})
     b'{"a":[true,null],"b":1}'
     """
-    return rfc8785.dumps(cast("Any", plain))
+    with suppress(rfc8785.CanonicalizationError):
+        return rfc8785.dumps(cast("Any", plain))
+    rule = "must be plain data with whole numbers within +-(2**53 - 1)"
+    raise InvalidValueError("value", rule, type(plain).__name__)
 
 
 def encode(entity: object) -> bytes:
-    """Canonical bytes of an entity, with the version of its form."""
+    """Canonical bytes of an entity, with the version of its form.
+
+    Raises:
+        InvalidValueError: Entities of its class are not stored, or a number in it is too large.
+    """
     return canonical({"form": form_of(type(entity)).form, "value": to_plain(entity)})
 
 
@@ -67,13 +86,21 @@ def decode(body: bytes, cls: type[Entity]) -> Entity:
         StoreBrokenError: *body* is no document of that class.
     """
     form = form_of(cls)
-    try:
-        document = json.loads(body)
-        found, value = int(document["form"]), document["value"]
-    except (ValueError, KeyError, TypeError) as error:
-        raise StoreBrokenError("decode", f"a {form.kind} is no document") from error
+    found, value = _document(body)
+    if found is None or found < FIRST_FORM:
+        raise StoreBrokenError("decode", f"a {form.kind} is no document")
     if found > form.form:
         raise SchemaVersionError(form.kind, found=found, known=form.form)
     for older in range(found, form.form):
         value = UPCASTERS[form.kind, older](value)
     return from_plain(value, cls)
+
+
+def _document(body: bytes) -> tuple[int | None, Any]:
+    """Form and value of a document; the form is ``None`` where *body* is none."""
+    with suppress(ValueError, RecursionError):
+        match json.loads(body):
+            # A truth value is no number, and a document has these two parts and no others.
+            case {"form": int(form), "value": value, **others} if not others and form is not True:
+                return form, value
+    return None, None

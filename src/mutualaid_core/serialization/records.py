@@ -169,7 +169,9 @@ def _member_key(entity: Any) -> str:  # noqa: ANN401  # enrolment and contributi
 
 FORMS: Final[Mapping[type, RecordForm]] = {
     StoreSecret: RecordForm(kind="secret", key=lambda e: e.name, index=lambda _: {}),
-    Policy: RecordForm(kind="policy", key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}),
+    Policy: RecordForm(
+        kind="policy", key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}
+    ),
     PoolingRegion: RecordForm(kind="pool", key=lambda e: e.pool_id, index=lambda e: {"name": e.name}),
     Scheme: RecordForm(kind="scheme", key=lambda e: e.scheme_id, index=lambda e: {"pool_id": e.pool_id}),
     SchemeVersion: RecordForm(

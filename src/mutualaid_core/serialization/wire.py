@@ -44,9 +44,13 @@ def make_converter(leaves: Mapping[type, Leaf] | None = None) -> cattrs.Converte
     _plain_hooks(converter)
     _value_hooks(converter)
     for kind, leaf in (leaves or {}).items():
-        converter.register_structure_hook(kind, lambda value, _, leaf=leaf: leaf(value))
+        converter.register_structure_hook(kind, _ignoring_type(leaf))
     _entity_hooks(converter)
     return converter
+
+
+def _ignoring_type(leaf: Leaf) -> Callable[[Any, Any], Any]:
+    return lambda value, _kind: leaf(value)
 
 
 def _plain_hooks(converter: cattrs.Converter) -> None:
@@ -55,9 +59,7 @@ def _plain_hooks(converter: cattrs.Converter) -> None:
         converter.register_structure_hook(plain, _exactly)
     converter.register_structure_hook(datetime.date, lambda value, _: parse_day(_exactly(value, str)))
     converter.register_unstructure_hook(datetime.date, datetime.date.isoformat)
-    converter.register_structure_hook(
-        datetime.datetime, lambda value, _: datetime.datetime.fromisoformat(_exactly(value, str))
-    )
+    converter.register_structure_hook(datetime.datetime, lambda value, _: _instant(_exactly(value, str)))
     converter.register_unstructure_hook(datetime.datetime, datetime.datetime.isoformat)
 
 
@@ -89,9 +91,21 @@ def _exactly(value: object, wanted: type[Value]) -> Value:
     return value
 
 
+def _instant(text: str) -> datetime.datetime:
+    """The instant, if *text* is exactly what is written for it."""
+    instant = datetime.datetime.fromisoformat(text)
+    if instant.isoformat() != text:
+        raise InvalidValueError("instant", "must be in its one written form", f"{len(text)} characters")
+    return instant
+
+
 def _ratio(text: str) -> Ratio:
+    """The ratio, if *text* is exactly what is written for it: ASCII digits, lowest terms."""
     numerator, _, denominator = text.partition("/")
-    return Ratio(int(numerator), int(denominator))
+    ratio = Ratio(int(numerator), int(denominator))
+    if f"{ratio.numerator}/{ratio.denominator}" != text:
+        raise InvalidValueError("ratio", "must be in its one written form", f"{len(text)} characters")
+    return ratio
 
 
 def _is_plain_enum(kind: Any) -> bool:  # noqa: ANN401  # cattrs asks about every kind of type

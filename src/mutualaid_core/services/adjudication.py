@@ -6,7 +6,7 @@ import attrs
 
 from mutualaid_core.domain.claims.claim import Claim, ClaimState
 from mutualaid_core.domain.claims.decision import Decision
-from mutualaid_core.domain.claims.reason import Outcome, Reason
+from mutualaid_core.domain.claims.reason import Outcome, Reason, gravest
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
@@ -15,7 +15,14 @@ from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.scheme.period import Period
-from mutualaid_core.domain.values.identifiers import ClaimId, EntryId, MemberId, PeriodId, SchemeId, SettlementId
+from mutualaid_core.domain.values.identifiers import (
+    ClaimId,
+    EntryId,
+    MemberId,
+    PeriodId,
+    SchemeId,
+    SettlementId,
+)
 from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
 from mutualaid_core.rules.claims.admission import ClaimFacts, version_for_claim
 from mutualaid_core.rules.claims.decision import decide as decide_claim
@@ -86,7 +93,8 @@ def adjudicate(host: Host, act: Act, command: FileClaim) -> Done[Adjudicated]:
     """Judge a claim, book the benefit as owed, and use up the person's cap, in one commit.
 
     A settlement that was judged before gives the same decision again; one that comes back
-    with other figures is held for a person.
+    with other figures is held for a person, and one that was judged under another scheme or
+    period is refused, since a stay is paid for once.
 
     Raises:
         NotFoundError: There is no such period.
@@ -100,24 +108,35 @@ def adjudicate(host: Host, act: Act, command: FileClaim) -> Done[Adjudicated]:
     def decide(work: Work) -> Adjudicated:
         period = period_of(work, command.scheme_id, command.period_id)
         if faults := posting_faults(period):
-            return Adjudicated(
-                claim_id=claim_id, outcome=Outcome.REJECT, reasons=(), base=ZERO, benefit=ZERO, faults=faults
-            )
+            return _unjudged(claim_id, faults=faults)
         known = work.find(Settlement, command.settlement.setl_id)
         if known is not None:
-            return _repeated(work, claim_id, is_same=known == command.settlement)
+            return _repeated(work, command, known)
         return _judge(work, host, act, command, period)
 
-    purpose = Purpose(name="adjudicate", subject=claim_id, chain=command.scheme_id)
-    return perform(host, act, purpose, command, Adjudicated, decide)
+    purpose = Purpose(name="adjudicate", subject=claim_id, chain=command.scheme_id, answer=Adjudicated)
+    return perform(host, act, purpose, command, decide)
 
 
-def _repeated(work: Work, claim_id: ClaimId, *, is_same: bool) -> Adjudicated:
-    decision = work.get(Decision, claim_id)
-    if is_same:
+def _repeated(work: Work, command: FileClaim, known: Settlement) -> Adjudicated:
+    decision = work.get(Decision, claim_id_of(known.setl_id))
+    if known != command.settlement:
+        return _unjudged(decision.claim_id, reasons=(Reason.SETTLEMENT_CONTRADICTED,))
+    if (decision.scheme_id, decision.period_id) == (command.scheme_id, command.period_id):
         return _result(decision)
-    reason = Reason.SETTLEMENT_CONTRADICTED
-    return Adjudicated(claim_id=claim_id, outcome=reason.outcome, reasons=(reason,), base=ZERO, benefit=ZERO)
+    rule, found = "must be filed where it was judged", key_of(decision.scheme_id, decision.period_id)
+    fault = Fault(subject=decision.claim_id, rule=rule, found=found, clause="HN-4.4.3b")
+    return _unjudged(decision.claim_id, faults=(fault,))
+
+
+def _unjudged(
+    claim_id: ClaimId, *, reasons: tuple[Reason, ...] = (), faults: tuple[Fault, ...] = ()
+) -> Adjudicated:
+    """The answer to a claim on which nothing is decided now."""
+    outcome = Outcome.REJECT if faults else gravest(reasons)
+    return Adjudicated(
+        claim_id=claim_id, outcome=outcome, reasons=reasons, base=ZERO, benefit=ZERO, faults=faults
+    )
 
 
 def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period) -> Adjudicated:
@@ -139,7 +158,7 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
     work.add(decision)
     if decision.benefit:
         cap = version.benefit.period_cap
-        work.count(counter, verdict.cap_use.fen, hi=cap.amount.fen if cap else FEN_MAX)
+        work.consume(counter, verdict.cap_use.fen, hi=cap.amount.fen if cap else FEN_MAX)
         work.post(
             approval_entry(
                 entry_id=EntryId(f"A-{decision.claim_id}"),

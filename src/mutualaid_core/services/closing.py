@@ -16,8 +16,11 @@ from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.fund.postings import closing_entry
-from mutualaid_core.services.standing import period_of
+from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
+
+UNPAID_SHOWN = 5
+"""Unpaid claims that a refusal names."""
 
 
 @attrs.frozen(kw_only=True)
@@ -49,7 +52,8 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
     """Let nothing more be posted to a period, so that its figures stand still.
 
     Every posting checks the period at commit: one that was under way when this act was
-    committed is refused, so the figures read afterwards are final.
+    committed is refused, so the figures read afterwards are final. Only payments of what was
+    approved before still go out, since they change neither income nor benefits.
 
     Raises:
         NotFoundError: There is no such period.
@@ -65,32 +69,39 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
             work.replace(attrs.evolve(period, state=PeriodState.CLOSING))
         return PeriodStopped(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
 
-    purpose = Purpose(name="stop_postings", subject=command.period_id, chain=command.scheme_id)
-    return perform(host, act, purpose, command, PeriodStopped, decide)
+    purpose = Purpose(
+        name="stop_postings", subject=command.period_id, chain=command.scheme_id, answer=PeriodStopped
+    )
+    return perform(host, act, purpose, command, decide)
 
 
 def _stop_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
-    if period.state is not PeriodState.OPEN:
-        return (
-            Fault(subject=period.period_id, rule="must be open", found=period.state.value, clause="ACFTU-S4.2b"),
-        )
+    if faults := posting_faults(period):
+        return faults
     if act.business_on <= period.cover.last_day:
         rule = f"must be after {period.cover.last_day.isoformat()}"
         found = act.business_on.isoformat()
         return (Fault(subject="business_on", rule=rule, found=found, clause="HN-4.3.2"),)
+    return _unpaid_faults(host, period)
+
+
+def _unpaid_faults(host: Host, period: Period) -> tuple[Fault, ...]:
+    """Refuse while something approved is unpaid; lists the first few claims."""
     unpaid = [
         claim.claim_id
         for claim in read_all(host.store, Claim, "period_id", period.period_id)
         if claim.scheme_id == period.scheme_id and claim.state is ClaimState.APPROVED
     ]
-    if unpaid:
-        rule = "must have no approved claim that is unpaid"
-        return (Fault(subject=period.period_id, rule=rule, found=", ".join(unpaid[:5]), clause="ACFTU-8.1e"),)
-    return ()
+    if not unpaid:
+        return ()
+    rule, found = "must have no approved claim that is unpaid", ", ".join(unpaid[:UNPAID_SHOWN])
+    return (Fault(subject=period.period_id, rule=rule, found=found, clause="ACFTU-8.1e"),)
 
 
 def close_period(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodClosed]:
     """Roll a stopped period's surplus or deficit into the reserve, and close it for ever.
+
+    A claim that was approved while the period was being stopped must be paid first.
 
     Raises:
         NotFoundError: There is no such period.
@@ -101,11 +112,8 @@ def close_period(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodClose
 
     def decide(work: Work) -> PeriodClosed:
         period = period_of(work, command.scheme_id, command.period_id)
-        if period.state is not PeriodState.CLOSING:
-            rule = "must have stopped taking postings"
-            found = period.state.value
-            fault = Fault(subject=period.period_id, rule=rule, found=found, clause="ACFTU-S4.2b")
-            return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=(fault,))
+        if faults := _close_faults(host, period):
+            return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=faults)
         try:
             closing = _close(work, act, period)
         except InvalidValueError as error:
@@ -115,8 +123,17 @@ def close_period(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodClose
         work.replace(attrs.evolve(period, state=PeriodState.CLOSED))
         return PeriodClosed(outcome=Outcome.PASS, closing=closing, faults=())
 
-    purpose = Purpose(name="close_period", subject=command.period_id, chain=command.scheme_id)
-    return perform(host, act, purpose, command, PeriodClosed, decide)
+    purpose = Purpose(
+        name="close_period", subject=command.period_id, chain=command.scheme_id, answer=PeriodClosed
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+def _close_faults(host: Host, period: Period) -> tuple[Fault, ...]:
+    if period.state is PeriodState.CLOSING:
+        return _unpaid_faults(host, period)
+    rule, found = "must have stopped taking postings", period.state.value
+    return (Fault(subject=period.period_id, rule=rule, found=found, clause="ACFTU-S4.2b"),)
 
 
 def _close(work: Work, act: Act, period: Period) -> Closing:

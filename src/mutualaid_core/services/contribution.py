@@ -1,5 +1,8 @@
 """Contribution (缴费): a unit's remittance is matched to its enrolments and booked."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import attrs
 
 from mutualaid_core.domain.claims.reason import Outcome
@@ -7,14 +10,19 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
 from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.scheme.dues import Dues
+from mutualaid_core.domain.scheme.policy import ContributionTerms
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import Money, total
-from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.errors import InvalidValueError, TooLargeError
 from mutualaid_core.rules.fund.postings import remittance_entry
 from mutualaid_core.rules.membership.dues import check_contribution
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.standing import period_of, policy_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+LINES_MAX = 400
+"""Persons that one remittance can list; a larger unit remits in several."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,7 +50,7 @@ class ReceiveRemittance:
         unit_id: Unit.
         entry_id: Id of the ledger entry.
         received: What the bank shows.
-        lines: The list of persons.
+        lines: The list of persons, at most ``LINES_MAX``.
     """
 
     scheme_id: SchemeId
@@ -65,30 +73,104 @@ class RemittanceReceived:
 def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done[RemittanceReceived]:
     """Book a remittance if bank and list agree and every line is what that person owes.
 
-    A difference holds the whole batch: nobody is covered twice or dropped silently.
+    A difference holds the whole batch and names every line that is at fault: nobody is
+    covered twice or dropped silently.
 
     Raises:
         NotFoundError: There is no such period.
+        TooLargeError: More lines than one act can take.
+        AlreadyExistsError: The ledger has an entry of that id.
 
     Clause:
         HN-3.1.2b, HN-4.3.5a, HN-5.2.2a, ACFTU-2.3a, ACFTU-2.3b
     """
+    if len(command.lines) > LINES_MAX:
+        raise TooLargeError("remittance", size=len(command.lines), limit=LINES_MAX)
 
     def decide(work: Work) -> RemittanceReceived:
-        closed = posting_faults(period_of(work, command.scheme_id, command.period_id))
-        if closed:
+        period = period_of(work, command.scheme_id, command.period_id)
+        if closed := posting_faults(period):
             return RemittanceReceived(outcome=Outcome.REJECT, booked=Money(0), faults=closed)
-        contributions = tuple(_contribution(command, line, act) for line in command.lines)
-        faults = _sum_faults(command) + _line_faults(work, host, command, contributions)
+        checks = _Checks(
+            dues=version_for(work, host.store, command.scheme_id, period.cover.first_day).dues,
+            terms=policy_of(work, command.scheme_id).contribution,
+            enrolments=work.find_many(Enrolment, _keys(command)),
+            paid=work.find_many(Contribution, _keys(command)),
+        )
+        judged = [_judged(command, act, line, checks) for line in command.lines]
+        faults = (*_list_faults(command), *(each for each in judged if isinstance(each, Fault)))
         if faults:
             return RemittanceReceived(outcome=Outcome.HOLD, booked=Money(0), faults=faults)
-        for contribution in contributions:
-            work.add(contribution)
-        work.post(remittance_entry(command.entry_id, contributions))
-        return RemittanceReceived(outcome=Outcome.PASS, booked=command.received, faults=())
+        return _book(work, command, tuple(each for each in judged if isinstance(each, Contribution)))
 
-    purpose = Purpose(name="receive_remittance", subject=command.unit_id, chain=command.scheme_id)
-    return perform(host, act, purpose, command, RemittanceReceived, decide)
+    purpose = Purpose(
+        name="receive_remittance",
+        subject=command.unit_id,
+        chain=command.scheme_id,
+        answer=RemittanceReceived,
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+@attrs.frozen(kw_only=True)
+class _Checks:
+    """What every line of a remittance is held against; enrolments and payments by key."""
+
+    dues: Dues
+    terms: ContributionTerms
+    enrolments: dict[str, Enrolment]
+    paid: dict[str, Contribution]
+
+
+def _keys(command: ReceiveRemittance) -> list[str]:
+    return [key_of(command.scheme_id, command.period_id, line.member_id) for line in command.lines]
+
+
+def _book(
+    work: Work, command: ReceiveRemittance, contributions: tuple[Contribution, ...]
+) -> RemittanceReceived:
+    for contribution in contributions:
+        work.add(contribution)
+    work.post(remittance_entry(command.entry_id, contributions))
+    return RemittanceReceived(outcome=Outcome.PASS, booked=command.received, faults=())
+
+
+def _list_faults(command: ReceiveRemittance) -> Iterator[Fault]:
+    """What is wrong with the list as a whole."""
+    unit_id = command.unit_id
+    if not command.lines:
+        yield Fault(subject=unit_id, rule="must list its persons", found="none", clause="HN-3.1.2b")
+        return
+    listed = total(line.amount for line in command.lines)
+    if listed != command.received:
+        rule = f"must add up to the {command.received} received"
+        yield Fault(subject=unit_id, rule=rule, found=str(listed), clause="HN-3.1.2b")
+    times = Counter(line.member_id for line in command.lines)
+    for member_id in (who for who, count in times.items() if count > 1):
+        rule, found = "must be listed once", f"{times[member_id]} lines"
+        yield Fault(subject=member_id, rule=rule, found=found, clause="HN-4.3.5a")
+
+
+def _judged(
+    command: ReceiveRemittance, act: Act, line: RemittanceLine, checks: _Checks
+) -> Contribution | Fault:
+    """The contribution of a line, or the first fault of it."""
+    key = key_of(command.scheme_id, command.period_id, line.member_id)
+    enrolment = checks.enrolments.get(key)
+    if enrolment is None or enrolment.unit_id != command.unit_id:
+        found = "of another unit" if enrolment else "not enrolled"
+        rule = "must be enrolled through the unit"
+        return Fault(subject=line.member_id, rule=rule, found=found, clause="HN-3.1.2b")
+    if key in checks.paid:
+        rule = "must pay once a period"
+        return Fault(subject=line.member_id, rule=rule, found="paid already", clause="HN-4.3.5a")
+    try:
+        contribution = _contribution(command, line, act)
+        check_contribution(contribution, enrolment.shares, checks.dues, checks.terms)
+    except InvalidValueError as error:
+        rule, clause = f"{error.field} {error.rule}", error.clause or "HN-3.1.2b"
+        return Fault(subject=line.member_id, rule=rule, found=str(error.value), clause=clause)
+    return contribution
 
 
 def _contribution(command: ReceiveRemittance, line: RemittanceLine, act: Act) -> Contribution:
@@ -102,53 +184,3 @@ def _contribution(command: ReceiveRemittance, line: RemittanceLine, act: Act) ->
         received_on=act.business_on,
         entry_id=command.entry_id,
     )
-
-
-def _sum_faults(command: ReceiveRemittance) -> tuple[Fault, ...]:
-    listed = total(line.amount for line in command.lines)
-    if not command.lines:
-        return (Fault(subject=command.unit_id, rule="must list its persons", found="none", clause="HN-3.1.2b"),)
-    if listed != command.received:
-        rule = f"must add up to the {command.received} received"
-        return (Fault(subject=command.unit_id, rule=rule, found=str(listed), clause="HN-3.1.2b"),)
-    return ()
-
-
-def _line_faults(
-    work: Work, host: Host, command: ReceiveRemittance, contributions: tuple[Contribution, ...]
-) -> tuple[Fault, ...]:
-    period = period_of(work, command.scheme_id, command.period_id)
-    version = version_for(work, host.store, command.scheme_id, period.cover.first_day)
-    terms = policy_of(work, command.scheme_id).contribution
-    keys = [key_of(command.scheme_id, command.period_id, part.member_id) for part in contributions]
-    enrolments, paid = work.find_many(Enrolment, keys), work.find_many(Contribution, keys)
-    faults = [_standing_fault(key, part, enrolments, paid) for key, part in zip(keys, contributions, strict=True)]
-    found = [fault for fault in faults if fault]
-    for key, part in zip(keys, contributions, strict=True):
-        enrolment = enrolments.get(key)
-        if enrolment is None:
-            continue
-        try:
-            check_contribution(part, enrolment.shares, version.dues, terms)
-        except InvalidValueError as error:
-            rule = f"{error.field} {error.rule}"
-            clause = error.clause or "HN-3.1.2b"
-            found.append(Fault(subject=part.member_id, rule=rule, found=str(error.value), clause=clause))
-    if len(set(keys)) != len(keys):
-        found.append(
-            Fault(subject=command.unit_id, rule="must list each person once", found="twice", clause="HN-4.3.5a")
-        )
-    return tuple(found)
-
-
-def _standing_fault(
-    key: str, part: Contribution, enrolments: dict[str, Enrolment], paid: dict[str, Contribution]
-) -> Fault | None:
-    """Why a line does not fit what is known of the person; ``None`` where it does."""
-    enrolment = enrolments.get(key)
-    if enrolment is None or enrolment.unit_id != part.unit_id:
-        found = "of another unit" if enrolment else "not enrolled"
-        return Fault(subject=part.member_id, rule="must be enrolled through the unit", found=found, clause="HN-3.1.2b")
-    if key in paid:
-        return Fault(subject=part.member_id, rule="must pay once a period", found="paid already", clause="HN-4.3.5a")
-    return None

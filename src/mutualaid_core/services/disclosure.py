@@ -1,32 +1,39 @@
 """Disclosure (公示): figures of a closed period, equal to the ledger, fit for everybody."""
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
-from mutualaid_core.domain.claims.settlement import HospitalLevel, Settlement
 from mutualaid_core.domain.claims.claim import Claim
 from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.claims.settlement import HospitalLevel, Settlement
+from mutualaid_core.domain.fund.account import Side, Title
 from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.fund.ledger import EntryKind, LedgerLine
-from mutualaid_core.domain.fund.account import Side, Title
 from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.oversight.disclosure import Breakdown, Dimension, Disclosure
-from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.period import Period, PeriodState
 from mutualaid_core.domain.scheme.policy import DisclosureTerms
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
-from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.domain.values.money import Money
 from mutualaid_core.ports.store import Store
-from mutualaid_core.rules.oversight.disclosure import BENEFIT_EDGES, PaidClaim, benefit_group, breakdown, may_show
+from mutualaid_core.rules.fund.postings import contribution_by_source
+from mutualaid_core.rules.oversight.disclosure import (
+    BENEFIT_EDGES,
+    PaidClaim,
+    benefit_group,
+    breakdown,
+    may_show,
+)
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.standing import period_of, policy_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_many
@@ -34,6 +41,13 @@ from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, re
 Entity = TypeVar("Entity", Admission, Contribution, Payment)
 
 MONTHS_A_QUARTER = 3
+
+_COUNTED: Final = {
+    (EntryKind.CONTRIBUTION, Title.CONTRIBUTION, Side.CREDIT): "income",
+    (EntryKind.APPROVAL, Title.BENEFIT, Side.DEBIT): "benefits",
+    (EntryKind.PAYMENT, Title.BANK, Side.CREDIT): "payments",
+}
+"""Which line of which business event makes up which figure of the disclosure."""
 
 
 @attrs.frozen(kw_only=True)
@@ -76,34 +90,29 @@ def disclose_period(host: Host, act: Act, command: DisclosePeriod) -> Done[Discl
         work.add(disclosure)
         return Disclosed(outcome=Outcome.PASS, disclosure=disclosure, faults=())
 
-    purpose = Purpose(name="disclose_period", subject=command.period_id, chain=command.scheme_id)
-    return perform(host, act, purpose, command, Disclosed, decide)
+    purpose = Purpose(
+        name="disclose_period", subject=command.period_id, chain=command.scheme_id, answer=Disclosed
+    )
+    return perform(host, act, purpose, command, decide)
 
 
 def ledger_faults(store: Store, closing: Closing) -> tuple[Fault, ...]:
     """Where the closing's figures differ from a recount of the ledger (ACFTU-14.2a)."""
-    recounted = {
-        "income": _ledger_sum(store, closing, EntryKind.CONTRIBUTION, Title.CONTRIBUTION, Side.CREDIT),
-        "benefits": _ledger_sum(store, closing, EntryKind.APPROVAL, Title.BENEFIT, Side.DEBIT),
-        "payments": _ledger_sum(store, closing, EntryKind.PAYMENT, Title.BANK, Side.CREDIT),
-    }
     stated = {"income": closing.income, "benefits": closing.benefits, "payments": closing.benefits}
+    counted: Counter[str] = Counter()
+    for line in read_all(store, LedgerLine, "scheme_id", closing.scheme_id):
+        name = _COUNTED.get((line.kind, line.posting.title, line.posting.side))
+        if name is not None and line.period_id == closing.period_id:
+            counted[name] += line.posting.amount.fen
     return tuple(
-        Fault(subject=name, rule=f"must equal the ledger's {amount}", found=str(stated[name]), clause="ACFTU-14.2a")
-        for name, amount in recounted.items()
-        if amount != stated[name]
-    )
-
-
-def _ledger_sum(store: Store, closing: Closing, kind: EntryKind, title: Title, side: Side) -> Money:
-    lines = read_all(store, LedgerLine, "scheme_id", closing.scheme_id)
-    return total(
-        line.posting.amount
-        for line in lines
-        if line.period_id == closing.period_id
-        and line.kind is kind
-        and line.posting.title is title
-        and line.posting.side is side
+        Fault(
+            subject=name,
+            rule=f"must equal the ledger's {Money(counted[name])}",
+            found=str(amount),
+            clause="ACFTU-14.2a",
+        )
+        for name, amount in stated.items()
+        if amount.fen != counted[name]
     )
 
 
@@ -111,9 +120,10 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
     scheme = work.get(Scheme, period.scheme_id)
     terms = policy_of(work, period.scheme_id).disclosure
     claims = paid_claims(host.store, period)
-    shown = may_show(claims, terms)
+    shown = not claims or may_show(claims, terms)
     head = host.store.head(period.scheme_id)
-    income = contributions_by_source(host.store, period)
+    contributions = tuple(_of_period(host.store, Contribution, period))
+    income = contribution_by_source(contributions)
     return Disclosure(
         scheme_id=period.scheme_id,
         period_id=period.period_id,
@@ -123,8 +133,8 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
         cover=period.cover,
         disclosed_on=act.business_on,
         units=sum(admission.admitted for admission in _of_period(host.store, Admission, period)),
-        members=len({part.member_id for part in _of_period(host.store, Contribution, period)}),
-        income=income,
+        members=len({part.member_id for part in contributions}),
+        income=tuple((part.payer, part.amount) for part in income),
         income_total=closing.income,
         opening=closing.opening_balance,
         grants=closing.grant_before,
@@ -137,13 +147,6 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
         head_position=head.position,
         head_root=head.root.hex(),
     )
-
-
-def contributions_by_source(store: Store, period: Period) -> tuple[tuple[FundingSource, Money], ...]:
-    """What each source bore in the period, in the order of ``FundingSource``; no zeros."""
-    shares = [share for part in _of_period(store, Contribution, period) for share in part.split]
-    sums = ((source, total(share.amount for share in shares if share.payer is source)) for source in FundingSource)
-    return tuple((source, amount) for source, amount in sums if amount)
 
 
 def paid_claims(store: Store, period: Period) -> tuple[PaidClaim, ...]:
@@ -174,7 +177,9 @@ def quarter_of(day: datetime.date) -> str:
     return f"{day.year}Q{(day.month - 1) // MONTHS_A_QUARTER + 1}"
 
 
-def breakdowns(claims: tuple[PaidClaim, ...], period: Period, terms: DisclosureTerms) -> tuple[Breakdown, ...]:
+def breakdowns(
+    claims: tuple[PaidClaim, ...], period: Period, terms: DisclosureTerms
+) -> tuple[Breakdown, ...]:
     """Benefits by hospital level, quarter of discharge and size, with small groups hidden."""
     seen = {dimension: {dict(claim.groups)[dimension] for claim in claims} for dimension in Dimension}
     quarters = {quarter_of(period.cover.first_day), quarter_of(period.cover.last_day)}

@@ -15,7 +15,7 @@ from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex
-from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.errors import InvalidValueError, TooLargeError
 from mutualaid_core.rules.membership.dues import dues_for
 from mutualaid_core.rules.membership.eligibility import check_eligible
 from mutualaid_core.rules.membership.participation import participation_reached, participation_required
@@ -63,6 +63,8 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
 
     Raises:
         NotFoundError: There is no such period.
+        AlreadyExistsError: The unit was judged for this period before.
+        InvalidValueError: More workers join than are eligible.
 
     Clause:
         HN-4.1.2a, HN-4.1.2b, HN-3.1.2a
@@ -85,8 +87,10 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         fault = Fault(subject=command.unit.unit_id, rule=rule, found=str(command.enrolled), clause=clause)
         return UnitJudged(outcome=Outcome.REJECT, required=required, faults=(fault,))
 
-    purpose = Purpose(name="admit_unit", subject=command.unit.unit_id, chain=command.scheme_id)
-    return perform(host, act, purpose, command, UnitJudged, decide)
+    purpose = Purpose(
+        name="admit_unit", subject=command.unit.unit_id, chain=command.scheme_id, answer=UnitJudged
+    )
+    return perform(host, act, purpose, command, decide)
 
 
 def _admission(command: AdmitUnit, required: int, *, admitted: bool) -> Admission:
@@ -152,21 +156,27 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
 
     Raises:
         NotFoundError: There is no such period.
+        TooLargeError: More joiners than one act can take.
 
     Clause:
         HN-3.1.2a, HN-4.1.1b, HN-4.1.1c, HN-4.3.4c
     """
+    if len(command.joiners) > JOINERS_MAX:
+        raise TooLargeError("roster", size=len(command.joiners), limit=JOINERS_MAX)
 
     def decide(work: Work) -> WorkersEnrolled:
         period = period_of(work, command.scheme_id, command.period_id)
         faults = posting_faults(period) or _unit_faults(work, command)
         if faults:
             return WorkersEnrolled(outcome=Outcome.REJECT, enrolled=(), faults=faults)
+        joiners = tuple((member_id_of(host.keys, joiner.id_number), joiner) for joiner in command.joiners)
         version = version_for(work, host.store, command.scheme_id, period.cover.first_day)
-        return _enrol(work, command, {member_id_of(host.keys, j.id_number): j for j in command.joiners}, period, version)
+        return _enrol(work, command, joiners, period, version)
 
-    purpose = Purpose(name="enrol_workers", subject=command.unit_id, chain=command.scheme_id)
-    return perform(host, act, purpose, command, WorkersEnrolled, decide)
+    purpose = Purpose(
+        name="enrol_workers", subject=command.unit_id, chain=command.scheme_id, answer=WorkersEnrolled
+    )
+    return perform(host, act, purpose, command, decide)
 
 
 def _unit_faults(work: Work, command: EnrolWorkers) -> tuple[Fault, ...]:
@@ -178,17 +188,22 @@ def _unit_faults(work: Work, command: EnrolWorkers) -> tuple[Fault, ...]:
 
 
 def _enrol(
-    work: Work, command: EnrolWorkers, joiners: dict[MemberId, Joiner], period: Period, version: SchemeVersion
+    work: Work,
+    command: EnrolWorkers,
+    joiners: tuple[tuple[MemberId, Joiner], ...],
+    period: Period,
+    version: SchemeVersion,
 ) -> WorkersEnrolled:
-    known = work.find_many(Member, joiners)
-    keys = {key_of(command.scheme_id, command.period_id, member_id): member_id for member_id in joiners}
+    known = work.find_many(Member, [member_id for member_id, _ in joiners])
+    keys = {key_of(command.scheme_id, command.period_id, member_id): member_id for member_id, _ in joiners}
     taken = {keys[key] for key in work.find_many(Enrolment, keys)}
     faults, enrolled = [], []
-    for member_id, joiner in joiners.items():
+    for member_id, joiner in joiners:
         fault = _joiner_fault(member_id, joiner, version, is_taken=member_id in taken)
         if fault:
             faults.append(fault)
             continue
+        taken.add(member_id)
         if member_id not in known:
             work.add(_member(member_id, joiner))
         work.add(_enrolment(command, member_id, joiner, period))
@@ -197,7 +212,9 @@ def _enrol(
     return WorkersEnrolled(outcome=outcome, enrolled=tuple(enrolled), faults=tuple(faults))
 
 
-def _joiner_fault(member_id: MemberId, joiner: Joiner, version: SchemeVersion, *, is_taken: bool) -> Fault | None:
+def _joiner_fault(
+    member_id: MemberId, joiner: Joiner, version: SchemeVersion, *, is_taken: bool
+) -> Fault | None:
     if is_taken:
         rule = "must join a period once, whatever the unit"
         return Fault(subject=member_id, rule=rule, found="enrolled already", clause="HN-4.3.4c")
@@ -206,7 +223,9 @@ def _joiner_fault(member_id: MemberId, joiner: Joiner, version: SchemeVersion, *
         dues_for(joiner.shares, version.dues)
     except InvalidValueError as error:
         clause = error.clause or "ACFTU-2.1a"
-        return Fault(subject=member_id, rule=f"{error.field} {error.rule}", found=str(error.value), clause=clause)
+        return Fault(
+            subject=member_id, rule=f"{error.field} {error.rule}", found=str(error.value), clause=clause
+        )
     return None
 
 

@@ -10,7 +10,11 @@ from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
-from mutualaid_core.rules.scheme.conformity import nonconformities, pooling_nonconformities
+from mutualaid_core.rules.scheme.conformity import (
+    nonconformities,
+    parts_nonconformities,
+    pooling_nonconformities,
+)
 from mutualaid_core.serialization.records import form_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
@@ -63,18 +67,24 @@ def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
                 work.add(own)
         return Founded(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
 
-    purpose = Purpose(name="found_scheme", subject=command.scheme.scheme_id, chain=command.scheme.scheme_id)
-    return perform(host, act, purpose, command, Founded, decide)
+    purpose = Purpose(
+        name="found_scheme", subject=command.scheme.scheme_id, chain=command.scheme.scheme_id, answer=Founded
+    )
+    return perform(host, act, purpose, command, decide)
 
 
 def founding_faults(command: FoundScheme) -> tuple[Fault, ...]:
-    """Everything in *command* that its policy does not allow; empty where it conforms.
+    """Everything in *command* that its policy does not allow, or that does not belong together.
 
     Clause:
         HN-0.3, HN-3.2.1a, ACFTU-18.1
     """
-    return nonconformities(command.version, command.policy) + pooling_nonconformities(
-        command.region, command.policy
+    return (
+        *nonconformities(command.version, command.policy),
+        *pooling_nonconformities(command.region, command.policy),
+        *parts_nonconformities(
+            command.policy, command.region, command.scheme, command.version, command.period
+        ),
     )
 
 

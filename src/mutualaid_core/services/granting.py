@@ -63,5 +63,7 @@ def receive_grant(host: Host, act: Act, command: ReceiveGrant) -> Done[GrantRece
             work.post(entry)
         return GrantReceived(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
 
-    purpose = Purpose(name="receive_grant", subject=command.giver, chain=command.scheme_id)
-    return perform(host, act, purpose, command, GrantReceived, decide)
+    purpose = Purpose(
+        name="receive_grant", subject=command.giver, chain=command.scheme_id, answer=GrantReceived
+    )
+    return perform(host, act, purpose, command, decide)

@@ -3,11 +3,13 @@
 A host with a key store of its own passes its own ``Keys`` instead and never calls this.
 """
 
+from contextlib import suppress
+
 import attrs
 
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.secret import StoreSecret
-from mutualaid_core.errors import KeyReusedError, NotFoundError
+from mutualaid_core.errors import AlreadyExistsError, KeyReusedError, NotFoundError
 from mutualaid_core.ports.clock import Clock
 from mutualaid_core.ports.keys import SecretKeys
 from mutualaid_core.ports.store import Store
@@ -42,10 +44,8 @@ def keep_keys(store: Store, clock: Clock, act: Act, fresh: bytes) -> SecretKeys:
         act: Who does it, under which key.
         fresh: At least 32 random bytes from the host.
     """
-    try:
+    with suppress(NotFoundError):
         return kept_keys(store)
-    except NotFoundError:
-        pass
     secret = StoreSecret(name=SECRET_NAME, material=fresh.hex())
 
     def decide(work: Work) -> SecretKept:
@@ -53,10 +53,8 @@ def keep_keys(store: Store, clock: Clock, act: Act, fresh: bytes) -> SecretKeys:
         return SecretKept(name=secret.name)
 
     host = Host(store=store, clock=clock, keys=SecretKeys(fresh))
-    purpose = Purpose(name="keep_keys", subject=SECRET_NAME, chain=SYSTEM_CHAIN)
-    try:
-        perform(host, act, purpose, SecretKept(name=SECRET_NAME), SecretKept, decide)
-    except KeyReusedError:
-        # Somebody else was faster with another secret: theirs holds.
-        pass
+    purpose = Purpose(name="keep_keys", subject=SECRET_NAME, chain=SYSTEM_CHAIN, answer=SecretKept)
+    # Where somebody else was faster with another secret, theirs holds.
+    with suppress(KeyReusedError, AlreadyExistsError):
+        perform(host, act, purpose, SecretKept(name=SECRET_NAME), decide)
     return kept_keys(store)

@@ -13,7 +13,7 @@ from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.values.identifiers import ClaimId, EntryId
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.rules.fund.postings import payment_entry
-from mutualaid_core.services.standing import period_of, policy_of, posting_faults
+from mutualaid_core.services.standing import paying_faults, period_of, policy_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_one
 
 FIRST_INSTALMENT = 1
@@ -38,7 +38,8 @@ class Paid:
 def pay_claim(host: Host, act: Act, command: PayClaim) -> Done[Paid]:
     """Pay an approved claim in full, if the fund has the money; never twice.
 
-    A claim approved at zero is settled without a payment.
+    A claim approved at zero is settled without a payment. What was approved is paid also
+    while the period is closing: a payment changes neither its income nor its benefits.
 
     Raises:
         NotFoundError: There is no such claim.
@@ -52,20 +53,22 @@ def pay_claim(host: Host, act: Act, command: PayClaim) -> Done[Paid]:
         claim = work.get(Claim, command.claim_id)
         period = period_of(work, claim.scheme_id, claim.period_id)
         policy = policy_of(work, claim.scheme_id)
-        faults = _state_faults(claim) or posting_faults(period) or _day_faults(act, policy)
+        faults = _state_faults(claim) or paying_faults(period) or _day_faults(act, policy)
         if faults:
             return Paid(outcome=Outcome.REJECT, amount=ZERO, faults=faults)
         benefit = work.get(Decision, claim.claim_id).benefit
         bank = FundAccount(scheme_id=claim.scheme_id, title=Title.BANK).counter
         if work.counter(bank) < benefit.fen:
-            return Paid(outcome=Outcome.HOLD, amount=ZERO, faults=(_shortfall(claim, Money(work.counter(bank))),))
+            return Paid(
+                outcome=Outcome.HOLD, amount=ZERO, faults=(_shortfall(claim, Money(work.counter(bank))),)
+            )
         work.replace(claim.moved_to(ClaimState.PAID))
         if benefit:
             _pay(work, claim, benefit, act)
         return Paid(outcome=Outcome.PASS, amount=benefit, faults=())
 
-    purpose = Purpose(name="pay_claim", subject=command.claim_id, chain=scheme_id)
-    return perform(host, act, purpose, command, Paid, decide)
+    purpose = Purpose(name="pay_claim", subject=command.claim_id, chain=scheme_id, answer=Paid)
+    return perform(host, act, purpose, command, decide)
 
 
 def _pay(work: Work, claim: Claim, benefit: Money, act: Act) -> None:
@@ -88,7 +91,9 @@ def _pay(work: Work, claim: Claim, benefit: Money, act: Act) -> None:
 def _state_faults(claim: Claim) -> tuple[Fault, ...]:
     if claim.state is ClaimState.APPROVED:
         return ()
-    return (Fault(subject=claim.claim_id, rule="must be approved", found=claim.state.value, clause="ACFTU-8.1d"),)
+    return (
+        Fault(subject=claim.claim_id, rule="must be approved", found=claim.state.value, clause="ACFTU-8.1d"),
+    )
 
 
 def _day_faults(act: Act, policy: Policy) -> tuple[Fault, ...]:

@@ -30,9 +30,22 @@ def posting_faults(period: Period) -> tuple[Fault, ...]:
     """
     if period.state is PeriodState.OPEN:
         return ()
-    return (
-        Fault(subject=period.period_id, rule="must be open", found=period.state.value, clause="ACFTU-S4.2b"),
-    )
+    return (_state_fault(period, "must be open"),)
+
+
+def paying_faults(period: Period) -> tuple[Fault, ...]:
+    """Why nothing that was approved in *period* may be paid; empty until it is closed.
+
+    Clause:
+        ACFTU-S4.2b, ACFTU-8.1e
+    """
+    if period.state is not PeriodState.CLOSED:
+        return ()
+    return (_state_fault(period, "must not be closed"),)
+
+
+def _state_fault(period: Period, rule: str) -> Fault:
+    return Fault(subject=period.period_id, rule=rule, found=period.state.value, clause="ACFTU-S4.2b")
 
 
 def policy_of(work: Work, scheme_id: SchemeId) -> Policy:

@@ -66,6 +66,5 @@ class Decision:
         if self.benefit and self.outcome in {Outcome.REJECT, Outcome.HOLD}:
             raise InvalidValueError("benefit", f"must be 0 with {self.outcome.value}", str(self.benefit))
         if (self.trace.version_id, self.trace.policy_id) != (self.version_id, self.policy_id):
-            rule = f"must be of {self.version_id} under {self.policy_id}"
-            found = f"{self.trace.version_id} under {self.trace.policy_id}"
-            raise InvalidValueError("trace", rule, found, clause="ACFTU-2.4b")
+            rule = "must be of the decision's own version and policy"
+            raise InvalidValueError("trace", rule, "another", clause="ACFTU-2.4b")

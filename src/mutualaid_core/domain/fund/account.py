@@ -6,7 +6,7 @@ from typing import Self
 import attrs
 
 from mutualaid_core.domain.scheme.dues import FundingSource
-from mutualaid_core.domain.values.checks import checked, identifier, optional
+from mutualaid_core.domain.values.checks import checked, identifier, optional, quotable
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.errors import InvalidValueError
 
@@ -54,7 +54,7 @@ class Title(enum.Enum):
         for title in cls:
             if title.code == code:
                 return title
-        raise InvalidValueError("code", "must be that of a title of account", code)
+        raise InvalidValueError("code", "must be that of a title of account", quotable(code))
 
     def __repr__(self) -> str:
         """As it is written in code: ``Title.BANK``."""
@@ -83,7 +83,9 @@ class FundAccount:
     def __attrs_post_init__(self) -> None:
         """Refuse a period or a source where the title has none, and their lack where it has."""
         if self.title.per_period != (self.period_id is not None):
-            raise InvalidValueError("period_id", f"must fit the title {self.title.code}", self.period_id)
+            raise InvalidValueError(
+                "period_id", f"must fit the title {self.title.code}", self.period_id and "an id"
+            )
         if (self.title is Title.CONTRIBUTION) != (self.source is not None):
             rule = f"must fit the title {self.title.code}"
             raise InvalidValueError("source", rule, self.source and self.source.value, clause="HN-4.3.1")

@@ -22,7 +22,7 @@ Matcher: TypeAlias = Callable[[object], bool]
 
 ID_BYTES_MAX: Final = 64
 
-_QUOTABLE: Final = re.compile(r"[0-9+\-.,_%/ eE]{1,10}", re.ASCII)
+_QUOTABLE: Final = re.compile(r"[0-9+\-.,_%/ ]{1,10}", re.ASCII)
 _LONG_NUMBER: Final = re.compile(r"[0-9]{7}", re.ASCII)
 
 

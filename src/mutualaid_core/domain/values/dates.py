@@ -77,7 +77,7 @@ def add_months(day: datetime.date, months: int, month_end: MonthEnd) -> datetime
     raise InvalidValueError("months", "must lead to a day that exists", f"{day.isoformat()} {months:+d}")
 
 
-@attrs.frozen(field_transformer=checked)
+@attrs.frozen(order=False, field_transformer=checked)
 class DayRange:
     """Days from ``first_day`` to ``last_day``, both included.
 

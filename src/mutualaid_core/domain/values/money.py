@@ -18,8 +18,7 @@ _YUAN: Final = re.compile(r"(-?)(0|[1-9][0-9]{0,10})(?:\.([0-9]{1,2}))?", re.ASC
 
 def _within_limit(_owner: object, field: "attrs.Attribute[int]", value: int) -> None:
     if abs(value) > FEN_MAX:
-        # The figure itself is not told: beyond the limit it may be an ID or a card number.
-        raise InvalidValueError(field.name, f"must be within +-{FEN_MAX}", "a number beyond")
+        raise InvalidValueError(field.name, f"must be within +-{FEN_MAX:,}", value)
 
 
 @attrs.frozen(order=True, field_transformer=checked)

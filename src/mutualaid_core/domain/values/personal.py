@@ -50,7 +50,7 @@ class Sex(enum.Enum):
     NOT_STATED = 9
 
 
-@attrs.frozen(repr=False, str=False, field_transformer=checked)
+@attrs.frozen(order=False, repr=False, str=False, field_transformer=checked)
 class _Personal:
     """A text that only ``reveal`` gives away."""
 
@@ -77,7 +77,7 @@ class _Personal:
         return format(str(self.masked()), spec)
 
 
-@attrs.frozen(repr=False, str=False)
+@attrs.frozen(order=False, repr=False, str=False)
 class PersonName(_Personal):
     """Name of a person (姓名); shown as 张*, 欧阳*, 阿***·***.
 
@@ -116,7 +116,7 @@ def _is_letter(char: str) -> bool:
     return known or category == "Co" or ord(char) in _RARE_IDEOGRAPHS
 
 
-@attrs.frozen(repr=False, str=False)
+@attrs.frozen(order=False, repr=False, str=False)
 class Diagnosis(_Personal):
     """Diagnosis code as it came from the hospital (诊断编码); never shown."""
 
@@ -128,7 +128,7 @@ class Diagnosis(_Personal):
             raise InvalidValueError("diagnosis", rule, f"{len(text)} characters")
 
 
-@attrs.frozen(repr=False, str=False)
+@attrs.frozen(order=False, repr=False, str=False)
 class BankCard(_Personal):
     """Bank account or card number (银行卡号); shown by its last four digits."""
 
@@ -142,7 +142,7 @@ class BankCard(_Personal):
         return MaskedText("*" * 4 + self._text[-4:])
 
 
-@attrs.frozen(repr=False, str=False)
+@attrs.frozen(order=False, repr=False, str=False)
 class ResidentId(_Personal):
     """Resident ID number (公民身份号码, GB 11643), 18 characters, checked.
 
@@ -184,10 +184,8 @@ class ResidentId(_Personal):
 
     def masked(self) -> MaskedText:
         """First three and last four characters, stars between (ACFTU-11.2b)."""
-        text = self._text
-        if len(text) != _ID_LENGTH:
-            return MaskedText("*" * len(text))
-        return MaskedText(text[:_ID_HEAD] + "*" * (_ID_LENGTH - _ID_HEAD - _ID_TAIL) + text[-_ID_TAIL:])
+        starred = "*" * (_ID_LENGTH - _ID_HEAD - _ID_TAIL)
+        return MaskedText(self._text[:_ID_HEAD] + starred + self._text[-_ID_TAIL:])
 
     @property
     def birth_date(self) -> datetime.date:

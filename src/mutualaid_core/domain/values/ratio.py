@@ -16,7 +16,7 @@ _PERCENT: Final = re.compile(r"(0|[1-9][0-9]{0,2})(?:\.([0-9]{1,4}))?%", re.ASCI
 _FRACTION: Final = re.compile(r"(0|[1-9][0-9]{0,6})/([1-9][0-9]{0,6})", re.ASCII)
 
 
-@attrs.frozen(field_transformer=checked)
+@attrs.frozen(order=False, field_transformer=checked)
 class Ratio:
     """An exact share (比例) in lowest terms, from 0 to 1.
 

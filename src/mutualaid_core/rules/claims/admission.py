@@ -61,25 +61,29 @@ def event_day(settlement: Settlement, period_by: EventDate) -> datetime.date:
 
 
 @implements("ACFTU-4.3c", "HN-4.2.1b")
-def version_for_claim(versions: tuple[SchemeVersion, ...], settlement: Settlement, period: Period) -> SchemeVersion:
+def version_for_claim(
+    versions: tuple[SchemeVersion, ...], settlement: Settlement, period: Period
+) -> SchemeVersion:
     """The version in force on the day that it itself names as the event's.
 
-    A stay on whose day no version holds lies outside every period; it is judged, and
-    refused, by the version with which the period began.
+    A stay outside the period, on whose day no version holds either, is judged and refused
+    by the version with which the period began.
 
     Raises:
-        VersionGapError: More than one version holds.
+        VersionGapError: More than one version holds, or none on a day of the period.
 
     Clause:
         ACFTU-4.3c, HN-4.2.1b
     """
-    holding = [version for version in versions if version.is_in_force(event_day(settlement, version.event.period_by))]
-    if not holding:
-        return version_on(versions, period.scheme_id, period.cover.first_day)
-    if len(holding) > 1:
-        day = event_day(settlement, holding[0].event.period_by)
-        raise VersionGapError(period.scheme_id, day.isoformat(), tuple(version.version_id for version in holding))
-    return holding[0]
+    holding = [
+        version for version in versions if version.is_in_force(event_day(settlement, version.event.period_by))
+    ]
+    chosen = holding[0] if holding else version_on(versions, period.scheme_id, period.cover.first_day)
+    day = event_day(settlement, chosen.event.period_by)
+    if len(holding) > 1 or (not holding and day in period.cover):
+        found = tuple(version.version_id for version in holding)
+        raise VersionGapError(period.scheme_id, day.isoformat(), found)
+    return chosen
 
 
 @implements("GD-2.3.3c")

@@ -4,7 +4,7 @@ from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.claims.trace import Rule, TraceStep
 from mutualaid_core.domain.scheme.benefit import Base
-from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.domain.values.money import Money
 
 
 @implements("HN-4.2.1d", "HN-4.2.1e", "HN-4.2.1f", "HN-4.4.1", "ACFTU-3.1a", "SN-2.1.6a")
@@ -23,8 +23,9 @@ def self_borne_base(settlement: Settlement, base: Base) -> tuple[Money, TraceSte
     """
     added = tuple((field, settlement.amount(field)) for field in base.add)
     subtracted = tuple((field, settlement.amount(field)) for field in base.subtract)
-    left = total(amount for _, amount in added) - total(amount for _, amount in subtracted)
-    result = max(left, ZERO)
+    # In bare fen: what contradictory figures subtract may add up beyond the limit of an amount.
+    left = sum(amount.fen for _, amount in added) - sum(amount.fen for _, amount in subtracted)
+    result = Money(max(left, 0))
     shown = (*added, *((f"-{field}", amount) for field, amount in subtracted if amount))
     step = TraceStep(
         rule=Rule.BASE,

@@ -9,8 +9,13 @@ from mutualaid_core.domain.claims.trace import Rule, TraceStep
 from mutualaid_core.domain.scheme.benefit import BenefitTerms
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.rules.claims.base import self_borne_base
-from mutualaid_core.rules.claims.limits import after_deductible, raised_to_minimum, within_expense, within_period_cap
-from mutualaid_core.rules.claims.tiers import marginal_benefit
+from mutualaid_core.rules.claims.limits import (
+    after_deductible,
+    raised_to_minimum,
+    within_expense,
+    within_period_cap,
+)
+from mutualaid_core.rules.claims.tiers import has_share, marginal_benefit
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +55,7 @@ def benefit_for_stay(settlement: Settlement, terms: BenefitTerms, granted: Money
     payable, deductible_step = after_deductible(base, terms)
     tiers, tier_steps = marginal_benefit(payable, terms.bands, terms.rounding)
     raised, minimum_step = tiers, None
-    if terms.minimum is not None:
+    if terms.minimum is not None and has_share(payable, terms.bands):
         raised, minimum_step = raised_to_minimum(tiers, payable, terms.minimum)
     moderate, indemnity_step = within_expense(raised, settlement)
     amount, cap_step = moderate, None

@@ -27,19 +27,25 @@ def after_deductible(base: Money, terms: BenefitTerms) -> tuple[Money, TraceStep
     return left, step
 
 
+@implements("HN-4.4.2c")
 def raised_to_minimum(amount: Money, base: Money, minimum: MinimumPayment) -> tuple[Money, TraceStep | None]:
-    """*amount* raised to the scheme's minimum payment; nothing stays nothing.
+    """*amount* raised to the scheme's minimum payment; from no base comes no payment.
+
+    A share that is rounded to nothing is raised like any other.
 
     Args:
         amount: Benefit so far.
-        base: Base of the benefit, which decides whether the minimum applies.
+        base: What the tiers started from, which decides whether the minimum applies.
         minimum: The scheme's minimum.
 
     Returns:
         The benefit, and a step where the minimum changed it.
+
+    Clause:
+        HN-4.4.2c
     """
     in_reach = minimum.base_up_to is None or base <= minimum.base_up_to
-    if not amount or not in_reach or amount >= minimum.amount:
+    if not base or not in_reach or amount >= minimum.amount:
         return amount, None
     raised = minimum.amount if minimum.may_exceed_base else max(amount, min(minimum.amount, base))
     if raised == amount:
@@ -67,14 +73,20 @@ def within_expense(amount: Money, settlement: Settlement) -> tuple[Money, TraceS
     Clause:
         ACFTU-3.2a
     """
-    left = max(settlement.medfee_sumamt - settlement.fund_pay_sumamt - settlement.hosp_part_amt, ZERO)
+    # In bare fen: contradictory figures may add up beyond the limit of an amount.
+    paid = settlement.fund_pay_sumamt.fen + settlement.hosp_part_amt.fen
+    left = Money(max(settlement.medfee_sumamt.fen - paid, 0))
     if amount <= left:
         return amount, None
     step = TraceStep(
         rule=Rule.INDEMNITY,
         before=amount,
         after=left,
-        amounts=(("expense", settlement.medfee_sumamt), ("funds", settlement.fund_pay_sumamt)),
+        amounts=(
+            ("expense", settlement.medfee_sumamt),
+            ("funds", settlement.fund_pay_sumamt),
+            ("hospital", settlement.hosp_part_amt),
+        ),
         parameter="benefit",
         source="ACFTU-3.2a",
         clauses=("ACFTU-3.2a",),

@@ -46,6 +46,16 @@ def marginal_benefit(
     return result, (*steps, _rounding_step(summed, common, result, rounding))
 
 
+@implements("HN-4.4.2c")
+def has_share(base: Money, table: MarginalBands) -> bool:
+    """Whether *base* reaches a band that pays anything, however little.
+
+    Clause:
+        HN-4.4.2c
+    """
+    return any(band.ratio.numerator and slice_of(base, band) for band in table.bands)
+
+
 def _band_step(part: Money, share: int, common: int, table: MarginalBands, number: int) -> TraceStep:
     band = table.bands[number]
     whole, rest = divmod(share, common)

@@ -15,8 +15,14 @@ from mutualaid_core.errors import InvalidValueError
 
 
 @implements("HN-4.3.3")
-def grant_entry(
-    *, entry_id: EntryId, scheme_id: SchemeId, period_id: PeriodId, booked_on: datetime.date, amount: Money, giver: str
+def grant_entry(  # noqa: PLR0913  # the fields of the entry
+    *,
+    entry_id: EntryId,
+    scheme_id: SchemeId,
+    period_id: PeriodId,
+    booked_on: datetime.date,
+    amount: Money,
+    giver: str,
 ) -> LedgerEntry:
     """Seed money or a reserve grant came in; it is kept apart from contributions.
 
@@ -77,13 +83,15 @@ def contribution_by_source(contributions: tuple[Contribution, ...]) -> tuple[Pay
     Clause:
         ACFTU-2.3a, HN-4.3.1
     """
-    parts = [part for contribution in contributions for part in contribution.split]
-    sums = {source: total(part.amount for part in parts if part.payer is source) for source in FundingSource}
-    return tuple(PayerShare(payer=source, amount=amount) for source, amount in sums.items() if amount)
+    sums = dict.fromkeys(FundingSource, 0)
+    for contribution in contributions:
+        for part in contribution.split:
+            sums[part.payer] += part.amount.fen
+    return tuple(PayerShare(payer=source, amount=Money(fen)) for source, fen in sums.items() if fen)
 
 
 @implements("ACFTU-8.1e")
-def approval_entry(
+def approval_entry(  # noqa: PLR0913  # the fields of the entry
     *,
     entry_id: EntryId,
     scheme_id: SchemeId,
@@ -147,7 +155,8 @@ def closing_entry(entry_id: EntryId, closing: Closing, income: tuple[PayerShare,
         HN-4.3.2, HN-4.3.3, ACFTU-1.2a
     """
     lines = [
-        Posting(title=Title.CONTRIBUTION, side=Side.DEBIT, amount=part.amount, source=part.payer) for part in income
+        Posting(title=Title.CONTRIBUTION, side=Side.DEBIT, amount=part.amount, source=part.payer)
+        for part in income
     ]
     if closing.benefits:
         lines.append(Posting(title=Title.BENEFIT, side=Side.CREDIT, amount=closing.benefits))

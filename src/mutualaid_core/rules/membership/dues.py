@@ -37,7 +37,9 @@ def check_contribution(contribution: Contribution, shares: int, dues: Dues, term
     """
     due = dues_for(shares, dues)
     if contribution.amount != due:
-        raise InvalidValueError("contribution", f"must be {due}", str(contribution.amount), clause="HN-4.3.4b")
+        raise InvalidValueError(
+            "contribution", f"must be {due}", str(contribution.amount), clause="HN-4.3.4b"
+        )
     strangers = [part.payer.value for part in contribution.split if part.payer not in dues.payers]
     if strangers:
         raise InvalidValueError("split", "must name allowed payers", ", ".join(strangers), clause="HN-4.3.1")

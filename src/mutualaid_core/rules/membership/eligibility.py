@@ -17,7 +17,9 @@ def check_eligible(insurance_type: InsuranceType, employment: Employment, terms:
     """
     if insurance_type not in terms.insurance_types:
         allowed = ", ".join(each.value for each in terms.insurance_types)
-        raise InvalidValueError("insurance_type", f"must be {allowed}", insurance_type.value, clause="HN-4.1.1b")
+        raise InvalidValueError(
+            "insurance_type", f"must be {allowed}", insurance_type.value, clause="HN-4.1.1b"
+        )
     if employment not in terms.employments:
         allowed = ", ".join(each.value for each in terms.employments)
         raise InvalidValueError("employment", f"must be {allowed}", employment.value, clause="HN-4.1.1c")

@@ -1,5 +1,6 @@
 """Disclosure rules (公示规则): groups, and the hiding of figures that point at a person."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 import attrs
@@ -43,6 +44,7 @@ def breakdown(
 
     The total is public, so one hidden group could be found by subtraction: further groups
     are hidden, smallest first, until at least two are and enough persons stand behind them.
+    Where the total itself rests on too few persons, every group is hidden.
 
     Args:
         dimension: By what.
@@ -53,9 +55,18 @@ def breakdown(
     Clause:
         HN-4.5.5, ACFTU-11.3b, ACFTU-14.2c
     """
-    members = {group: tuple(claim for claim in claims if (dimension, group) in claim.groups) for group in groups}
+    members = {
+        group: tuple(claim for claim in claims if (dimension, group) in claim.groups) for group in groups
+    }
+    if claims and not may_show(claims, terms):
+        # An empty group would tell too: it says where the few that there are do not belong.
+        return Breakdown(
+            dimension=dimension, cells=tuple(_cell(group, (), is_hidden=True) for group in groups)
+        )
     hidden = {group for group, inside in members.items() if inside and not may_show(inside, terms)}
-    open_groups = sorted((g for g in groups if g not in hidden and members[g]), key=lambda g: _persons(members[g]))
+    open_groups = sorted(
+        (g for g in groups if g not in hidden and members[g]), key=lambda g: _persons(members[g])
+    )
     while hidden and open_groups and not _is_safe(hidden, members, terms):
         hidden.add(open_groups.pop(0))
     cells = tuple(_cell(group, members[group], is_hidden=group in hidden) for group in groups)
@@ -71,9 +82,11 @@ def may_show(claims: tuple[PaidClaim, ...], terms: DisclosureTerms) -> bool:
     """
     if _persons(claims) < terms.persons_min:
         return False
-    largest = max(total(c.amount for c in claims if c.member_id == who).fen for who in {c.member_id for c in claims})
+    by_person: Counter[MemberId] = Counter()
+    for claim in claims:
+        by_person[claim.member_id] += claim.amount.fen
     share = terms.largest_share_max
-    return largest * share.denominator <= total(claim.amount for claim in claims).fen * share.numerator
+    return max(by_person.values()) * share.denominator <= by_person.total() * share.numerator
 
 
 def _is_safe(hidden: set[str], members: dict[str, tuple[PaidClaim, ...]], terms: DisclosureTerms) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Iterator
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.scheme.period import Period, PeriodState
 from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.scheme.region import PoolingRegion
+from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
 
 
@@ -29,13 +31,41 @@ def pooling_nonconformities(region: PoolingRegion, policy: Policy) -> tuple[Faul
     found = []
     if region.level is not policy.pooling.level:
         rule = f"must be {policy.pooling.level.value}"
-        found.append(
-            Fault(subject="region.level", rule=rule, found=region.level.value, clause="HN-3.2.1a")
-        )
+        found.append(Fault(subject="region.level", rule=rule, found=region.level.value, clause="HN-3.2.1a"))
     if region.type not in policy.pooling.types:
         rule = "must be one of " + ", ".join(each.value for each in policy.pooling.types)
         found.append(Fault(subject="region.type", rule=rule, found=region.type.value, clause="HN-3.2.1b"))
     return tuple(found)
+
+
+@implements("HN-0.3", "HN-4.3.4a", "ACFTU-4.3c")
+def parts_nonconformities(
+    policy: Policy, region: PoolingRegion, scheme: Scheme, version: SchemeVersion, period: Period
+) -> tuple[Fault, ...]:
+    """Where the parts of a founding do not belong together; empty where they do.
+
+    Clause:
+        HN-0.3, HN-4.3.4a, ACFTU-4.3c
+    """
+    belongs = (
+        ("scheme.policy_id", scheme.policy_id, policy.policy_id, "HN-0.3"),
+        ("scheme.pool_id", scheme.pool_id, region.pool_id, "ACFTU-4.2a"),
+        ("scheme_id", version.scheme_id, scheme.scheme_id, "ACFTU-4.3c"),
+        ("period.scheme_id", period.scheme_id, scheme.scheme_id, "HN-4.3.4a"),
+        ("period.state", period.state.value, PeriodState.OPEN.value, "ACFTU-S4.2b"),
+    )
+    faults = [
+        Fault(subject=subject, rule=f"must be {wanted}", found=found, clause=clause)
+        for subject, found, wanted, clause in belongs
+        if found != wanted
+    ]
+    uncovered = next(
+        (day for day in (period.cover.first_day, period.cover.last_day) if not version.is_in_force(day)), None
+    )
+    if uncovered is not None:
+        rule, found = "must be in force through the period", f"not on {uncovered.isoformat()}"
+        faults.append(Fault(subject="first_day", rule=rule, found=found, clause="ACFTU-4.3c"))
+    return tuple(faults)
 
 
 @implements("HN-0.3")
@@ -45,9 +75,7 @@ def _wrong_policy(version: SchemeVersion, policy: Policy) -> Iterator[Fault]:
         yield Fault(subject="policy_id", rule=rule, found=version.policy_id, clause="HN-0.3")
     if version.first_day < policy.valid_from:
         rule = f"must be >= {policy.valid_from.isoformat()}"
-        yield Fault(
-            subject="first_day", rule=rule, found=version.first_day.isoformat(), clause="ACFTU-4.3c"
-        )
+        yield Fault(subject="first_day", rule=rule, found=version.first_day.isoformat(), clause="ACFTU-4.3c")
 
 
 @implements("HN-4.3.4b", "HN-4.3.4c")
@@ -112,6 +140,4 @@ def _earlier_payers(version: SchemeVersion, policy: Policy) -> Iterator[Fault]:
 @implements("HN-4.4.3c")
 def _cap(version: SchemeVersion, policy: Policy) -> Iterator[Fault]:
     if policy.benefit.cap_required and version.benefit.period_cap is None:
-        yield Fault(
-            subject="benefit.limits", rule="must hold a period cap", found="none", clause="HN-4.4.3c"
-        )
+        yield Fault(subject="benefit.limits", rule="must hold a period cap", found="none", clause="HN-4.4.3c")

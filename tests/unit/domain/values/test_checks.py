@@ -229,7 +229,7 @@ def test_a_value_that_is_given_is_checked() -> None:
         holder(int | None, validator=optional(positive))(0)
 
 
-@pytest.mark.parametrize("text", ["5", "1,234.50", "2014/02/30", "150%", "1e3"])
+@pytest.mark.parametrize("text", ["5", "1,234.50", "2014/02/30", "150%"])
 def test_short_figures_are_quoted(text: str) -> None:
     """A short figure must be shown, so that it is found."""
     assert text == quotable(text)
@@ -237,7 +237,8 @@ def test_short_figures_are_quoted(text: str) -> None:
 
 @pytest.mark.clause("ACFTU-11.2h")
 @pytest.mark.parametrize(
-    "text", ["", "张伟", "J18.9", "13800000000", "8412345", "0731-84123456", "\uff12\uff10\uff11\uff14"]
+    "text",
+    ["", "张伟", "J18.9", "E11.900", "13800000000", "8412345", "0731-84123456", "\uff12\uff10\uff11\uff14"],
 )
 def test_other_texts_are_told_by_length(text: str) -> None:
     """A text that may be personal must be told by its length only."""

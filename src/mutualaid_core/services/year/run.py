@@ -11,13 +11,10 @@ from typing import TypeVar
 import attrs
 
 from mutualaid_core.domain.claims.reason import Outcome
-from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.contribution import PayerShare
-from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.oversight.disclosure import Disclosure
 from mutualaid_core.domain.values.identifiers import ActorId, EntryId, MemberId, UnitId
 from mutualaid_core.domain.values.money import Money, total
@@ -25,11 +22,12 @@ from mutualaid_core.services.adjudication import Adjudicated, FileClaim, adjudic
 from mutualaid_core.services.closing import ClosePeriod, close_period, stop_postings
 from mutualaid_core.services.contribution import ReceiveRemittance, RemittanceLine, receive_remittance
 from mutualaid_core.services.disclosure import DisclosePeriod, disclose_period
-from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, Joiner, admit_unit, enrol_workers
-from mutualaid_core.services.founding import FoundScheme, found_scheme
+from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, admit_unit, enrol_workers
+from mutualaid_core.services.founding import found_scheme
 from mutualaid_core.services.granting import ReceiveGrant, receive_grant
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.payment import PayClaim, pay_claim
+from mutualaid_core.services.year.plan import RosterLine, Year
 from mutualaid_core.work import Done, Host
 
 JOINERS_AN_ACT = 250
@@ -37,71 +35,6 @@ Result = TypeVar("Result")
 Item = TypeVar("Item")
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
-
-
-@attrs.frozen(kw_only=True)
-class Grant:
-    """A reserve grant of the year.
-
-    Attributes:
-        giver: Who gave it, as it stands in the books.
-        amount: How much.
-        received_on: Day on which it came in.
-    """
-
-    giver: str
-    amount: Money
-    received_on: datetime.date
-
-
-@attrs.frozen(kw_only=True)
-class RosterUnit:
-    """A unit with its count of eligible workers."""
-
-    unit: Unit
-    eligible: int
-
-
-@attrs.frozen(kw_only=True)
-class RosterLine:
-    """A worker on the roster, with what was paid.
-
-    Attributes:
-        unit_id: Unit.
-        joiner: The worker.
-        amount: Contribution paid.
-        split: Who bore it.
-    """
-
-    unit_id: UnitId
-    joiner: Joiner
-    amount: Money
-    split: tuple[PayerShare, ...]
-
-
-@attrs.frozen(kw_only=True)
-class Year:
-    """Everything that a year's run needs.
-
-    Attributes:
-        founding: Policy, region, scheme, version and period.
-        grants: Reserve grants.
-        units: Units with their counts.
-        roster: Workers who join.
-        settlements: Settlements in any order; they are judged by day of discharge.
-        counted_on: Roster date.
-        received_on: Day on which the units' money came in.
-        closed_on: Day on which the period is closed and disclosed.
-    """
-
-    founding: FoundScheme
-    grants: tuple[Grant, ...]
-    units: tuple[RosterUnit, ...]
-    roster: tuple[RosterLine, ...]
-    settlements: tuple[Settlement, ...]
-    counted_on: datetime.date
-    received_on: datetime.date
-    closed_on: datetime.date
 
 
 @attrs.frozen(kw_only=True)
@@ -139,16 +72,17 @@ def run_year(host: Host, year: Year, progress: Progress) -> YearRun:
         KeyReusedError: The store holds another year under the same ids.
     """
     run = _Run(host, year, progress)
+    judged: tuple[tuple[Adjudicated, Money], ...] = ()
+    closing = disclosure = None
     if run.found():
         run.receive_grants()
         run.admit_units()
         run.enrol()
         run.collect()
         judged = tuple(run.judge_and_pay())
-    else:
-        judged = ()
-    closing = run.close() if judged or not run.refusals else None
-    disclosure = run.disclose() if closing else None
+        closing = run.close()
+    if closing is not None:
+        disclosure = run.disclose()
     return YearRun(
         decisions=tuple(decided for decided, _ in judged),
         refusals=tuple(run.refusals),
@@ -170,6 +104,7 @@ class _Run:
         self._period = ClosePeriod(scheme_id=self._scheme_id, period_id=self._period_id)
         self.acts = self.replayed = 0
         self.refusals: list[Fault] = []
+        self._enrolled: set[tuple[UnitId, MemberId]] = set()
 
     def found(self) -> bool:
         """Found the scheme; false where its policy does not allow it."""
@@ -218,14 +153,15 @@ class _Run:
                 joiners=tuple(line.joiner for line in lines),
             )
             act = self._act("enrol", f"{unit_id}/{number}", Role.CLERK, self._year.counted_on)
-            self.refusals += self._done(enrol_workers(self._host, act, command)).faults
+            done = self._done(enrol_workers(self._host, act, command))
+            self._enrolled.update((unit_id, member_id) for member_id in done.enrolled)
+            self.refusals += done.faults
 
     def collect(self) -> None:
         """Book the units' remittances for those who were enrolled."""
-        refused = {fault.subject for fault in self.refusals}
         for unit_id, number, lines in self._steps("collect", tuple(self._portions())):
             parts = [(self._member_id(line), line) for line in lines]
-            kept = [(who, line) for who, line in parts if who not in refused and unit_id not in refused]
+            kept = [(who, line) for who, line in parts if (unit_id, who) in self._enrolled]
             if not kept:
                 continue
             command = self._remittance(unit_id, number, kept)
@@ -241,7 +177,9 @@ class _Run:
             unit_id=unit_id,
             entry_id=EntryId(f"R-{self._period_id}-{unit_id}-{number}"),
             received=total(line.amount for _, line in lines),
-            lines=tuple(RemittanceLine(member_id=who, amount=line.amount, split=line.split) for who, line in lines),
+            lines=tuple(
+                RemittanceLine(member_id=who, amount=line.amount, split=line.split) for who, line in lines
+            ),
         )
 
     def judge_and_pay(self) -> Iterator[tuple[Adjudicated, Money]]:

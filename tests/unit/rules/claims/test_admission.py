@@ -1,0 +1,224 @@
+"""Admission: one check per reason, all of them run, told by precedence."""
+
+import datetime
+from collections.abc import Callable
+from itertools import pairwise
+
+import attrs
+import pytest
+
+from mutualaid_core.domain.claims.reason import Outcome, Reason
+from mutualaid_core.domain.scheme.eligibility import InsuranceType
+from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.personal import PersonName
+from mutualaid_core.errors import VersionGapError
+from mutualaid_core.rules.claims.admission import (
+    CHECKS,
+    ClaimFacts,
+    admission_reasons,
+    event_day,
+    version_for_claim,
+)
+from mutualaid_core.testing.samples import PERIOD_RECORD, VERSION, YEAR, stay, yuan
+
+DAY = datetime.date
+Repair = Callable[[ClaimFacts, ClaimFacts], ClaimFacts]
+
+STRICT = attrs.evolve(
+    VERSION, event=attrs.evolve(VERSION.event, institutions=("H43050000001",), waiting_days=30)
+)
+"""The sample version with a list of hospitals and 30 days of waiting."""
+
+
+def settled(facts: ClaimFacts, **changes: object) -> ClaimFacts:
+    """The facts with another settlement."""
+    return attrs.evolve(facts, settlement=attrs.evolve(facts.settlement, **changes))
+
+
+def worst(good: ClaimFacts) -> ClaimFacts:
+    """Facts against which everything speaks that can at once, of a unit that was refused."""
+    bad = settled(
+        good,
+        refd_setl_flag=True,
+        med_type="11",
+        begndate=DAY(2015, 1, 3),
+        enddate=DAY(2015, 1, 9),
+        fixmedins_code="H43050000002",
+        insutype=InsuranceType.RESIDENT,
+        medfee_sumamt=Money(1),
+        psn_name=PersonName("李四"),
+    )
+    return attrs.evolve(
+        bad, filed_on=DAY(2016, 1, 1), unit_admitted=None, enrolment=None, contribution=None
+    )
+
+
+def in_2014(facts: ClaimFacts, first: int, last: int) -> ClaimFacts:
+    """The facts with a stay in January 2014."""
+    return settled(facts, begndate=DAY(2014, 1, first), enddate=DAY(2014, 1, last))
+
+
+# Each row repairs one more thing than the row before, so that the reason below it leads.
+REPAIRS: tuple[tuple[Reason, Repair], ...] = (
+    (Reason.SETTLEMENT_REVERSED, lambda bad, _good: bad),
+    (Reason.NOT_A_MEMBER, lambda bad, _good: settled(bad, refd_setl_flag=False)),
+    (Reason.UNIT_NOT_ADMITTED, lambda bad, _good: attrs.evolve(bad, unit_admitted=False)),
+    (
+        Reason.NO_PAID_COVER,
+        lambda bad, good: attrs.evolve(
+            bad,
+            unit_admitted=True,
+            enrolment=attrs.evolve(good.enrolment, cover=DayRange(DAY(2014, 1, 10), YEAR.last_day)),
+        ),
+    ),
+    (Reason.NOT_INPATIENT, lambda bad, good: attrs.evolve(bad, contribution=good.contribution)),
+    (Reason.OUTSIDE_PERIOD, lambda bad, _good: settled(bad, med_type="21")),
+    (Reason.OUTSIDE_COVER, lambda bad, _good: in_2014(bad, 3, 9)),
+    (Reason.IN_WAITING_PERIOD, lambda bad, _good: in_2014(bad, 10, 12)),
+    (Reason.INSTITUTION_NOT_DESIGNATED, lambda bad, good: attrs.evolve(bad, enrolment=good.enrolment)),
+    (Reason.INSURANCE_NOT_COVERED, lambda bad, _good: settled(bad, fixmedins_code="H43050000001")),
+    (Reason.FILED_TOO_LATE, lambda bad, _good: settled(bad, insutype=InsuranceType.EMPLOYEE)),
+    (Reason.IDENTITIES_BROKEN, lambda bad, good: attrs.evolve(bad, filed_on=good.filed_on)),
+    (
+        Reason.NAME_DIFFERS,
+        lambda bad, good: settled(bad, medfee_sumamt=good.settlement.medfee_sumamt),
+    ),
+)
+
+
+def repaired(good: ClaimFacts, rows: int) -> ClaimFacts:
+    """The worst facts after the repairs of the first *rows* rows."""
+    facts = worst(good)
+    for _, repair in REPAIRS[:rows]:
+        facts = repair(facts, good)
+    # The tenth row also ends the waiting: from there on the stay is the one of March.
+    if rows > [reason for reason, _ in REPAIRS].index(Reason.INSTITUTION_NOT_DESIGNATED):
+        facts = settled(facts, begndate=good.settlement.begndate, enddate=good.settlement.enddate)
+    return facts
+
+
+@pytest.mark.parametrize("row", range(len(REPAIRS)), ids=[reason.name for reason, _ in REPAIRS])
+def test_reasons_by_descending_precedence(facts: ClaimFacts, row: int) -> None:
+    """Facts repaired as far as the row must be refused for the reason of the row first."""
+    assert admission_reasons(repaired(facts, row + 1), STRICT)[0] is REPAIRS[row][0]
+
+
+def test_facts_that_are_all_repaired_have_no_reason(facts: ClaimFacts) -> None:
+    """Where the last fault is repaired too, nothing must speak against the claim."""
+    assert admission_reasons(facts, STRICT) == ()
+
+
+def test_the_table_has_a_row_per_check() -> None:
+    """The rows of the table must be the checks, in their order."""
+    assert [reason for reason, _ in REPAIRS] == [reason for reason, _ in CHECKS]
+
+
+def test_checks_stand_in_the_order_of_their_reasons() -> None:
+    """Checks must stand in the order in which the reasons lead."""
+    order = list(Reason)
+    assert all(order.index(before[0]) < order.index(after[0]) for before, after in pairwise(CHECKS))
+
+
+def test_all_reasons_are_told_at_once(facts: ClaimFacts) -> None:
+    """A claim with several faults must be told every one of them, by precedence."""
+    bad = attrs.evolve(settled(facts, med_type="11"), filed_on=DAY(2016, 1, 1))
+    assert admission_reasons(bad, VERSION) == (Reason.NOT_INPATIENT, Reason.FILED_TOO_LATE)
+
+
+def test_refusals_stand_before_holds() -> None:
+    """No reason that holds a claim may lead before one that refuses it, save a contradiction."""
+    outcomes = [reason.outcome for reason, _ in CHECKS]
+    assert outcomes == sorted(outcomes, key=list(Outcome).index)
+
+
+@pytest.mark.parametrize(
+    ("period_by", "day"),
+    [
+        (EventDate.ADMISSION, DAY(2014, 3, 1)),
+        (EventDate.DISCHARGE, DAY(2014, 3, 10)),
+        (EventDate.SETTLEMENT, DAY(2014, 3, 12)),
+    ],
+)
+def test_the_version_names_the_day_of_the_event(period_by: EventDate, day: datetime.date) -> None:
+    """Admission, discharge and settlement must each give their own day."""
+    settlement = stay()
+    later = attrs.evolve(settlement, setl_time=settlement.setl_time.replace(day=12))
+    assert event_day(later, period_by) == day
+
+
+@pytest.mark.parametrize(
+    ("day", "is_waiting"), [(DAY(2014, 1, 1), True), (DAY(2014, 1, 30), True), (DAY(2014, 1, 31), False)]
+)
+def test_waiting_counts_from_the_first_day_of_cover(
+    facts: ClaimFacts, day: datetime.date, is_waiting: bool  # noqa: FBT001  # the expected answer
+) -> None:
+    """With 30 days of waiting from 1 January, the 30th must still wait and the 31st must not."""
+    stays = settled(facts, begndate=day, enddate=day)
+    assert (Reason.IN_WAITING_PERIOD in admission_reasons(stays, STRICT)) == is_waiting
+
+
+def test_a_stay_begun_before_the_cover_does_not_wait(facts: ClaimFacts) -> None:
+    """A stay begun before the cover is outside it, and is not said to be in the waiting period."""
+    stays = settled(facts, begndate=DAY(2013, 12, 28))
+    assert Reason.IN_WAITING_PERIOD not in admission_reasons(stays, STRICT)
+
+
+@pytest.mark.parametrize(("day", "reasons"), [(6, ()), (7, (Reason.FILED_TOO_LATE,))])
+def test_filing_ends_with_the_last_day(facts: ClaimFacts, day: int, reasons: tuple[Reason, ...]) -> None:
+    """180 days after discharge on 10 March end on 6 September: that day is in time, the 7th is not."""
+    assert admission_reasons(attrs.evolve(facts, filed_on=DAY(2014, 9, day)), VERSION) == reasons
+
+
+def test_without_a_list_every_hospital_is_designated(facts: ClaimFacts) -> None:
+    """Where the version lists no hospitals, the settlement itself must stand for the designation."""
+    assert admission_reasons(settled(facts, fixmedins_code="P43050000009"), VERSION) == ()
+
+
+def test_an_unknown_member_has_no_name_to_differ(facts: ClaimFacts) -> None:
+    """A stranger must be told that he is no member, not that his name differs."""
+    stranger = attrs.evolve(facts, member=None, enrolment=None, contribution=None, unit_admitted=None)
+    assert admission_reasons(stranger, VERSION) == (Reason.NOT_A_MEMBER,)
+
+
+def halves() -> tuple[SchemeVersion, SchemeVersion]:
+    """A version for each half of 2014."""
+    first = attrs.evolve(VERSION, version_id="V-1", last_day=DAY(2014, 6, 30))
+    return first, attrs.evolve(VERSION, version_id="V-2", first_day=DAY(2014, 7, 1))
+
+
+def test_a_claim_gets_the_version_of_its_day() -> None:
+    """A discharge on 1 July must be judged by the version in force from that day."""
+    settlement = stay(begndate=DAY(2014, 6, 28), enddate=DAY(2014, 7, 1))
+    assert version_for_claim(halves(), settlement, PERIOD_RECORD).version_id == "V-2"
+
+
+def test_a_stay_outside_the_period_is_judged_by_the_first_version() -> None:
+    """A stay of 2015, when no version holds, must be judged by that with which the period began."""
+    settlement = stay(begndate=DAY(2015, 1, 3), enddate=DAY(2015, 1, 9))
+    assert version_for_claim(halves(), settlement, PERIOD_RECORD).version_id == "V-1"
+
+
+def test_two_versions_on_one_day_are_refused() -> None:
+    """Where two versions hold on the day, none may be chosen."""
+    twins = (VERSION, attrs.evolve(VERSION, version_id="V-2"))
+    with pytest.raises(VersionGapError) as caught:
+        version_for_claim(twins, stay(), PERIOD_RECORD)
+    assert (caught.value.day, caught.value.found) == ("2014-03-10", ("V-2014", "V-2"))
+
+
+def test_a_day_of_the_period_without_a_version_is_refused() -> None:
+    """A day of the period on which no version holds must not be judged by another one."""
+    first, second = halves()
+    late = attrs.evolve(second, first_day=DAY(2014, 7, 2))
+    settlement = stay(begndate=DAY(2014, 6, 28), enddate=DAY(2014, 7, 1))
+    with pytest.raises(VersionGapError) as caught:
+        version_for_claim((first, late), settlement, PERIOD_RECORD)
+    assert (caught.value.day, caught.value.found) == ("2014-07-01", ())
+
+
+def test_a_broken_sum_holds_the_claim(facts: ClaimFacts) -> None:
+    """A total that its parts do not add up to must hold the claim for the insurance to check."""
+    broken = settled(facts, medfee_sumamt=facts.settlement.medfee_sumamt + yuan("0.01"))
+    assert admission_reasons(broken, VERSION) == (Reason.IDENTITIES_BROKEN,)

@@ -1,0 +1,117 @@
+"""Decision: facts, version and counter in; outcome, reasons, benefit and trace out."""
+
+import attrs
+import pytest
+
+from mutualaid_core.domain.claims.reason import Outcome, Reason
+from mutualaid_core.domain.claims.trace import Rule
+from mutualaid_core.domain.values.money import ZERO, Money
+from mutualaid_core.domain.values.personal import PersonName
+from mutualaid_core.rules.claims.admission import ClaimFacts
+from mutualaid_core.rules.claims.decision import Verdict, decide
+from mutualaid_core.testing.samples import FILED_ON, VERSION, member_id, yuan
+
+
+def judged(facts: ClaimFacts, granted: Money = ZERO) -> Verdict:
+    """The verdict of the sample version."""
+    return decide(
+        facts, VERSION, granted, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON
+    )
+
+
+@pytest.fixture
+def late(facts: ClaimFacts) -> ClaimFacts:
+    """Facts that are refused: filed a year late."""
+    return attrs.evolve(facts, filed_on=FILED_ON.replace(year=2016))
+
+
+@pytest.fixture
+def held(facts: ClaimFacts) -> ClaimFacts:
+    """Facts that are held: the name differs."""
+    return attrs.evolve(facts, settlement=attrs.evolve(facts.settlement, psn_name=PersonName("李四")))
+
+
+def test_a_claim_with_nothing_against_it_passes(facts: ClaimFacts) -> None:
+    """8,000 self-borne must pass with 1,500 + 35 % of 3,000 = 2,550."""
+    decision = judged(facts).decision
+    assert (decision.outcome, decision.base, decision.benefit) == (Outcome.PASS, yuan(8_000), yuan(2_550))
+
+
+def test_what_is_paid_is_what_the_cap_loses(facts: ClaimFacts) -> None:
+    """The proposed use of the cap must be the benefit."""
+    assert judged(facts, yuan(49_000)).cap_use == yuan(1_000)
+
+
+def test_a_refused_claim_uses_nothing_of_the_cap(late: ClaimFacts) -> None:
+    """A refused claim must bring no benefit and use nothing of the cap."""
+    verdict = judged(late)
+    assert (verdict.decision.outcome, verdict.decision.benefit, verdict.cap_use) == (
+        Outcome.REJECT,
+        ZERO,
+        ZERO,
+    )
+
+
+def test_a_held_claim_uses_nothing_of_the_cap(held: ClaimFacts) -> None:
+    """A held claim must bring no benefit yet and use nothing of the cap."""
+    verdict = judged(held)
+    assert (verdict.decision.outcome, verdict.decision.benefit, verdict.cap_use) == (
+        Outcome.HOLD,
+        ZERO,
+        ZERO,
+    )
+
+
+def test_a_refused_claim_still_shows_its_base(late: ClaimFacts) -> None:
+    """A refused claim must keep the base, so that one can see what was at stake."""
+    assert judged(late).decision.base == yuan(8_000)
+
+
+def test_a_refusal_outweighs_a_hold(late: ClaimFacts) -> None:
+    """A claim that is late and under another name must be refused, for both reasons."""
+    both = attrs.evolve(late, settlement=attrs.evolve(late.settlement, psn_name=PersonName("李四")))
+    decision = judged(both).decision
+    assert (decision.outcome, decision.reasons) == (
+        Outcome.REJECT,
+        (Reason.FILED_TOO_LATE, Reason.NAME_DIFFERS),
+    )
+
+
+def test_the_trace_begins_with_period_and_admission_and_ends_with_the_benefit(facts: ClaimFacts) -> None:
+    """The trace must tell the day, the admission, the computation and the result, in this order."""
+    rules = [step.rule for step in judged(facts).decision.trace.steps]
+    assert (rules[:3], rules[-1]) == ([Rule.PERIOD, Rule.ADMISSION, Rule.BASE], Rule.BENEFIT)
+
+
+def test_the_trace_of_a_refusal_computes_nothing(late: ClaimFacts) -> None:
+    """The trace of a refusal must hold the day, the admission and the result alone."""
+    rules = [step.rule for step in judged(late).decision.trace.steps]
+    assert rules == [Rule.PERIOD, Rule.ADMISSION, Rule.BENEFIT]
+
+
+def test_the_admission_step_names_reasons_and_clauses(late: ClaimFacts) -> None:
+    """The step of the admission must name every reason against the claim, and its clause."""
+    step = judged(late).decision.trace.steps[1]
+    assert (step.fact("result"), step.fact("reasons"), step.clauses) == (
+        "refused",
+        "FILED_TOO_LATE",
+        ("HN-4.5.3a",),
+    )
+
+
+def test_the_period_step_names_the_day_that_decided(facts: ClaimFacts) -> None:
+    """The step of the period must name the kind of day, the day, and the version."""
+    step = judged(facts).decision.trace.steps[0]
+    assert (step.fact("period_by"), step.fact("event_day"), step.fact("version")) == (
+        "discharge",
+        "2014-03-10",
+        "V-2014",
+    )
+
+
+def test_the_trace_names_no_person(facts: ClaimFacts) -> None:
+    """Neither name nor ID number nor diagnosis may stand in a trace."""
+    settlement = facts.settlement
+    text = repr(judged(facts).decision.trace)
+    secrets = (settlement.psn_name, settlement.certno, settlement.dise_code)
+    assert [each for each in secrets if each.reveal() in text] == []

@@ -80,11 +80,26 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+class _OwnLock(FileLock):
+    """A kernel lock that only the process that took it can free.
+
+    A fork shares it with its origin, and older versions of the library free it for both when
+    the copy is collected.
+    """
+
+    owner = 0
+
+    def release(self, force: bool = False) -> None:  # noqa: FBT001, FBT002 - the library's own signature
+        """Free the lock, in the process that took it alone."""
+        if self.owner == os.getpid():
+            super().release(force=force)
+
+
 @attrs.frozen
 class KernelLock:
     """A lock that the kernel frees when its holder dies; never a lock that a file's mere existence makes."""
 
-    _lock: FileLock
+    _lock: _OwnLock
     _thread: threading.Lock
     _wait_ms: int
 
@@ -96,7 +111,7 @@ class KernelLock:
             path: File beside the store; made if it is not there.
             wait_ms: How long to wait for another holder, in milliseconds.
         """
-        return cls(FileLock(path, thread_local=False), threading.Lock(), wait_ms)
+        return cls(_OwnLock(path, thread_local=False), threading.Lock(), wait_ms)
 
     def take(self, operation: str) -> None:
         """Take the lock, or give up after the wait.
@@ -107,6 +122,7 @@ class KernelLock:
         """
         if not self._thread.acquire(timeout=self._wait_ms / 1000):
             raise self._busy(operation)
+        self._lock.owner = os.getpid()
         try:
             self._lock.acquire(timeout=self._wait_ms / 1000, poll_interval=_POLL_S)
             self._refuse_soft()

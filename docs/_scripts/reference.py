@@ -122,7 +122,7 @@ def reasons(language: str) -> str:
             str(reason.number),
             f"`{reason.name}`",
             reason.outcome.value,
-            f"[{reason.clause}](clauses.md)",
+            f"[{reason.clause}](clauses.md#{reason.clause.lower()})",
             *((reason.zh, reason.remedy_zh) if language == "zh" else (reason.en, reason.remedy_en)),
         )
         for reason in Reason

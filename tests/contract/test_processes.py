@@ -78,7 +78,7 @@ def interrupted(url: str, name: str, chance: random.Random) -> tuple[set[str], s
     worker = start("steps", url, name, 10_000)
     assert worker.stdout is not None
     lines = [worker.stdout.readline()]
-    until = time.monotonic() + chance.random() / 10
+    until = time.monotonic() + chance.random() / 25
     while time.monotonic() < until:
         lines.append(worker.stdout.readline())
     worker.kill()

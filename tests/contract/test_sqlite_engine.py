@@ -3,6 +3,7 @@
 import os
 import re
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -128,6 +129,32 @@ def test_database_is_for_its_owner_alone(store: SqlStore, path: Path) -> None:
 def test_file_system_is_found_in_the_mount_table(mounts: str, expected: str) -> None:
     """The deepest, last mount above a path tells its file system."""
     assert file_system(Path("/srv/store"), mounts) == expected
+
+
+def test_network_file_system_is_refused(path: Path, place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A store on a network file system is refused before anything is made."""
+    table = place / "mounts"
+    table.write_text(f"disk / ext4 rw\nserver:/x {place} nfs4 rw\n", encoding="utf-8")
+    monkeypatch.setattr("mutualaid_backends.place._MOUNTS", table)
+    with pytest.raises(StoreBrokenError, match="nfs4"):
+        open_sql(f"sqlite:///{path}")
+    assert not path.exists()
+
+
+def test_threads_may_share_a_handle(store: SqlStore) -> None:
+    """Each thread gets a connection of its own, and their commits do not mix."""
+
+    def work(name: str) -> None:
+        for number in range(20):
+            store.commit(batch(f"{name}/{number}", put(f"{name}/{number}"), event(b"e")))
+
+    threads = [threading.Thread(target=work, args=(name,)) for name in "abcd"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    report = store.verify(deep=True)
+    assert (report.checked["events"], report.checked["records"], report.faults) == (82, 81, ())
 
 
 def test_forked_handle_is_refused(store: SqlStore) -> None:
@@ -307,6 +334,9 @@ def test_other_form_is_refused(store: SqlStore, path: Path, statement: str) -> N
         ("UPDATE claim SET body = x'7b7d20'", "claim"),
         ("UPDATE claim SET state = 'paid'", "claim"),
         ("UPDATE claim SET version = 2", "claim"),
+        ("UPDATE claim SET discharged_on = 'some day'", "claim"),
+        ("UPDATE claim SET key = x'ff'", "claim"),
+        ("UPDATE event SET batch_key = x'ff'", "chain"),
         ("UPDATE claim SET key = CAST('claim/2' AS BLOB)", "claim"),
     ],
 )

@@ -14,7 +14,6 @@ from sqlalchemy import (
     Connection,
     Table,
     Update,
-    and_,
     bindparam,
     case,
     false,
@@ -50,6 +49,14 @@ _UPDATE: Final = {
     name: update(table).where(table.c.key == bindparam("at"), table.c.version == bindparam("expect"))
     for name, table in RECORDS.items()
 }
+
+_KEEP: Final = insert(RECEIPT)
+_PLACE: Final = update(RECEIPT).where(RECEIPT.c.key == bindparam("at"))
+_COUNT: Final = insert(COUNTER)
+_APPEND: Final = insert(EVENT)
+_BEGIN: Final = insert(HEAD)
+_MOVE: Final = update(HEAD).where(HEAD.c.chain == bindparam("at"), HEAD.c.position == bindparam("from"))
+_HEADS: Final = select(HEAD).where(HEAD.c.chain.in_(bindparam("chains", expanding=True))).with_for_update()
 
 _BOUND: Final = (
     update(COUNTER)
@@ -89,15 +96,14 @@ def write(connection: Connection, batch: Batch) -> Receipt:
     """
     key = batch.key.encode()
     row = {"key": key, "fingerprint": batch.fingerprint, "outcome": batch.outcome, "positions": "{}"}
-    connection.execute(insert(RECEIPT), row)
+    connection.execute(_KEEP, row)
     _write_bounds(connection, batch.bounds)
     _write_adds(connection, batch.adds)
     _hold_checks(connection, batch.checks)
     _write_puts(connection, batch.puts)
     positions = _write_events(connection, batch.events, batch.key)
     if positions:
-        told = json.dumps(positions)
-        connection.execute(update(RECEIPT).where(RECEIPT.c.key == key).values(positions=told))
+        connection.execute(_PLACE, {"at": key, "positions": json.dumps(positions)})
     return Receipt(key=batch.key, fingerprint=batch.fingerprint, outcome=batch.outcome, positions=positions)
 
 
@@ -114,7 +120,7 @@ def _write_bounds(connection: Connection, bounds: Sequence[Bound]) -> None:
         if bound.expect == 0
     ]
     if new:
-        connection.execute(insert(COUNTER), new)
+        connection.execute(_COUNT, new)
     changed = [
         {"at": bound.counter.encode(), "expect": bound.expect, "low": bound.lo, "high": bound.hi}
         for bound in ordered
@@ -206,16 +212,18 @@ def _write_events(connection: Connection, events: Sequence[Event], batch_key: st
     if not events:
         return {}
     chains = sorted({event.chain.encode() for event in events})
-    query = select(HEAD).where(HEAD.c.chain.in_(chains)).with_for_update()
-    before = {head.chain: head for head in map(head_from, connection.execute(query))}
+    found = connection.execute(_HEADS, {"chains": chains})
+    before = {head.chain: head for head in map(head_from, found)}
     sealed, after = seal(events, before, batch_key)
-    connection.execute(insert(EVENT), [event_values(event) for event in sealed])
+    connection.execute(_APPEND, [event_values(event) for event in sealed])
     new = [head_values(head) for chain, head in sorted(after.items()) if chain not in before]
     if new:
-        connection.execute(insert(HEAD), new)
-    for chain in sorted(before):
-        guard = and_(HEAD.c.chain == chain.encode(), HEAD.c.position == before[chain].position)
-        _guarded(connection, update(HEAD).where(guard), [head_values(after[chain])])
+        connection.execute(_BEGIN, new)
+    moved = [
+        head_values(after[chain]) | {"at": chain.encode(), "from": before[chain].position}
+        for chain in sorted(before)
+    ]
+    _guarded(connection, _MOVE, moved)
     return {chain: head.position for chain, head in after.items()}
 
 

@@ -26,13 +26,14 @@ def look_over(connection: Connection, *, deep: bool) -> Report:
     """Everything that ``verify`` promises, inside the transaction that is open."""
     faults: list[str] = []
     for chain in connection.execute(union(select(EVENT.c.chain), select(HEAD.c.chain))).scalars().all():
-        faults += _chain_faults(connection, chain, deep=deep)
+        name = chain.decode(errors="replace")
+        faults += _read_through(f"chain {name!r}", _chain_faults(connection, chain, deep=deep))
     faults += _counter_faults(connection)
     records = 0
     if deep:
         faults += _engine_faults(connection)
         for kind in KINDS:
-            faults += _record_faults(connection, kind)
+            faults += _read_through(f"records of {kind.name}", _record_faults(connection, kind))
             records += connection.execute(select(func.count()).select_from(RECORDS[kind.name])).scalar_one()
     checked = {
         "events": connection.execute(select(func.count()).select_from(EVENT)).scalar_one(),
@@ -40,6 +41,14 @@ def look_over(connection: Connection, *, deep: bool) -> Report:
         "records": records,
     }
     return Report(checked=checked, faults=tuple(faults))
+
+
+def _read_through(what: str, faults: Iterator[str]) -> Iterator[str]:
+    # What no commit could have written, a day that is none or a key that is no Unicode, is a fault too.
+    try:
+        yield from faults
+    except ValueError:
+        yield f"{what} hold what cannot be read"
 
 
 def _chain_faults(connection: Connection, chain: bytes, *, deep: bool) -> Iterator[str]:

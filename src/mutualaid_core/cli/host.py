@@ -5,16 +5,21 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
+from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import ActorId
+from mutualaid_core.errors import InvalidValueError, NotFoundError
 from mutualaid_core.ports.clock import SystemClock
 from mutualaid_core.ports.discovery import open_store
 from mutualaid_core.ports.keys import SECRET_BYTES_MIN, Keys, SecretKeys
 from mutualaid_core.ports.store import Store
 from mutualaid_core.services.keeping import keep_keys, kept_keys
-from mutualaid_core.work import Host
+from mutualaid_core.work import Host, read_all
+
+KEY_BYTES_MAX: Final = 4096
 
 
 @contextmanager
@@ -32,21 +37,57 @@ def opened(url: str, *, read_only: bool) -> Iterator[Store]:
         store.close()
 
 
-def host_for(store: Store, key_file: Path | None, *, may_write: bool) -> Host:
-    """Store, the machine's clock, and keys from the file or from the store itself.
+def keys_from(key_file: Path | None) -> SecretKeys | None:
+    """Keys from a file, read before any store is touched; ``None`` where no file was given.
 
     Raises:
-        NotFoundError: No file was given and the store keeps no keys.
-        InvalidValueError: The file is too short to be a secret.
+        InvalidValueError: The file cannot be read, or is too short or too long to be a secret.
     """
-    return Host(store=store, clock=SystemClock(), keys=_keys(store, key_file, may_write=may_write))
+    if key_file is None:
+        return None
+    try:
+        with key_file.open("rb") as file:
+            secret = file.read(KEY_BYTES_MAX + 1)
+    except (OSError, ValueError) as error:
+        what = getattr(error, "strerror", None) or "not a path"
+        raise InvalidValueError(
+            "key_file", f"must be a file that can be read ({what})", str(key_file)
+        ) from error
+    if not SECRET_BYTES_MIN <= len(secret) <= KEY_BYTES_MAX:
+        rule = f"must hold {SECRET_BYTES_MIN} to {KEY_BYTES_MAX} bytes"
+        hint = "make one with: head -c 32 /dev/urandom > FILE"
+        raise InvalidValueError("key_file", rule, str(key_file), hint=hint)
+    return SecretKeys(secret)
 
 
-def _keys(store: Store, key_file: Path | None, *, may_write: bool) -> Keys:
-    if key_file is not None:
-        return SecretKeys(key_file.read_bytes())
-    if not may_write:
-        return kept_keys(store)
+def host_for(store: Store, keys: SecretKeys | None, *, may_write: bool) -> Host:
+    """Store, the machine's clock, and the keys given or those that the store itself keeps.
+
+    Raises:
+        InvalidValueError: The store's keys are elsewhere, or other keys were given than it keeps.
+    """
+    return Host(store=store, clock=SystemClock(), keys=_keys(store, keys, may_write=may_write))
+
+
+def _keys(store: Store, given: SecretKeys | None, *, may_write: bool) -> Keys:
+    try:
+        kept = kept_keys(store)
+    except NotFoundError as error:
+        if given is not None:
+            return given
+        if not may_write or any(True for _ in read_all(store, Scheme)):
+            rule = "must be given: the store keeps no keys of its own"
+            raise InvalidValueError("key_file", rule, "none") from error
+        return _made(store)
+    if given is not None:
+        rule = "must not be given: the store keeps its own keys"
+        raise InvalidValueError("key_file", rule, "a file")
+    return kept
+
+
+def _made(store: Store) -> Keys:
+    """Fresh keys, put into the store."""
     today = datetime.datetime.now(datetime.UTC).date()
-    act = Act(key="system/keep_keys", actor=Actor(actor_id=ActorId("cli"), role=Role.SYSTEM), business_on=today)
+    actor = Actor(actor_id=ActorId("cli"), role=Role.SYSTEM)
+    act = Act(key="system/keep_keys", actor=actor, business_on=today)
     return keep_keys(store, SystemClock(), act, secrets.token_bytes(SECRET_BYTES_MIN))

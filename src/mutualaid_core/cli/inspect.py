@@ -3,11 +3,12 @@
 import platform
 from importlib.metadata import entry_points, version
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from mutualaid_core.cli.host import host_for, opened
+from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.errors import NotFoundError
 from mutualaid_core.ports.discovery import GROUP
 from mutualaid_core.ports.kinds import KINDS
 from mutualaid_core.ports.store import Store
@@ -18,6 +19,20 @@ from mutualaid_core.work import read_one, records_of
 
 WHOLE, FAULTY = 0, 1
 
+_NAMES: Final = {
+    "version": ("版本", "version"),
+    "python": ("Python 版本", "Python"),
+    "backends": ("存储后端", "backends"),
+    "backend": ("后端", "backend"),
+    "durability": ("持久性", "durability"),
+    "settings": ("设置", "settings"),
+    "records": ("记录数", "records"),
+    "events": ("日志条数", "events"),
+    "counters": ("计数器", "counters"),
+    "journal events": ("已复核日志", "journal events read again"),
+    "ledger lines": ("分录行", "ledger lines"),
+}
+
 
 def explain(claim: str, store_url: str, output: Output) -> int:
     """Print a claim's decision as sentences.
@@ -26,7 +41,10 @@ def explain(claim: str, store_url: str, output: Output) -> int:
         NotFoundError: The store has no decision on that claim.
     """
     with opened(store_url, read_only=True) as store:
-        decision = read_one(store, Decision, claim)
+        try:
+            decision = read_one(store, Decision, claim)
+        except NotFoundError as error:
+            raise NotFoundError("claim", claim) from error
     told = sentences(decision, "zh" if output.lang == "zh" else "en")
     output.document({"claim": claim, "sentences": list(told), "decision": to_plain(decision)})
     for sentence in told:
@@ -41,23 +59,29 @@ def info(store_url: str | None, output: Output) -> int:
         "python": platform.python_version(),
         "backends": sorted(point.name for point in entry_points(group=GROUP)),
     }
+    about: dict[str, Any] = {}
     if store_url is not None:
         with opened(store_url, read_only=True) as store:
-            plain["store"] = _about(store)
-    output.document(plain)
-    flat = {**plain, **plain.pop("store", {})}
-    output.table("", [(name, _text(value)) for name, value in flat.items() if name != "store"])
+            about = _about(store)
+    output.document({**plain, "store": about} if about else plain)
+    output.table("", [(_name(name, output), _text(value)) for name, value in (plain | about).items()])
     return WHOLE
 
 
 def _about(store: Store) -> dict[str, Any]:
     about = store.about()
+    counts = {kind.name: sum(1 for _ in records_of(store, kind.name)) for kind in KINDS}
     return {
         "backend": about.backend,
         "durability": about.durability.value,
         "settings": dict(about.settings),
-        "records": {kind.name: count for kind in KINDS if (count := sum(1 for _ in records_of(store, kind.name)))},
+        "records": {name: count for name, count in counts.items() if count},
     }
+
+
+def _name(name: str, output: Output) -> str:
+    zh, en = _NAMES.get(name, (name, name))
+    return zh if output.lang == "zh" else en
 
 
 def _text(value: object) -> str:
@@ -72,19 +96,22 @@ def verify(store_url: str, output: Output, *, key_file: Path | None) -> int:
     Returns:
         0 if nothing was found, 1 if faults were.
     """
+    keys = keys_from(key_file)
     with opened(store_url, read_only=True) as store:
-        found = verify_store(host_for(store, key_file, may_write=False))
+        found = verify_store(host_for(store, keys, may_write=False))
+    heads = {chain: {"position": position, "root": root} for chain, position, root in found.heads}
     output.document(
         {
             "whole": found.is_whole,
             "checked": dict(found.checked),
             "faults": list(found.faults),
-            "heads": {chain: {"position": position, "root": root} for chain, position, root in found.heads},
+            "heads": heads,
         }
     )
-    output.table("", [(name, f"{count:,}") for name, count in found.checked])
+    output.table("", [(_name(name, output), f"{count:,}") for name, count in found.checked])
     for chain, position, root in found.heads:
-        output.say(f"日志链 {chain}: {position} 条, 根 {root}", f"chain {chain}: {position} events, root {root}")
+        zh, en = f"日志链 {chain}: {position} 条, 根 {root}", f"chain {chain}: {position} events, root {root}"
+        output.say(zh, en)
     for fault in found.faults:
         output.say(f"问题: {fault}", f"fault: {fault}")
     if found.is_whole:

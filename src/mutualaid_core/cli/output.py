@@ -1,6 +1,12 @@
-"""Output (输出): tables and progress for people, JSON for programs."""
+"""Output (输出): tables and progress for people, JSON for programs.
 
+What people read is cleaned of control characters and never taken for markup, so that a name
+in a file cannot steer a terminal.
+"""
+
+import io
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,8 +14,9 @@ from typing import Any, Final
 
 import attrs
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
 _STEPS: Final = {
     "admit": ("判定单位准入", "judging units"),
@@ -17,6 +24,15 @@ _STEPS: Final = {
     "collect": ("入账互助金", "booking contributions"),
     "judge": ("审核并给付", "judging and paying"),
 }
+
+
+def clean(text: str) -> str:
+    r"""*text* without control characters, which are written out; line ends stay.
+
+    >>> clean("a\x07b")
+    'a\\x07b'
+    """
+    return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
 
 
 @attrs.frozen(kw_only=True)
@@ -34,7 +50,7 @@ class Output:
     def say(self, zh: str, en: str) -> None:
         """One sentence for a person; nothing with JSON."""
         if not self.as_json:
-            sys.stdout.write((zh if self.lang == "zh" else en) + "\n")
+            sys.stdout.write(clean(zh if self.lang == "zh" else en) + "\n")
 
     def document(self, plain: Mapping[str, Any]) -> None:
         """The answer as JSON; nothing without it."""
@@ -45,12 +61,15 @@ class Output:
         """Names and values for a person; nothing with JSON."""
         if self.as_json:
             return
-        table = Table(title=title, show_header=False, title_justify="left")
-        table.add_column()
-        table.add_column(justify="right")
+        table = Table(title=Text(clean(title)) if title else None, show_header=False, title_justify="left")
+        table.add_column(overflow="fold")
+        table.add_column(justify="right", overflow="fold")
         for name, value in rows:
-            table.add_row(name, value)
-        Console(file=sys.stdout, highlight=False).print(table)
+            table.add_row(Text(clean(name)), Text(clean(value)))
+        drawn = io.StringIO()
+        width = shutil.get_terminal_size((100, 24)).columns
+        Console(file=drawn, width=width, color_system=None, legacy_windows=False).print(table)
+        sys.stdout.write(drawn.getvalue())
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
@@ -63,11 +82,11 @@ class Output:
             TimeElapsedColumn(),
         )
         with Progress(*columns, console=console, disable=self.as_json or not console.is_terminal) as bars:
-            tasks: dict[str, Any] = {}
+            tasks: dict[str, TaskID] = {}
 
             def tell(step: str, done: int, whole: int) -> None:
                 if step not in tasks:
-                    zh, en = _STEPS[step]
+                    zh, en = _STEPS.get(step, (step, step))
                     tasks[step] = bars.add_task(zh if self.lang == "zh" else en, total=whole)
                 bars.update(tasks[step], completed=done)
 

@@ -2,17 +2,37 @@
 
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
-from mutualaid_core.cli.host import host_for, opened
+from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.output import Output
-from mutualaid_core.cli.year_files import figures_of, write_year_files
+from mutualaid_core.cli.year_files import figures_of, out_folder, write_year_files
+from mutualaid_core.domain.values.money import Money
 from mutualaid_core.errors import NotFoundError
 from mutualaid_core.intake.year_folder import read_year
 from mutualaid_core.publication.summary import summary
 from mutualaid_core.services.year import YearRun, run_year
 
 DONE, REFUSED = 0, 1
+
+_LABELS: Final = {
+    "units": ("准入单位", "units admitted"),
+    "members": ("参加人数", "members"),
+    "contributions_fen": ("互助金收入（元）", "contributions, yuan"),
+    "claims": ("已审核申请", "claims decided"),
+    "paid_claims": ("给付笔数", "claims with a benefit"),
+    "refused": ("不予给付", "claims refused"),
+    "held": ("暂缓", "claims held"),
+    "claimants": ("受助人数", "persons helped"),
+    "paid_fen": ("给付总额（元）", "benefits paid, yuan"),
+    "unpaid_claims": ("未支付笔数", "claims not paid yet"),
+    "unpaid_fen": ("未支付金额（元）", "benefits not paid yet, yuan"),
+    "largest_benefit_fen": ("单笔最高（元）", "largest benefit, yuan"),
+    "opening_fen": ("期初结余（元）", "opening balance, yuan"),
+    "closing_fen": ("期末结余（元）", "closing balance, yuan"),
+    "reserve_fen": ("其中：储备金（元）", "  of it reserve, yuan"),
+    "grant_fen": ("其中：注入资金（元）", "  of it grants, yuan"),
+}
 
 
 def demo_folder() -> Path:
@@ -38,10 +58,12 @@ def run(  # noqa: PLR0913  # what the command line gives
 
     Raises:
         IntakeError: The folder has problems; neither store nor output folder was touched.
+        InvalidValueError: Key file or output folder are of no use; the store was not touched.
     """
     year = read_year(folder, mismatches_stop=mismatches_stop)
-    with opened(store_url, read_only=False) as store:
-        host = host_for(store, key_file, may_write=True)
+    keys = keys_from(key_file)
+    with out_folder(out), opened(store_url, read_only=False) as store:
+        host = host_for(store, keys, may_write=True)
         with output.progress() as progress:
             done = run_year(host, year, progress)
         figures = figures_of(store, year, done)
@@ -54,6 +76,7 @@ def _tell(output: Output, done: YearRun, figures: dict[str, int], written: tuple
     refusals = [str(fault) for fault in done.refusals]
     plain: dict[str, Any] = {
         **figures,
+        "closed": done.closing is not None,
         "changed": not done.changed_nothing,
         "acts": done.acts,
         "replayed": done.replayed,
@@ -61,19 +84,23 @@ def _tell(output: Output, done: YearRun, figures: dict[str, int], written: tuple
         "files": [str(path) for path in written],
     }
     output.document(plain)
-    output.table("", [(name, _shown(name, value)) for name, value in figures.items()])
+    output.table("", [(_label(name, output), _shown(name, value)) for name, value in figures.items()])
     for refusal in refusals:
         output.say(f"未通过: {refusal}", f"refused: {refusal}")
     for path in written:
         output.say(f"已写出 {path}", f"wrote {path}")
     if done.changed_nothing:
-        output.say(
-            f"没有变化: {done.acts} 项业务此前均已办理", f"nothing changed: all {done.acts} acts had been done before"
-        )
+        zh, en = "没有变化: {} 项业务此前均已办理", "nothing changed: all {} acts had been done before"
+        output.say(zh.format(done.acts), en.format(done.acts))
     if done.disclosure is None:
-        output.say("本期未能结转和公示,原因见上", "the period was not closed and disclosed, see above")
+        output.say("本期未能结转和公示，原因见上", "the period was not closed and disclosed, see above")
+
+
+def _label(name: str, output: Output) -> str:
+    zh, en = _LABELS.get(name, (name, name))
+    return zh if output.lang == "zh" else en
 
 
 def _shown(name: str, value: int) -> str:
     """Amounts in yuan, counts as they are."""
-    return f"{value / 100:,.2f}" if name.endswith("_fen") else f"{value:,}"
+    return Money(value).to_text() if name.endswith("_fen") else f"{value:,}"

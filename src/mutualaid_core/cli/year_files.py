@@ -1,15 +1,19 @@
 """The files that a year's run writes (输出文件): all made first, then put in place."""
 
-import os
+import errno
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from mutualaid_core.domain.claims.claim import Claim
+from mutualaid_core.domain.claims.claim import Claim, ClaimState
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.fund.account import FundAccount, Title
 from mutualaid_core.domain.fund.ledger import LedgerEntry, LedgerLine, entry_of
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.publication.beancount import beancount_text
 from mutualaid_core.publication.decisions import decisions_csv
@@ -18,22 +22,70 @@ from mutualaid_core.publication.summary import YearFigures, summary_json
 from mutualaid_core.services.year import Year, YearRun
 from mutualaid_core.work import read_all, read_many
 
+LEDGER, DECISIONS, SUMMARY, DISCLOSURE = FILES = (
+    "ledger.beancount",
+    "decisions.csv",
+    "summary.json",
+    "disclosure.html",
+)
+"""Names of the files."""
+
+
+@contextmanager
+def out_folder(out: Path) -> Iterator[None]:
+    """The output folder, made and tried before a store is touched; taken back if nothing comes of it.
+
+    Raises:
+        InvalidValueError: It cannot be made, or not be written to.
+    """
+    made: list[Path] = []
+    try:
+        made += [folder for folder in (out, *out.parents) if not folder.exists()]
+        out.mkdir(parents=True, exist_ok=True)
+        _try(out)
+    except (OSError, ValueError) as error:
+        _take_back(made)
+        what = getattr(error, "strerror", None) or "not a path"
+        raise InvalidValueError("out", f"must be a folder that can be written ({what})", str(out)) from error
+    try:
+        yield
+    except BaseException:
+        _take_back(made)
+        raise
+
+
+def _try(out: Path) -> None:
+    with tempfile.TemporaryFile(dir=out):
+        pass
+    for name in FILES:
+        if (out / name).is_dir():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
+
+
+def _take_back(made: list[Path]) -> None:
+    """Remove those folders that are still empty, the innermost first."""
+    for folder in made:
+        with suppress(OSError, ValueError):
+            folder.rmdir()
+
 
 def write_year_files(
     store: Store, year: Year, done: YearRun, figures: YearFigures, out: Path
 ) -> tuple[Path, ...]:
     """Write ledger, decisions, summary and, if the period was disclosed, the page.
 
-    Each file is written beside its place and moved there, so no half-written file is seen.
+    Each file is written beside its place and moved there, so no half-written file is seen. A
+    page of an earlier run is removed where there is none now.
     """
     texts = {
-        "ledger.beancount": beancount_text(_entries(store, year), title=year.founding.scheme.name),
-        "decisions.csv": decisions_csv(_decisions(store, year)),
-        "summary.json": summary_json(figures),
+        LEDGER: beancount_text(_entries(store, year), title=year.founding.scheme.name),
+        DECISIONS: decisions_csv(_decisions(store, year)),
+        SUMMARY: summary_json(figures),
     }
     if done.disclosure is not None:
-        texts["disclosure.html"] = disclosure_page(done.disclosure)
-    out.mkdir(parents=True, exist_ok=True)
+        texts[DISCLOSURE] = disclosure_page(done.disclosure)
+    else:
+        (out / DISCLOSURE).unlink(missing_ok=True)
     return tuple(_put(out / name, text) for name, text in texts.items())
 
 
@@ -41,31 +93,43 @@ def figures_of(store: Store, year: Year, done: YearRun) -> YearFigures:
     """The year's figures, read back from the store and not from the run."""
     founding = year.founding
     scheme_id, period_id = founding.scheme.scheme_id, founding.period.period_id
-    admissions = [each for each in read_all(store, Admission, "scheme_id", scheme_id) if each.period_id == period_id]
-    paid_in = [each for each in read_all(store, Contribution, "scheme_id", scheme_id) if each.period_id == period_id]
-    opening, reserve, grant = _balances(store, year, done)
+    admissions = [
+        each for each in read_all(store, Admission, "scheme_id", scheme_id) if each.period_id == period_id
+    ]
+    paid_in = [
+        each for each in read_all(store, Contribution, "scheme_id", scheme_id) if each.period_id == period_id
+    ]
+    decided = _decisions(store, year)
+    opening, closing, parts = _balances(store, year, done)
     return YearFigures(
         units=sum(each.admitted for each in admissions),
         members=len({each.member_id for each in paid_in}),
         contributions=total(each.amount for each in paid_in),
-        decisions=tuple(decision for _, decision in _decisions(store, year)),
+        decisions=tuple(decision for _, decision in decided),
         paid=done.paid,
         opening=opening,
-        closing=reserve + grant,
-        reserve=reserve,
-        grant=grant,
+        closing=closing,
+        reserve=parts[0] if parts else None,
+        grant=parts[1] if parts else None,
+        unpaid=tuple(
+            claim.claim_id
+            for claim, decision in decided
+            if decision.benefit and claim.state is not ClaimState.PAID
+        ),
     )
 
 
-def _balances(store: Store, year: Year, done: YearRun) -> tuple[Money, Money, Money]:
-    """Opening, and reserve and grant at the end; before closing the result counts as reserve."""
+def _balances(store: Store, year: Year, done: YearRun) -> tuple[Money, Money, tuple[Money, Money] | None]:
+    """Opening and closing, and what of the closing is reserve and grant, once that is known."""
     if done.closing is not None:
-        return done.closing.opening_balance, done.closing.reserve_after, done.closing.grant_after
+        parts = done.closing.reserve_after, done.closing.grant_after
+        return done.closing.opening_balance, parts[0] + parts[1], parts
     scheme_id = year.founding.scheme.scheme_id
-    keys = [FundAccount(scheme_id=scheme_id, title=title).counter for title in (Title.RESERVE, Title.GRANT, Title.BANK)]
+    titles = (Title.RESERVE, Title.GRANT, Title.BANK)
+    keys = [FundAccount(scheme_id=scheme_id, title=title).counter for title in titles]
     counters = store.get((), keys).counters
     reserve, grant, bank = (Money(counters[key].value) for key in keys)
-    return reserve + grant, bank - grant, grant
+    return reserve + grant, bank, None
 
 
 def _decisions(store: Store, year: Year) -> list[tuple[Claim, Decision]]:
@@ -89,5 +153,4 @@ def _entries(store: Store, year: Year) -> list[LedgerEntry]:
 def _put(path: Path, text: str) -> Path:
     beside = path.with_name(f".{path.name}.new")
     beside.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(beside, path)
-    return path
+    return beside.replace(path)

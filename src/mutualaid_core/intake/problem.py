@@ -146,7 +146,8 @@ class Trouble(enum.Enum):
     )
     UNKNOWN_SOURCE = (
         "IN043", "the source is not known", "来源不存在",
-        "cite a clause id, or list the document under documents", "请引用条款编号，或在 documents 中列出该文件",
+        "cite a clause id, or list the document under documents",
+        "请引用条款编号，或在 documents 中列出该文件",
     )
     # fmt: on
 

@@ -36,8 +36,10 @@ def separator_of(head: str, problems: Problems) -> str:
     return ","
 
 
-def records_of(lines: list[str], separator: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    """Number of the first line, counted from 1, and cells of each row.
+def records_of(
+    lines: list[str], separator: str, problems: Problems
+) -> Iterator[tuple[int, list[str] | None]]:
+    """Number of the first line, counted from 1, and cells of each row; ``None`` for a broken one.
 
     Args:
         lines: The lines of the table with their ends.
@@ -50,6 +52,7 @@ def records_of(lines: list[str], separator: str, problems: Problems) -> Iterator
             if cells is None or (lines_read > 1 and width and len(cells) != width):
                 # A mark that was never closed has swallowed the rows below it.
                 _note_broken(number, problems, is_noted=cells is None)
+                yield number, None
                 at, broken = number, broken + 1
                 break
             width = width or len(cells)

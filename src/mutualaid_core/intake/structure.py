@@ -148,7 +148,8 @@ def _note_part(document: Document, error: BaseException, path: Path_, name: str 
 
 
 def _note_value(document: Document, error: InvalidValueError, path: Path_) -> None:
-    if (*path, error.field) in document.lines:
+    is_missing = error.value is None and isinstance(part_of(document.plain, path), dict)
+    if is_missing or (*path, error.field) in document.lines:
         path = (*path, error.field)
     clause = f" [{error.clause}]" if error.clause else ""
     found = part_of(document.plain, path)

@@ -110,8 +110,8 @@ def read_table(path: Path, columns: tuple[Column, ...], *, key: str) -> Table:
         lines = lines_of(text)
         head_line = next((line for line in lines if line.strip()), "")
         records = _without_blank(records_of(lines, separator_of(head_line, table.log), table.log), table)
-        _, head = next(records, (0, []))
-        if not head:
+        _, head = next(records, (0, None))
+        if head is None:
             table.add(0, "", Trouble.EMPTY_FILE)
         elif _check_head(table, columns, head):
             _read_rows(table, columns, head, records)
@@ -119,9 +119,11 @@ def read_table(path: Path, columns: tuple[Column, ...], *, key: str) -> Table:
     return table
 
 
-def _without_blank(records: Iterator[tuple[int, list[str]]], table: Table) -> Iterator[tuple[int, list[str]]]:
+def _without_blank(
+    records: Iterator[tuple[int, list[str] | None]], table: Table
+) -> Iterator[tuple[int, list[str] | None]]:
     for number, cells in records:
-        if any(cell.strip() for cell in cells):
+        if cells is None or any(cell.strip() for cell in cells):
             yield number, cells
         else:
             table.add(number, "", Trouble.BLANK_ROW)
@@ -152,19 +154,24 @@ def _note_unknown(table: Table, name: str, place: int, names: list[str]) -> None
 
 
 def _read_rows(
-    table: Table, columns: tuple[Column, ...], head: list[str], records: Iterator[tuple[int, list[str]]]
+    table: Table,
+    columns: tuple[Column, ...],
+    head: list[str],
+    records: Iterator[tuple[int, list[str] | None]],
 ) -> None:
     known = {column.name: column for column in columns}
     absent = [column for column in columns if column.name not in head and column.default is not None]
     defaults = {column.name: column.parse(column.default or "") for column in absent}
     for number, cells in records:
         table.is_read = True
-        if len(cells) != len(head):
+        values: dict[str, Any] = {}
+        if cells is not None and len(cells) == len(head):
+            values |= defaults
+            for name, cell in zip(head, cells, strict=True):
+                if name in known:
+                    _read_cell(table, number, known[name], cell, values)
+        elif cells is not None:
             table.add(number, "", Trouble.CELL_COUNT, f"{len(cells)} cells", f"the head has {len(head)}")
-        values = dict(defaults)
-        for name, cell in zip(head, cells, strict=False) if len(cells) == len(head) else ():
-            if name in known:
-                _read_cell(table, number, known[name], cell, values)
         row = Row(number=number, values=values)
         (table.rows if len(values) == len(columns) else table.partial).append(row)
     if not table.is_read:

@@ -24,6 +24,7 @@ from mutualaid_core.domain.values.identifiers import InstitutionCode, Settlement
 from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
 from mutualaid_core.domain.values.personal import Diagnosis, PersonName, ResidentId, id_check_character
 from mutualaid_core.intake import cells
+from mutualaid_core.intake.damage import shown_figures
 from mutualaid_core.intake.document import Document, Path_, leaves_of, part_of
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.structure import did_you_mean
@@ -163,7 +164,13 @@ def check_roster(units: Table, roster: Table) -> None:
         stated, found = row.values["enrolled_workers"], counted[row.values["unit_code"]]
         # Lines whose unit could not be read may belong to any unit.
         if not found <= stated <= found + counted[None]:
-            units.add(row.number, "enrolled_workers", Trouble.COUNT, str(stated), f"the roster has {found}")
+            units.add(
+                row.number,
+                "enrolled_workers",
+                Trouble.COUNT,
+                shown_figures(str(stated)),
+                f"the roster has {found}",
+            )
 
 
 def _check_units(table: Table, rows: list[Row], known: set[str]) -> None:
@@ -206,7 +213,7 @@ def _check_identities(table: Table, row: Row) -> None:
         return
     for identity in _broken(row.values):
         field = identity.partition(" = ")[0]
-        table.add(row.number, field, Trouble.IDENTITY, str(row.values[field]), identity)
+        table.add(row.number, field, Trouble.IDENTITY, shown_figures(str(row.values[field])), identity)
 
 
 def _broken(values: Mapping[str, Any]) -> tuple[str, ...]:

@@ -58,7 +58,7 @@ def read_year(folder: Path, *, mismatches_stop: bool = True) -> Year:
     Raises:
         IntakeError: With every problem of every file; nothing has been written anywhere.
     """
-    if not folder.is_dir():
+    if not _is_folder(folder):
         raise IntakeError((Problem(file=folder.name, row=0, field="", trouble=Trouble.MISSING_FOLDER),))
     read = _read(folder)
     _check_tables(read, mismatches_stop=mismatches_stop)
@@ -67,6 +67,13 @@ def read_year(folder: Path, *, mismatches_stop: bool = True) -> Year:
     if problems or read.policy is None or read.scheme is None or read.year is None:
         raise IntakeError(in_file_order(problems))
     return _year(read, read.policy, read.scheme, read.year)
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long, or a folder above that may not be entered
+        return False
 
 
 def _read(folder: Path) -> _Folder:

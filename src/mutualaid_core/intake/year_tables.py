@@ -14,7 +14,7 @@ from mutualaid_core.domain.values.identifiers import PoolId, parse_institution_c
 from mutualaid_core.domain.values.personal import Diagnosis, PersonName, Sex
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake import cells
-from mutualaid_core.intake.damage import Form
+from mutualaid_core.intake.damage import Form, shown_figures
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.table import Column, Row, Table, read_table
 from mutualaid_core.services.enrolment import Joiner
@@ -173,7 +173,7 @@ def _unit_contradictions(values: Values) -> Contradictions:
     if has(values, "eligible_workers", "enrolled_workers"):
         eligible, enrolled = values["eligible_workers"], values["enrolled_workers"]
         if enrolled > eligible:
-            yield "enrolled_workers", str(enrolled), f"must be <= {eligible}"
+            yield "enrolled_workers", shown_figures(str(enrolled)), "must be <= eligible_workers"
 
 
 def _roster_contradictions(values: Values) -> Contradictions:
@@ -185,8 +185,8 @@ def _roster_contradictions(values: Values) -> Contradictions:
     if has(values, "contribution", *_PAYERS):
         parts = sum(values[name].fen for name in _PAYERS)
         if parts != values["contribution"].fen:
-            rule = f"must be the sum of its payers, {parts // 100}.{parts % 100:02d}"
-            yield "contribution", str(values["contribution"]), rule
+            rule = f"must be the sum of its payers, {shown_figures(f'{parts // 100}.{parts % 100:02d}')}"
+            yield "contribution", shown_figures(str(values["contribution"])), rule
 
 
 def _settlement_contradictions(values: Values) -> Contradictions:

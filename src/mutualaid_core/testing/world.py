@@ -69,18 +69,24 @@ def balance(store: Store, title: Title, source: FundingSource | None = None) -> 
 
 
 class World:
-    """A host with the sample scheme; each act has a key of its own unless one is given."""
+    """A host with the sample scheme; each act has a key of its own unless one is given.
 
-    def __init__(self, store: Store | None = None, founding: FoundScheme = FOUNDING) -> None:
+    Two worlds on one store need names of their own, since keys are made of them.
+    """
+
+    def __init__(
+        self, store: Store | None = None, founding: FoundScheme = FOUNDING, *, name: str = "act"
+    ) -> None:
         """Open a fresh memory store unless one is given; nothing is founded yet."""
         self.store = open_store("memory:") if store is None else store
         self.host = Host(store=self.store, clock=FixedClock(_NOW_US), keys=KEYS)
         self.founding = founding
+        self._name = name
         self._numbers = itertools.count(1)
 
     def act(self, on: datetime.date = FILED_ON, key: str | None = None, role: Role = Role.CLERK) -> Act:
         """An act on that day, under a fresh key unless one is given."""
-        own = key or f"act-{next(self._numbers)}"
+        own = key or f"{self._name}-{next(self._numbers)}"
         return Act(key=own, actor=Actor(actor_id=ActorId("tester"), role=role), business_on=on)
 
     def found(self) -> Founded:
@@ -124,7 +130,7 @@ class World:
             scheme_id=SCHEME,
             period_id=PERIOD,
             unit_id=UnitId(unit),
-            entry_id=EntryId(entry or f"R-{next(self._numbers)}"),
+            entry_id=EntryId(entry or f"R-{self._name}-{next(self._numbers)}"),
             received=total(line.amount for line in lines) if received is None else received,
             lines=lines,
         )

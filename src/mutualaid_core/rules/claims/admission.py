@@ -6,7 +6,7 @@ a person refused for one reason learns of the others at once.
 
 import datetime
 from collections.abc import Callable
-from typing import Final
+from typing import Final, assert_never
 
 import attrs
 
@@ -58,6 +58,8 @@ def event_day(settlement: Settlement, period_by: EventDate) -> datetime.date:
             return settlement.enddate
         case EventDate.SETTLEMENT:
             return settlement.settled_on
+        case _:
+            assert_never(period_by)
 
 
 @implements("ACFTU-4.3c", "HN-4.2.1b")

@@ -30,20 +30,36 @@ _PARTS = (
 pytest.register_assert_rewrite(*(f"{__name__}.{part}" for part in _PARTS))
 
 from mutualaid_core.testing.storekit.atomic import Atomic  # noqa: E402 - after the rewriting is asked for
-from mutualaid_core.testing.storekit.base import Bench, Workbench  # noqa: E402
-from mutualaid_core.testing.storekit.counters import Counters  # noqa: E402
-from mutualaid_core.testing.storekit.hostile import Hostile  # noqa: E402
-from mutualaid_core.testing.storekit.lifecycle import Lifecycle  # noqa: E402
-from mutualaid_core.testing.storekit.model import Modelled  # noqa: E402
-from mutualaid_core.testing.storekit.once import Once  # noqa: E402
-from mutualaid_core.testing.storekit.opaque import Opaque  # noqa: E402
-from mutualaid_core.testing.storekit.order import Order  # noqa: E402
-from mutualaid_core.testing.storekit.reads import Reads  # noqa: E402
-from mutualaid_core.testing.storekit.versions import Versions  # noqa: E402
+from mutualaid_core.testing.storekit.base import Bench, Workbench  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.counters import Bounds, Counters  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.hostile import Hostile  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.lifecycle import Honesty, Lifecycle  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.model import Modelled  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.once import Once, Receipts  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.opaque import Limits, Opaque  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.order import Order  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.reads import Pages, Reads  # noqa: E402 - as above
+from mutualaid_core.testing.storekit.versions import Checks, Versions  # noqa: E402 - as above
 
 
 class StoreContract(
-    Atomic, Once, Versions, Counters, Order, Reads, Opaque, Lifecycle, Hostile, Modelled, Workbench
+    Atomic,
+    Once,
+    Receipts,
+    Versions,
+    Checks,
+    Counters,
+    Bounds,
+    Order,
+    Reads,
+    Pages,
+    Opaque,
+    Limits,
+    Lifecycle,
+    Honesty,
+    Hostile,
+    Modelled,
+    Workbench,
 ):
     """Families A, B and C; a backend's test class inherits from it and overrides ``bench``."""
 

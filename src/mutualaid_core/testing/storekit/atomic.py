@@ -2,9 +2,8 @@
 
 import pytest
 
-from mutualaid_core.errors import BoundExceededError, ConflictError, StoreError
+from mutualaid_core.errors import BoundExceededError, ConflictError
 from mutualaid_core.ports.batch import Add, Check
-from mutualaid_core.ports.chain import Head
 from mutualaid_core.ports.store import Store
 from mutualaid_core.testing.builders import (
     CHAIN,
@@ -120,6 +119,3 @@ def _everything(store: Store) -> tuple[object, ...]:
     refs = [ref("new"), ref("old"), ref("there"), ref("nowhere"), ref("taken", FIXED_KIND)]
     snapshot = store.get(refs, ["known", "other", "full", "fresh", "none"])
     return snapshot, store.head(CHAIN), store.feed(CHAIN), store.receipt("k"), store.verify(deep=True)
-
-
-__all__ = ["FAULTS", "GOOD", "Atomic", "Head", "StoreError", "world"]

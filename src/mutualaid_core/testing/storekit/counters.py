@@ -147,6 +147,10 @@ class Counters(Workbench):
         with pytest.raises(StaleVersionError):
             store.commit(batch("k", Add("a", 2), put("claim", expect=3)))
 
+
+class Bounds(Workbench):
+    """C5, the bounds."""
+
     def test_missing_counter_shows_as_nothing(self, store: Store) -> None:
         """C5: A counter that does not exist shows with version 0, value 0 and bounds 0 to 0."""
         shown = store.get([], ["n"]).counters

@@ -92,6 +92,10 @@ class Lifecycle(Workbench):
         found = held(store, "a")
         assert (found and found.body, store.head(CHAIN).position) == (b"2", 2)
 
+
+class Honesty(Workbench):
+    """C9 and C12 one by one."""
+
     def test_reader_refuses_to_write(self, bench: Bench, store: Store, *, read_only: bool) -> None:
         """C12: A handle opened for reading refuses every commit, even a repeated one."""
         store.commit(batch("k", put("a")))

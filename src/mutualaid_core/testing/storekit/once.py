@@ -79,6 +79,10 @@ class Once(Workbench):
             store.commit(batch("k", put("a")))
         assert store.receipt("k") is None
 
+
+class Receipts(Workbench):
+    """C3, the receipts."""
+
     def test_receipt_is_found_by_key(self, store: Store) -> None:
         """C3: ``receipt`` answers what the commit answered, marked as a repetition."""
         receipt = store.commit(batch("k", event(b"1"), event(b"2", chain="b"), outcome=b"done"))

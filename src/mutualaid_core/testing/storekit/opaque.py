@@ -137,6 +137,10 @@ class Opaque(Workbench):
         assert found is not None
         assert found.index["benefit_fen"] == value
 
+
+class Limits(Workbench):
+    """C8, the limits."""
+
     @pytest.mark.parametrize("char", ["k", "é", "职", "😀"])
     def test_longest_key_is_kept(self, store: Store, char: str) -> None:
         """C8: A key of exactly 200 bytes is kept everywhere a key can stand."""

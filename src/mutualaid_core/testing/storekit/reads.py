@@ -82,6 +82,10 @@ class Reads(Workbench):
         thread.join(timeout=60)
         assert torn == []
 
+
+class Pages(Workbench):
+    """C7, the pages."""
+
     @pytest.mark.parametrize(("kind", "field"), FIELDS)
     def test_rows_come_in_order_of_the_field(self, store: Store, kind: str, field: str) -> None:
         """C7: Rows come by value, then by key, in pages of any size; empty fields are left out."""

@@ -66,6 +66,10 @@ class Versions(Workbench):
             store.commit(batch("k", put("a", expect=expect)))
         assert (refusal.value.expected, refusal.value.actual) == (expect, 0)
 
+
+class Checks(Workbench):
+    """C4, the checks, and what is wrong with a batch."""
+
     @pytest.mark.parametrize("version", [0, 1, 2, 4, INT64_MAX])
     def test_check_of_another_version_is_refused(self, store: Store, version: int) -> None:
         """C4: A check that names another version is refused though the record is not written."""

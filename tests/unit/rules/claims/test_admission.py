@@ -21,11 +21,12 @@ from mutualaid_core.rules.claims.admission import (
     event_day,
     version_for_claim,
 )
-from mutualaid_core.testing.samples import PERIOD_RECORD, VERSION, YEAR, stay, yuan
+from mutualaid_core.testing.samples import PERIOD_RECORD, VERSION, YEAR, name_of, stay, yuan
 
 DAY = datetime.date
 Repair = Callable[[ClaimFacts, ClaimFacts], ClaimFacts]
 
+NAME = name_of(1)
 STRICT = attrs.evolve(
     VERSION, event=attrs.evolve(VERSION.event, institutions=("H43050000001",), waiting_days=30)
 )
@@ -77,7 +78,12 @@ REPAIRS: tuple[tuple[Reason, Repair], ...] = (
     (Reason.OUTSIDE_PERIOD, lambda bad, _good: settled(bad, med_type="21")),
     (Reason.OUTSIDE_COVER, lambda bad, _good: in_2014(bad, 3, 9)),
     (Reason.IN_WAITING_PERIOD, lambda bad, _good: in_2014(bad, 10, 12)),
-    (Reason.INSTITUTION_NOT_DESIGNATED, lambda bad, good: attrs.evolve(bad, enrolment=good.enrolment)),
+    (
+        Reason.INSTITUTION_NOT_DESIGNATED,
+        lambda bad, good: settled(
+            bad, begndate=good.settlement.begndate, enddate=good.settlement.enddate
+        ),
+    ),
     (Reason.INSURANCE_NOT_COVERED, lambda bad, _good: settled(bad, fixmedins_code="H43050000001")),
     (Reason.FILED_TOO_LATE, lambda bad, _good: settled(bad, insutype=InsuranceType.EMPLOYEE)),
     (Reason.IDENTITIES_BROKEN, lambda bad, good: attrs.evolve(bad, filed_on=good.filed_on)),
@@ -93,9 +99,6 @@ def repaired(good: ClaimFacts, rows: int) -> ClaimFacts:
     facts = worst(good)
     for _, repair in REPAIRS[:rows]:
         facts = repair(facts, good)
-    # The tenth row also ends the waiting: from there on the stay is the one of March.
-    if rows > [reason for reason, _ in REPAIRS].index(Reason.INSTITUTION_NOT_DESIGNATED):
-        facts = settled(facts, begndate=good.settlement.begndate, enddate=good.settlement.enddate)
     return facts
 
 
@@ -107,7 +110,7 @@ def test_reasons_by_descending_precedence(facts: ClaimFacts, row: int) -> None:
 
 def test_facts_that_are_all_repaired_have_no_reason(facts: ClaimFacts) -> None:
     """Where the last fault is repaired too, nothing must speak against the claim."""
-    assert admission_reasons(facts, STRICT) == ()
+    assert admission_reasons(settled(repaired(facts, len(REPAIRS)), psn_name=NAME), STRICT) == ()
 
 
 def test_the_table_has_a_row_per_check() -> None:

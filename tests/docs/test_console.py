@@ -1,0 +1,76 @@
+"""What the pages say of the command line happens."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+Section = Callable[[str, str], list[tuple[str, ...]]]
+BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ mutualaid (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+LANGUAGES = ["en", "zh"]
+PAGES = sorted(
+    page.relative_to(ROOT / "docs/en").as_posix()
+    for page in ROOT.glob("docs/en/**/*.md")
+    if BLOCK.search(page.read_text("utf-8"))
+)
+
+
+def mutualaid(arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run the command in *folder*, as from a shell with a wide window."""
+    command = [sys.executable, "-c", "from mutualaid_core.cli import main; main()", *shlex.split(arguments)]
+    environment = os.environ | {"COLUMNS": "200", "PYTHONUTF8": "1"}
+    return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)
+
+
+def commands(page: str, language: str) -> list[tuple[str, int, str]]:
+    """The commands of a page: arguments, how often they came so far, the lines that are shown."""
+    blocks = BLOCK.findall((ROOT / "docs" / language / page).read_text(encoding="utf-8"))
+    found = COMMAND.findall("".join(blocks))
+    seen = [arguments for arguments, _ in found]
+    return [
+        (arguments, seen[:place].count(arguments), shown) for place, (arguments, shown) in enumerate(found)
+    ]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_console_blocks_do_what_they_show(page: str, tmp_path: Path) -> None:
+    """The commands of twin pages must succeed one after the other and print every line that is shown."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    done: dict[tuple[str, int], subprocess.CompletedProcess[str]] = {}
+    for language in LANGUAGES:
+        for arguments, times, shown in commands(page, language):
+            if (arguments, times) not in done:
+                done[arguments, times] = mutualaid(arguments, tmp_path)
+            answer = done[arguments, times]
+            assert answer.returncode == 0, answer.stderr
+            assert [line for line in shown.splitlines() if line not in answer.stdout] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["demo", "run", "explain", "info", "verify"])
+def test_options_are_those_of_the_command(
+    section: Section, language: str, command: str, tmp_path: Path
+) -> None:
+    """The page of the command line must list the options that the help lists, and their defaults."""
+    told = mutualaid(f"{command} --help", tmp_path).stdout
+    listed = section(f"{language}/reference/cli.md", command)
+    assert {option for option, _, _ in listed} == set(re.findall(r" (--[a-z-]+)", told))
+    defaults = re.findall(r"\[default: (.*?)\]", told)
+    assert {each for each in defaults if each != "False"} == {
+        default for _, default, _ in listed if default not in {"–", "required", "none", "必填", "无"}
+    }
+
+
+def test_every_command_has_its_section(tmp_path: Path) -> None:
+    """The page of the command line must have a section for each command, and no other."""
+    told = mutualaid("--help", tmp_path).stdout
+    commands = set(re.findall(r"^│ (\w+) ", told, re.MULTILINE))
+    page = (ROOT / "docs/en/reference/cli.md").read_text(encoding="utf-8")
+    assert commands == set(re.findall(r"^## (\w+)$", page, re.MULTILINE))

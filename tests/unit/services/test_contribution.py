@@ -1,0 +1,144 @@
+"""Contribution: a remittance is booked whole, or held with everything that is wrong with it."""
+
+import pytest
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.scheme.dues import FundingSource
+from mutualaid_core.domain.values.money import ZERO
+from mutualaid_core.errors import AlreadyExistsError, TooLargeError
+from mutualaid_core.services.contribution import LINES_MAX, RemittanceReceived
+from mutualaid_core.testing.samples import COLLECTED_ON, PERIOD, UNIT, dues, joiner, member_id, yuan
+from mutualaid_core.testing.world import World, balance
+from mutualaid_core.work import read_all
+
+
+@pytest.fixture
+def enrolled(world: World) -> World:
+    """Three workers who joined and have not paid."""
+    world.admit(3, 3)
+    world.enrol(*(joiner(number) for number in (1, 2, 3)))
+    return world
+
+
+def clauses(done: RemittanceReceived) -> list[tuple[str, str]]:
+    """Subject and clause of each fault."""
+    return [(fault.subject, fault.clause) for fault in done.faults]
+
+
+def test_a_remittance_that_agrees_is_booked(enrolled: World) -> None:
+    """Three times 50 with 150 at the bank must be booked, with a contribution each."""
+    done = enrolled.remit(*(dues(number) for number in (1, 2, 3)))
+    assert (done.outcome, done.booked, balance(enrolled.store, Title.BANK)) == (
+        Outcome.PASS,
+        yuan(150),
+        yuan(150),
+    )
+    assert len(list(read_all(enrolled.store, Contribution))) == 3
+
+
+def test_each_source_has_its_account(enrolled: World) -> None:
+    """20 by the member and 30 by the employer must stand in two accounts."""
+    enrolled.remit(dues(1, member=20, employer=30))
+    sources = (FundingSource.MEMBER, FundingSource.EMPLOYER, FundingSource.UNION)
+    assert [balance(enrolled.store, Title.CONTRIBUTION, each) for each in sources] == [
+        yuan(20),
+        yuan(30),
+        ZERO,
+    ]
+
+
+def test_a_difference_holds_the_whole_batch(enrolled: World) -> None:
+    """150 listed and 149.99 at the bank must be held, and nothing booked for anybody."""
+    done = enrolled.remit(*(dues(number) for number in (1, 2, 3)), received=yuan("149.99"))
+    assert (done.outcome, clauses(done)) == (Outcome.HOLD, [(UNIT, "HN-3.1.2b")])
+    assert (balance(enrolled.store, Title.BANK), list(read_all(enrolled.store, Contribution))) == (ZERO, [])
+
+
+def test_a_remittance_without_persons_is_held(enrolled: World) -> None:
+    """Money without a list must be held."""
+    assert clauses(enrolled.remit(received=yuan(50))) == [(UNIT, "HN-3.1.2b")]
+
+
+def test_every_line_at_fault_is_named(enrolled: World) -> None:
+    """A stranger, a wrong amount and a payer not allowed must be told together."""
+    done = enrolled.remit(dues(4), dues(1, 49), dues(2, donation=50), dues(3))
+    assert (done.outcome, clauses(done)) == (
+        Outcome.HOLD,
+        [(member_id(4), "HN-3.1.2b"), (member_id(1), "HN-4.3.4b"), (member_id(2), "HN-4.3.1")],
+    )
+
+
+def test_parts_that_do_not_add_up_are_named(enrolled: World) -> None:
+    """Parts of 20 and 20 for 50 must hold the batch with the clause of the split."""
+    done = enrolled.remit(dues(1, member=20, employer=20))
+    assert (clauses(done), done.faults[0].found) == ([(member_id(1), "ACFTU-2.3a")], "40.00")
+
+
+def test_a_person_listed_twice_is_named(enrolled: World) -> None:
+    """A person with two lines must hold the batch."""
+    done = enrolled.remit(dues(1), dues(1))
+    assert (clauses(done), done.faults[0].found) == ([(member_id(1), "HN-4.3.5a")], "2 lines")
+
+
+def test_a_person_of_another_unit_is_named(enrolled: World) -> None:
+    """A person who joined through another unit must not be paid for by this one."""
+    enrolled.admit(1, 1, unit="U-2")
+    done = enrolled.remit(dues(1), unit="U-2")
+    assert (clauses(done), done.faults[0].found) == ([(member_id(1), "HN-3.1.2b")], "of another unit")
+
+
+def test_nobody_pays_twice(enrolled: World) -> None:
+    """A second payment for the same period must be held."""
+    enrolled.remit(dues(1))
+    done = enrolled.remit(dues(1))
+    assert (clauses(done), done.faults[0].found) == ([(member_id(1), "HN-4.3.5a")], "paid already")
+
+
+def test_money_that_came_too_early_is_held(enrolled: World) -> None:
+    """Money of 14 November 2013 must be held, a day before collection begins."""
+    done = enrolled.remit(dues(1), on=COLLECTED_ON.replace(month=11, day=14))
+    assert clauses(done) == [(member_id(1), "HN-5.2.2a")]
+
+
+def test_a_number_of_an_entry_is_used_once(enrolled: World) -> None:
+    """A remittance under the number of another entry must be refused."""
+    enrolled.remit(dues(1), entry="R-1")
+    with pytest.raises(AlreadyExistsError, match="ledger_line 'HN-A/R-1/1' already exists"):
+        enrolled.remit(dues(2), entry="R-1")
+
+
+def test_a_list_that_one_act_cannot_take_is_refused(enrolled: World) -> None:
+    """More lines than an act can take must be refused before anything is read."""
+    with pytest.raises(TooLargeError, match="remittance has 401, the limit is 400"):
+        enrolled.remit(*(dues(1),) * (LINES_MAX + 1))
+
+
+def test_the_largest_list_fits_one_act(world: World) -> None:
+    """As many lines as are promised must fit one commit."""
+    world.admit(LINES_MAX, LINES_MAX)
+    numbers = range(1, LINES_MAX + 1)
+    world.enrol(*(joiner(number) for number in numbers))
+    assert world.remit(*(dues(number) for number in numbers)).booked == yuan(50 * LINES_MAX)
+
+
+def test_nothing_is_booked_to_a_period_that_is_closing(enrolled: World) -> None:
+    """A remittance after the period has stopped must be refused."""
+    enrolled.stop()
+    done = enrolled.remit(dues(1))
+    assert (done.outcome, clauses(done)) == (Outcome.REJECT, [(PERIOD, "ACFTU-S4.2b")])
+
+
+def test_a_line_shows_only_what_it_needs(enrolled: World) -> None:
+    """A fault must name a person by the pseudonym alone."""
+    fault = enrolled.remit(dues(1, 49)).faults[0]
+    assert str(fault) == f"{member_id(1)} contribution must be 50.00, got 49.00 [HN-4.3.4b]"
+
+
+def test_a_contribution_keeps_its_split(enrolled: World) -> None:
+    """Who bore what must be kept with the contribution."""
+    line = dues(1, member=16, union=17, employer=17)
+    enrolled.remit(line)
+    (paid,) = read_all(enrolled.store, Contribution)
+    assert paid.split == line.split

@@ -1,6 +1,5 @@
 """Runs every case of ``cases/*.toml``: a situation, the clauses, and what is decided in it."""
 
-import datetime
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -52,7 +51,7 @@ def test_case(terms: str, case: dict[str, Any]) -> None:
     world = World(founding=attrs.evolve(FOUNDING, version=version))
     world.found()
     world.join(1)
-    filed_on: datetime.date = case.get("filed_on", FILED_ON)
+    filed_on = case.get("filed_on", FILED_ON)
     decided = [world.file(settlement, on=filed_on) for settlement in settlements(case)]
     assert [str(done.base) for done in decided] == [str(yuan(amount)) for amount in case["self_borne"]]
     assert [str(done.benefit) for done in decided] == [str(yuan(amount)) for amount in case["paid"]]

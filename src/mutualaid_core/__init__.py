@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     from mutualaid_core.ports.discovery import open_store
     from mutualaid_core.ports.keys import SecretKeys
     from mutualaid_core.rules.claims.benefit import benefit_for_stay
-    from mutualaid_core.services.adjudication import FileClaim, adjudicate
+    from mutualaid_core.services.adjudication import FileClaim, adjudicate, decision_on
     from mutualaid_core.services.closing import ClosePeriod, close_period, stop_postings
     from mutualaid_core.services.contribution import ReceiveRemittance, RemittanceLine, receive_remittance
     from mutualaid_core.services.disclosure import DisclosePeriod, disclose_period
     from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, Joiner, admit_unit, enrol_workers
-    from mutualaid_core.services.founding import FoundScheme, found_scheme
+    from mutualaid_core.services.founding import FoundScheme, found_scheme, open_period
     from mutualaid_core.services.granting import ReceiveGrant, receive_grant
     from mutualaid_core.services.payment import PayClaim, pay_claim
     from mutualaid_core.services.verification import verify
@@ -80,12 +80,12 @@ _HOMES: Final = {
     "ports.discovery": "open_store",
     "ports.keys": "SecretKeys",
     "rules.claims.benefit": "benefit_for_stay",
-    "services.adjudication": "FileClaim adjudicate",
+    "services.adjudication": "FileClaim adjudicate decision_on",
     "services.closing": "ClosePeriod close_period stop_postings",
     "services.contribution": "ReceiveRemittance RemittanceLine receive_remittance",
     "services.disclosure": "DisclosePeriod disclose_period",
     "services.enrolment": "AdmitUnit EnrolWorkers Joiner admit_unit enrol_workers",
-    "services.founding": "FoundScheme found_scheme",
+    "services.founding": "FoundScheme found_scheme open_period",
     "services.granting": "ReceiveGrant receive_grant",
     "services.payment": "PayClaim pay_claim",
     "services.verification": "verify",
@@ -145,9 +145,11 @@ __all__ = [
     "admit_unit",
     "benefit_for_stay",
     "close_period",
+    "decision_on",
     "disclose_period",
     "enrol_workers",
     "found_scheme",
+    "open_period",
     "open_store",
     "parse_day",
     "parse_ratio",

@@ -173,7 +173,7 @@ def test_what_differs_from_the_ledger_is_not_published(joined: World) -> None:
 def test_a_refusal_has_a_reason(joined: World) -> None:
     """A decision without a reason must be refused; each reason must name its clause."""
     joined.file(stay(8_000, med_type="11"))
-    decision = read_one(joined.store, Decision, "S-1")
+    decision = read_one(joined.store, Decision, "HN-A/S-1")
     with pytest.raises(InvalidValueError, match="reasons must not be empty"):
         attrs.evolve(decision, reasons=())
     assert all(reason.clause for reason in Reason)

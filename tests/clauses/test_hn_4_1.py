@@ -14,9 +14,7 @@ from mutualaid_core.testing.world import World
     ("insurance", "outcome"),
     [(InsuranceType.EMPLOYEE, Outcome.PASS), (InsuranceType.RESIDENT, Outcome.REJECT)],
 )
-def test_members_have_employees_insurance(
-    world: World, insurance: InsuranceType, outcome: Outcome
-) -> None:
+def test_members_have_employees_insurance(world: World, insurance: InsuranceType, outcome: Outcome) -> None:
     """Insurance 310 must pass, 390 (residents) must be refused."""
     world.admit(1, 1)
     assert world.enrol(joiner(1, insurance_type=insurance)).outcome is outcome

@@ -44,7 +44,8 @@ def test_inpatient_stays_only(joined: World, kind: str, outcome: Outcome) -> Non
     ("period_by", "is_of_2014"), [(EventDate.ADMISSION, True), (EventDate.DISCHARGE, False)]
 )
 def test_a_day_of_the_stay_puts_it_into_a_period(
-    period_by: EventDate, is_of_2014: bool  # noqa: FBT001  # the expected answer
+    period_by: EventDate,
+    is_of_2014: bool,  # noqa: FBT001  # the expected answer
 ) -> None:
     """28 December 2014 to 6 January 2015 must be of 2014 by admission and of 2015 by discharge."""
     assert (event_day(OVER_NEW_YEAR, period_by) in YEAR) == is_of_2014

@@ -85,8 +85,7 @@ def test_bands_start_afresh_with_each_stay(example: World) -> None:
 def test_the_cap_holds_over_the_period(example: World) -> None:
     """5,500, then 14,500 of 15,500 for the cap, then nothing with notice."""
     decided = [
-        example.file(stay(base, setl_id=f"S-{number}"))
-        for number, base in enumerate((12_000, 30_000, 1_000))
+        example.file(stay(base, setl_id=f"S-{number}")) for number, base in enumerate((12_000, 30_000, 1_000))
     ]
     assert [(done.benefit, done.reasons[0]) for done in decided] == [
         (yuan(5_500), Reason.COMPUTED),

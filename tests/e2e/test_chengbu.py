@@ -116,7 +116,7 @@ TAMPERINGS = {
     """,
     "record deleted": "DELETE FROM payment WHERE key = (SELECT min(key) FROM payment)",
     "record added": """
-        INSERT INTO unit SELECT CAST('CB999' AS BLOB), version, pool_id, body, seal FROM unit LIMIT 1
+        INSERT INTO unit SELECT CAST('CB999' AS BLOB), version, pool_id, name, body, seal FROM unit LIMIT 1
     """,
     "counter": "UPDATE counter SET value = value - 1 WHERE CAST(key AS TEXT) LIKE '%/bank'",
     "cap counter": "UPDATE counter SET value = value - 1 WHERE CAST(key AS TEXT) LIKE 'cap/%'",

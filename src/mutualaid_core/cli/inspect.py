@@ -12,10 +12,11 @@ from mutualaid_core.errors import NotFoundError
 from mutualaid_core.ports.discovery import GROUP
 from mutualaid_core.ports.kinds import KINDS
 from mutualaid_core.ports.store import Store
+from mutualaid_core.publication.labels import Language
 from mutualaid_core.publication.sentences import explain as sentences
 from mutualaid_core.serialization.codec import to_plain
 from mutualaid_core.services.verification import verify as verify_store
-from mutualaid_core.work import read_one, records_of
+from mutualaid_core.work import read_all, records_of
 
 WHOLE, FAULTY = 0, 1
 
@@ -41,14 +42,23 @@ def explain(claim: str, store_url: str, output: Output) -> int:
         NotFoundError: The store has no decision on that claim.
     """
     with opened(store_url, read_only=True) as store:
-        try:
-            decision = read_one(store, Decision, claim)
-        except NotFoundError as error:
-            raise NotFoundError("claim", claim) from error
-    told = sentences(decision, "zh" if output.lang == "zh" else "en")
-    output.document({"claim": claim, "sentences": list(told), "decision": to_plain(decision)})
-    for sentence in told:
-        output.say(sentence, sentence)
+        decisions = tuple(read_all(store, Decision, "claim_id", claim))
+    if not decisions:
+        raise NotFoundError("claim", claim)
+    lang: Language = "zh" if output.lang == "zh" else "en"
+    told = [(decision, sentences(decision, lang)) for decision in decisions]
+    output.document(
+        {
+            "claim": claim,
+            "decisions": [
+                {"scheme": decision.scheme_id, "sentences": list(lines), "decision": to_plain(decision)}
+                for decision, lines in told
+            ],
+        }
+    )
+    for _, lines in told:
+        for sentence in lines:
+            output.say(sentence, sentence)
     return WHOLE
 
 

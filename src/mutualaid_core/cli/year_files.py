@@ -19,6 +19,7 @@ from mutualaid_core.publication.beancount import beancount_text
 from mutualaid_core.publication.decisions import decisions_csv
 from mutualaid_core.publication.disclosure_page import disclosure_page
 from mutualaid_core.publication.summary import YearFigures, summary_json
+from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.year import Year, YearRun
 from mutualaid_core.work import read_all, read_many
 
@@ -137,8 +138,8 @@ def _decisions(store: Store, year: Year) -> list[tuple[Claim, Decision]]:
     scheme_id, period_id = year.founding.scheme.scheme_id, year.founding.period.period_id
     claims = [each for each in read_all(store, Claim, "scheme_id", scheme_id) if each.period_id == period_id]
     claims.sort(key=lambda claim: (claim.discharged_on, claim.claim_id))
-    decisions = read_many(store, Decision, [claim.claim_id for claim in claims])
-    return [(claim, decisions[claim.claim_id]) for claim in claims]
+    decisions = read_many(store, Decision, [key_of(scheme_id, claim.claim_id) for claim in claims])
+    return [(claim, decisions[key_of(scheme_id, claim.claim_id)]) for claim in claims]
 
 
 def _entries(store: Store, year: Year) -> list[LedgerEntry]:

@@ -22,6 +22,9 @@ UNIT_CODE_BYTES_MAX: Final = 40
 CONTRIBUTION_MAX: Final = Money(100_000_000)
 """No person pays a million yuan; a sum of contributions then stays an amount."""
 
+AMOUNT_MAX: Final = Money(10_000_000_000)
+"""No stay costs a hundred million yuan; the sums of a year then stay amounts."""
+
 NO_CREDIT_CODE: Final = "none"
 
 _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
@@ -84,8 +87,8 @@ def amount(cell: str) -> Money:
     if _THOUSANDS.fullmatch(cell):
         raise InvalidValueError("amount", "must be written without thousands marks", _size(cell))
     money = parse_yuan(cell)
-    if money.fen < 0:
-        raise InvalidValueError("amount", "must be >= 0", _size(cell))
+    if not 0 <= money.fen <= AMOUNT_MAX.fen:
+        raise InvalidValueError("amount", f"must be >= 0 and <= {AMOUNT_MAX.to_text()}", _size(cell))
     return money
 
 
@@ -97,7 +100,7 @@ def contribution(cell: str) -> Money:
     """
     paid = amount(cell)
     if not 0 < paid.fen <= CONTRIBUTION_MAX.fen:
-        raise InvalidValueError("amount", f"must be above 0 and up to {CONTRIBUTION_MAX}", _size(cell))
+        raise InvalidValueError("amount", f"must be above 0 and <= {CONTRIBUTION_MAX.to_text()}", _size(cell))
     return paid
 
 

@@ -49,8 +49,8 @@ def records_of(
     at = width = broken = 0
     while at < len(lines):
         for number, cells, lines_read in _runs(lines, at, separator, problems):
-            if cells is None or (lines_read > 1 and width and len(cells) != width):
-                # A mark that was never closed has swallowed the rows below it.
+            own = lines[number - 1 : number - 1 + lines_read]
+            if cells is None or (width and _has_swallowed(own, cells, separator, width)):
                 _note_broken(number, problems, is_noted=cells is None)
                 yield number, None
                 at, broken = number, broken + 1
@@ -62,6 +62,19 @@ def records_of(
         if broken == BROKEN_MAX:
             problems.add(at, "", Trouble.MORE, "", "not read any further")
             return
+
+
+def _has_swallowed(own: list[str], cells: list[str], separator: str, width: int) -> bool:
+    """Whether a mark that was not closed in its row has taken in the rows below it.
+
+    Args:
+        own: The lines that were read for the row.
+        cells: What they became.
+        separator: What separates the cells.
+        width: How many cells the head has.
+    """
+    rows_within = all(line.count(separator) >= width - 1 for line in own)
+    return len(own) > 1 and (len(cells) != width or rows_within)
 
 
 def _note_broken(number: int, problems: Problems, *, is_noted: bool) -> None:

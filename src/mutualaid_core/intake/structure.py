@@ -13,11 +13,11 @@ import attrs
 import cattrs
 
 from mutualaid_core.domain.values.checks import quotable
-from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import InstitutionCode, parse_institution_code
 from mutualaid_core.domain.values.money import Money, parse_yuan
 from mutualaid_core.domain.values.ratio import Ratio, parse_ratio
 from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.intake import cells
 from mutualaid_core.intake.document import Document, Path_, Plain, part_of
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.serialization.wire import STEP_KINDS, make_converter
@@ -67,7 +67,7 @@ def _converter() -> cattrs.Converter:
             int: lambda value: _whole(_text(value)),
             bool: lambda value: _truth(_text(value)),
             str: _text,
-            datetime.date: lambda value: parse_day(_text(value)),
+            datetime.date: lambda value: cells.day(_text(value)),
             Money: lambda value: parse_yuan(_text(value)),
             Ratio: lambda value: parse_ratio(_text(value)),
         }

@@ -36,6 +36,12 @@ from mutualaid_core.rules.scheme.conformity import nonconformities, pooling_nonc
 PERIOD_ID_BYTES_MAX: Final = 16
 """Ledger entries of a remittance are named by period, unit and portion together."""
 
+DAYS_MAX: Final = 3_660
+"""No waiting period and no time limit lasts longer than ten years."""
+
+GRANTS_MAX: Final = Money(FEN_MAX // 2)
+"""What grants may come to together, so that there is room for contributions."""
+
 DAYS_SHOWN_MAX: Final = 366
 """A day further from the period is not shown: it may be a birth date from another column."""
 
@@ -103,6 +109,9 @@ def check_scheme(document: Document, file: SchemeFile, policy: Policy | None) ->
         wanted.append(
             (("scheme", "policy_id"), scheme.policy_id, policy.policy_id, "policy_id of policy.yaml")
         )
+    for field in ("waiting_days", "filing_days_max"):
+        if getattr(version.event, field) > DAYS_MAX:
+            document.add_at(("version", "event", field), Trouble.VALUE, "", f"must be <= {DAYS_MAX}")
     for path, found, other, named in wanted:
         if found != other:
             document.add_at(path, Trouble.REFERENCE, "", f"must be the {named}")
@@ -145,8 +154,8 @@ def check_grants(document: Document, file: YearFile, known: Collection[str]) -> 
         if grant.received_on > file.closed_on:
             detail = f"must be <= {file.closed_on.isoformat()}"
             document.add_at(("grants", number, "received_on"), Trouble.VALUE, "", detail)
-    if sum(grant.amount.fen for grant in file.grants) > FEN_MAX:
-        document.add_at(("grants",), Trouble.VALUE, "", f"must be <= {Money(FEN_MAX).to_text()} together")
+    if sum(grant.amount.fen for grant in file.grants) > GRANTS_MAX.fen:
+        document.add_at(("grants",), Trouble.VALUE, "", f"must be <= {GRANTS_MAX.to_text()} together")
 
 
 def check_roster(units: Table, roster: Table) -> None:

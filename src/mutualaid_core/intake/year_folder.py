@@ -59,7 +59,9 @@ def read_year(folder: Path, *, mismatches_stop: bool = True) -> Year:
         IntakeError: With every problem of every file; nothing has been written anywhere.
     """
     if not _is_folder(folder):
-        raise IntakeError((Problem(file=folder.name, row=0, field="", trouble=Trouble.MISSING_FOLDER),))
+        raise IntakeError(
+            (Problem(file=folder.name or str(folder), row=0, field="", trouble=Trouble.MISSING_FOLDER),)
+        )
     read = _read(folder)
     _check_tables(read, mismatches_stop=mismatches_stop)
     problems = [problem for document in read.documents.values() for problem in document.problems]

@@ -1,4 +1,14 @@
-"""The tables of a year (年度数据表): units, roster and settlements, as entities."""
+"""The tables of a year (年度数据表): units, roster and settlements, as entities.
+
+Taken as they are meant: line ends of any system, a last row without one, columns in any order,
+a lower-case x and the old 15 digits in an ID number, a credit code in lower case or left blank,
+hospital levels as ``3``, ``03``, ``三级``, ``三级甲等``, ``0`` and ``0.00`` alike, a moment with a blank
+for the ``T`` and without a zone (China Standard Time).
+
+Refused, each with its own advice: blank rows, blanks around a value, thousands marks, full-width
+figures, a leading apostrophe, formulas, numbers that a spreadsheet has rounded, a byte order
+mark, any separator but the comma, any encoding but UTF-8, columns that are not known.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path

@@ -163,6 +163,10 @@ def _period_key(entity: Any) -> str:  # noqa: ANN401  # closing and disclosure s
     return key_of(entity.scheme_id, entity.period_id)
 
 
+def _claim_key(entity: Any) -> str:  # noqa: ANN401  # claim, decision and payment share the form
+    return key_of(entity.scheme_id, entity.claim_id)
+
+
 def _member_key(entity: Any) -> str:  # noqa: ANN401  # enrolment and contribution share the form
     return key_of(entity.scheme_id, entity.period_id, entity.member_id)
 
@@ -194,10 +198,10 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     Enrolment: RecordForm(kind="enrolment", key=_member_key, index=_enrolment_index),
     Contribution: RecordForm(kind="contribution", key=_member_key, index=_contribution_index),
     Settlement: RecordForm(kind="settlement", key=lambda e: e.setl_id, index=_settlement_index),
-    Claim: RecordForm(kind="claim", key=lambda e: e.claim_id, index=_claim_index),
-    Decision: RecordForm(kind="decision", key=lambda e: e.claim_id, index=_decision_index),
+    Claim: RecordForm(kind="claim", key=_claim_key, index=_claim_index),
+    Decision: RecordForm(kind="decision", key=_claim_key, index=_decision_index),
     Payment: RecordForm(
-        kind="payment", key=lambda e: key_of(e.claim_id, str(e.instalment)), index=_payment_index
+        kind="payment", key=lambda e: key_of(_claim_key(e), str(e.instalment)), index=_payment_index
     ),
     LedgerLine: RecordForm(
         kind="ledger_line",

@@ -24,13 +24,14 @@ from mutualaid_core.domain.values.identifiers import (
     SettlementId,
 )
 from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
+from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.claims.admission import ClaimFacts, version_for_claim
 from mutualaid_core.rules.claims.decision import decide as decide_claim
 from mutualaid_core.rules.fund.postings import approval_entry
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.standing import period_of, posting_faults, versions_of
-from mutualaid_core.work import Done, Host, Purpose, Work, perform
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_one
 
 _STATES = {
     Outcome.REJECT: ClaimState.REFUSED,
@@ -93,8 +94,8 @@ def adjudicate(host: Host, act: Act, command: FileClaim) -> Done[Adjudicated]:
     """Judge a claim, book the benefit as owed, and use up the person's cap, in one commit.
 
     A settlement that was judged before gives the same decision again; one that comes back
-    with other figures is held for a person, and one that was judged under another scheme or
-    period is refused, since a stay is paid for once.
+    with other figures is held for a person, and one that the scheme judged under another
+    period is refused, since a scheme pays for a stay once. Each scheme judges for itself.
 
     Raises:
         NotFoundError: There is no such period.
@@ -110,23 +111,34 @@ def adjudicate(host: Host, act: Act, command: FileClaim) -> Done[Adjudicated]:
         if faults := posting_faults(period):
             return _unjudged(claim_id, faults=faults)
         known = work.find(Settlement, command.settlement.setl_id)
-        if known is not None:
-            return _repeated(work, command, known)
+        if known is not None and known != command.settlement:
+            return _unjudged(claim_id, reasons=(Reason.SETTLEMENT_CONTRADICTED,))
+        decision = work.find(Decision, key_of(command.scheme_id, claim_id))
+        if decision is not None:
+            return _repeated(command, decision)
+        if known is None:
+            work.add(command.settlement)
         return _judge(work, host, act, command, period)
 
     purpose = Purpose(name="adjudicate", subject=claim_id, chain=command.scheme_id, answer=Adjudicated)
     return perform(host, act, purpose, command, decide)
 
 
-def _repeated(work: Work, command: FileClaim, known: Settlement) -> Adjudicated:
-    decision = work.get(Decision, claim_id_of(known.setl_id))
-    if known != command.settlement:
-        return _unjudged(decision.claim_id, reasons=(Reason.SETTLEMENT_CONTRADICTED,))
-    if (decision.scheme_id, decision.period_id) == (command.scheme_id, command.period_id):
+def _repeated(command: FileClaim, decision: Decision) -> Adjudicated:
+    if decision.period_id == command.period_id:
         return _result(decision)
-    rule, found = "must be filed where it was judged", key_of(decision.scheme_id, decision.period_id)
+    rule, found = "must be filed where it was judged", decision.period_id
     fault = Fault(subject=decision.claim_id, rule=rule, found=found, clause="HN-4.4.3b")
     return _unjudged(decision.claim_id, faults=(fault,))
+
+
+def decision_on(store: Store, scheme_id: SchemeId, claim_id: ClaimId) -> Decision:
+    """The decision of a scheme on a claim, with its trace.
+
+    Raises:
+        NotFoundError: The scheme has decided no such claim.
+    """
+    return read_one(store, Decision, key_of(scheme_id, claim_id))
 
 
 def _unjudged(
@@ -153,7 +165,6 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
         decided_on=act.business_on,
     )
     decision = verdict.decision
-    work.add(settlement)
     work.add(_claim(command, decision))
     work.add(decision)
     if decision.benefit:

@@ -16,7 +16,8 @@ from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.fund.postings import closing_entry
-from mutualaid_core.services.standing import period_of, posting_faults
+from mutualaid_core.rules.scheme.continuity import closing_order_faults
+from mutualaid_core.services.standing import period_of, periods_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
 
 UNPAID_SHOWN = 5
@@ -64,7 +65,9 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
 
     def decide(work: Work) -> PeriodStopped:
         period = period_of(work, command.scheme_id, command.period_id)
-        faults = _stop_faults(host, act, period)
+        faults = _stop_faults(host, act, period) or closing_order_faults(
+            period, periods_of(work, host.store, period.scheme_id)
+        )
         if not faults:
             work.replace(attrs.evolve(period, state=PeriodState.CLOSING))
         return PeriodStopped(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)

@@ -152,15 +152,16 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
 def paid_claims(store: Store, period: Period) -> tuple[PaidClaim, ...]:
     """Every payment of the period with the groups it falls into."""
     payments = tuple(_of_period(store, Payment, period))
-    claims = read_many(store, Claim, [payment.claim_id for payment in payments])
+    keys = [key_of(payment.scheme_id, payment.claim_id) for payment in payments]
+    claims = read_many(store, Claim, keys)
     stays = read_many(store, Settlement, [claim.settlement_id for claim in claims.values()])
     return tuple(
         PaidClaim(
             member_id=payment.member_id,
             amount=payment.amount,
-            groups=_groups(payment, stays[claims[payment.claim_id].settlement_id]),
+            groups=_groups(payment, stays[claims[key].settlement_id]),
         )
-        for payment in payments
+        for key, payment in zip(keys, payments, strict=True)
     )
 
 

@@ -1,4 +1,4 @@
-"""Founding (设立): a scheme with its policy, pool, first version and first period."""
+"""Founding (设立): a scheme with its policy, pool, first version and first period; later periods."""
 
 import attrs
 
@@ -15,7 +15,9 @@ from mutualaid_core.rules.scheme.conformity import (
     parts_nonconformities,
     pooling_nonconformities,
 )
-from mutualaid_core.serialization.records import form_of
+from mutualaid_core.rules.scheme.continuity import period_faults, version_faults
+from mutualaid_core.serialization.records import form_of, key_of
+from mutualaid_core.services.standing import periods_of, versions_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 
@@ -73,6 +75,40 @@ def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     return perform(host, act, purpose, command, decide)
 
 
+def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
+    """Open a further period of a scheme that is there, under the same or a further version.
+
+    Policy, region, scheme and version that are there already are left as they are, if they
+    are the same.
+
+    Raises:
+        NotFoundError: The scheme was never founded.
+        AlreadyExistsError: The period exists, or one of the others has other content.
+
+    Clause:
+        HN-4.3.4a, HN-4.3.4d, ACFTU-4.3c
+    """
+
+    def decide(work: Work) -> Founded:
+        work.get(Scheme, command.scheme.scheme_id)
+        periods = periods_of(work, host.store, command.scheme.scheme_id)
+        versions = versions_of(work, host.store, command.scheme.scheme_id)
+        faults = (
+            *founding_faults(command),
+            *period_faults(command.period, periods),
+            *version_faults(command.version, versions),
+        )
+        if not faults:
+            for known in (command.policy, command.region, command.scheme, command.version):
+                _add_unless_same(work, known)
+            work.add(command.period)
+        return Founded(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
+
+    subject = key_of(command.scheme.scheme_id, command.period.period_id)
+    purpose = Purpose(name="open_period", subject=subject, chain=command.scheme.scheme_id, answer=Founded)
+    return perform(host, act, purpose, command, decide)
+
+
 def founding_faults(command: FoundScheme) -> tuple[Fault, ...]:
     """Everything in *command* that its policy does not allow, or that does not belong together.
 
@@ -88,6 +124,6 @@ def founding_faults(command: FoundScheme) -> tuple[Fault, ...]:
     )
 
 
-def _add_unless_same(work: Work, entity: Policy | PoolingRegion) -> None:
+def _add_unless_same(work: Work, entity: Policy | PoolingRegion | Scheme | SchemeVersion) -> None:
     if work.find(type(entity), form_of(type(entity)).key(entity)) != entity:
         work.add(entity)

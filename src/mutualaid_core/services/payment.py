@@ -10,11 +10,12 @@ from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.policy import Policy
-from mutualaid_core.domain.values.identifiers import ClaimId, EntryId
+from mutualaid_core.domain.values.identifiers import ClaimId, EntryId, SchemeId
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.rules.fund.postings import payment_entry
+from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.standing import paying_faults, period_of, policy_of
-from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_one
+from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 FIRST_INSTALMENT = 1
 
@@ -23,6 +24,7 @@ FIRST_INSTALMENT = 1
 class PayClaim:
     """Command: pay what was approved for a claim."""
 
+    scheme_id: SchemeId
     claim_id: ClaimId
 
 
@@ -47,16 +49,15 @@ def pay_claim(host: Host, act: Act, command: PayClaim) -> Done[Paid]:
     Clause:
         ACFTU-8.1d, ACFTU-12.1b, HN-5.2.2b
     """
-    scheme_id = read_one(host.store, Claim, command.claim_id).scheme_id
 
     def decide(work: Work) -> Paid:
-        claim = work.get(Claim, command.claim_id)
+        claim = work.get(Claim, key_of(command.scheme_id, command.claim_id))
         period = period_of(work, claim.scheme_id, claim.period_id)
         policy = policy_of(work, claim.scheme_id)
         faults = _state_faults(claim) or paying_faults(period) or _day_faults(act, policy)
         if faults:
             return Paid(outcome=Outcome.REJECT, amount=ZERO, faults=faults)
-        benefit = work.get(Decision, claim.claim_id).benefit
+        benefit = work.get(Decision, key_of(claim.scheme_id, claim.claim_id)).benefit
         bank = FundAccount(scheme_id=claim.scheme_id, title=Title.BANK).counter
         if work.counter(bank) < benefit.fen:
             return Paid(
@@ -67,7 +68,7 @@ def pay_claim(host: Host, act: Act, command: PayClaim) -> Done[Paid]:
             _pay(work, claim, benefit, act)
         return Paid(outcome=Outcome.PASS, amount=benefit, faults=())
 
-    purpose = Purpose(name="pay_claim", subject=command.claim_id, chain=scheme_id, answer=Paid)
+    purpose = Purpose(name="pay_claim", subject=command.claim_id, chain=command.scheme_id, answer=Paid)
     return perform(host, act, purpose, command, decide)
 
 
@@ -84,7 +85,7 @@ def _pay(work: Work, claim: Claim, benefit: Money, act: Act) -> None:
     )
     work.add(payment)
     # A second wall beside the claim's state: the sum of all instalments is bounded too.
-    work.count(f"claim-paid/{claim.claim_id}", benefit.fen, hi=benefit.fen)
+    work.count(f"claim-paid/{claim.scheme_id}/{claim.claim_id}", benefit.fen, hi=benefit.fen)
     work.post(payment_entry(payment))
 
 

@@ -53,6 +53,12 @@ def policy_of(work: Work, scheme_id: SchemeId) -> Policy:
     return work.get(Policy, work.get(Scheme, scheme_id).policy_id)
 
 
+def periods_of(work: Work, store: Store, scheme_id: SchemeId) -> tuple[Period, ...]:
+    """Every period of the scheme, in the order of its id."""
+    keys = [record.ref.key for record in records_of(store, "period", "scheme_id", scheme_id)]
+    return tuple(work.find_many(Period, keys).values())
+
+
 def versions_of(work: Work, store: Store, scheme_id: SchemeId) -> tuple[SchemeVersion, ...]:
     """Every published version of the scheme, in the order of its id."""
     keys = [record.ref.key for record in records_of(store, "scheme_version", "scheme_id", scheme_id)]

@@ -81,6 +81,7 @@ class World:
         self.store = open_store("memory:") if store is None else store
         self.host = Host(store=self.store, clock=FixedClock(_NOW_US), keys=KEYS)
         self.founding = founding
+        self.scheme_id, self.period_id = founding.scheme.scheme_id, founding.period.period_id
         self._name = name
         self._numbers = itertools.count(1)
 
@@ -96,15 +97,19 @@ class World:
     def grant(self, amount: str | int, entry: str = "G-1", on: datetime.date = COLLECTED_ON) -> GrantReceived:
         """Receive a reserve grant in yuan."""
         command = ReceiveGrant(
-            scheme_id=SCHEME, period_id=PERIOD, entry_id=EntryId(entry), giver="市财政局", amount=yuan(amount)
+            scheme_id=self.scheme_id,
+            period_id=self.period_id,
+            entry_id=EntryId(entry),
+            giver="市财政局",
+            amount=yuan(amount),
         )
         return receive_grant(self.host, self.act(on), command).result
 
     def admit(self, eligible: int = 1, enrolled: int = 1, unit: str = UNIT) -> UnitJudged:
         """Judge a unit by its counts."""
         command = AdmitUnit(
-            scheme_id=SCHEME,
-            period_id=PERIOD,
+            scheme_id=self.scheme_id,
+            period_id=self.period_id,
             unit=Unit(unit_id=UnitId(unit), name=f"单位{unit}", pool_id=REGION.pool_id),
             eligible=eligible,
             enrolled=enrolled,
@@ -114,7 +119,9 @@ class World:
 
     def enrol(self, *joiners: Joiner, unit: str = UNIT) -> WorkersEnrolled:
         """Enrol workers through a unit."""
-        command = EnrolWorkers(scheme_id=SCHEME, period_id=PERIOD, unit_id=UnitId(unit), joiners=joiners)
+        command = EnrolWorkers(
+            scheme_id=self.scheme_id, period_id=self.period_id, unit_id=UnitId(unit), joiners=joiners
+        )
         return enrol_workers(self.host, self.act(COLLECTED_ON), command).result
 
     def remit(
@@ -127,8 +134,8 @@ class World:
     ) -> RemittanceReceived:
         """Receive a unit's remittance; the bank shows what the lines add up to unless told."""
         command = ReceiveRemittance(
-            scheme_id=SCHEME,
-            period_id=PERIOD,
+            scheme_id=self.scheme_id,
+            period_id=self.period_id,
             unit_id=UnitId(unit),
             entry_id=EntryId(entry or f"R-{self._name}-{next(self._numbers)}"),
             received=total(line.amount for line in lines) if received is None else received,
@@ -146,26 +153,30 @@ class World:
         self, settlement: Settlement, on: datetime.date = FILED_ON, key: str | None = None
     ) -> Adjudicated:
         """File a claim with a settlement, and judge it."""
-        command = FileClaim(scheme_id=SCHEME, period_id=PERIOD, settlement=settlement, filed_on=on)
+        command = FileClaim(
+            scheme_id=self.scheme_id, period_id=self.period_id, settlement=settlement, filed_on=on
+        )
         return adjudicate(self.host, self.act(on, key, Role.REVIEWER), command).result
 
     def pay(self, claim_id: str, on: datetime.date = FILED_ON, key: str | None = None) -> Paid:
         """Pay a claim."""
         return pay_claim(
-            self.host, self.act(on, key, Role.CASHIER), PayClaim(claim_id=ClaimId(claim_id))
+            self.host,
+            self.act(on, key, Role.CASHIER),
+            PayClaim(scheme_id=self.scheme_id, claim_id=ClaimId(claim_id)),
         ).result
 
     def stop(self, on: datetime.date = CLOSED_ON) -> PeriodStopped:
         """Let nothing more be posted to the period."""
-        command = ClosePeriod(scheme_id=SCHEME, period_id=PERIOD)
+        command = ClosePeriod(scheme_id=self.scheme_id, period_id=self.period_id)
         return stop_postings(self.host, self.act(on, role=Role.ACCOUNTANT), command).result
 
     def close(self, on: datetime.date = CLOSED_ON) -> PeriodClosed:
         """Roll the period into the reserve."""
-        command = ClosePeriod(scheme_id=SCHEME, period_id=PERIOD)
+        command = ClosePeriod(scheme_id=self.scheme_id, period_id=self.period_id)
         return close_period(self.host, self.act(on, role=Role.ACCOUNTANT), command).result
 
     def disclose(self, on: datetime.date = CLOSED_ON) -> Disclosed:
         """Disclose the closed period."""
-        command = DisclosePeriod(scheme_id=SCHEME, period_id=PERIOD)
+        command = DisclosePeriod(scheme_id=self.scheme_id, period_id=self.period_id)
         return disclose_period(self.host, self.act(on, role=Role.ACCOUNTANT), command).result

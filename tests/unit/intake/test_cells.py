@@ -130,6 +130,7 @@ def test_hospital_without_a_level(cell: str) -> None:
         (cells.amount, "¥5", "two decimals"),
         (cells.amount, "NaN", "two decimals"),
         (cells.amount, "1_000", "two decimals"),
+        (cells.amount, "100000000.01", "<= 100,000,000.00"),
         (cells.contribution, "0.00", "above 0"),
         (cells.contribution, "1000000.01", "above 0"),
         (cells.count, "07", "whole number"),

@@ -186,6 +186,24 @@ def test_broken_quotation_hides_nothing_else(folder: Folder, name: str) -> None:
     assert (ROSTER, 41, "contribution", "AMOUNT") in places
 
 
+def test_mark_that_another_row_closes(folder: Folder) -> None:
+    """A mark that swallows rows up to the next one must be told where it stands, and they be read."""
+    rows = folder.rows(ROSTER)
+    rows[2][1], rows[3][8], rows[5][1] = '"张三', "x", '李四"'
+    folder.write(ROSTER, "\n".join(",".join(row) for row in rows))
+    assert folder.places() == [
+        (ROSTER, 3, "", "QUOTING"),
+        (ROSTER, 4, "contribution", "AMOUNT"),
+        (ROSTER, 6, "name", "VALUE"),
+    ]
+
+
+def test_bytes_of_no_encoding(folder: Folder) -> None:
+    """A file whose bytes are in no known encoding must be told, and read as far as it goes."""
+    folder.write(UNITS, folder.text(UNITS).encode("gb18030").replace(b",30", b"\xff\xff,30"))
+    assert (UNITS, 2, "", "ENCODING") in folder.places()
+
+
 def test_very_long_cell_is_one_problem(folder: Folder) -> None:
     """A cell beyond every limit must be told in its row, and the others be read."""
     folder.cell(ROSTER, 3, "name", "三" * 200_000)

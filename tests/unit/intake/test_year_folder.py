@@ -20,7 +20,7 @@ def test_sound_folder_reads(folder: Folder) -> None:
     assert (len(year.units), len(year.roster), len(year.settlements)) == (4, 81, 4)
 
 
-@pytest.mark.parametrize("name", ["nowhere", "units.csv", "units.csv/deeper"])
+@pytest.mark.parametrize("name", ["nowhere", "units.csv", "units.csv/deeper", "x" * 5_000, "a\0b"])
 def test_no_folder(folder: Folder, name: str) -> None:
     """A folder that is not there must be told as such, not as six missing files."""
     with pytest.raises(IntakeError) as caught:

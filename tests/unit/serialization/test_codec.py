@@ -184,7 +184,7 @@ def _raised(form: int) -> object:
 )
 def test_what_is_no_document_is_refused(body: bytes) -> None:
     """Broken JSON, other shapes and false forms must all be the same error of a broken store."""
-    with pytest.raises(StoreBrokenError, match="decode: a unit|decode: a Unit"):
+    with pytest.raises(StoreBrokenError, match=r"decode: a [uU]nit"):
         decode(body, Unit)
 
 
@@ -210,7 +210,7 @@ def test_a_value_has_one_written_form(field: str, value: object) -> None:
         decode(replaced("settlement", ("value", field), value), Settlement)
 
 
-@pytest.mark.parametrize("ratio", ["2/4", "1/2 ", "+1/2", "1", "1/0", "１/2", "50%", "0.5", "1_0/2_0"])
+@pytest.mark.parametrize("ratio", ["2/4", "1/2 ", "+1/2", "1", "1/0", "\uff11/2", "50%", "0.5", "1_0/2_0"])
 def test_a_ratio_is_written_in_lowest_terms(ratio: str) -> None:
     """A ratio in other digits, unreduced or as a percentage must be refused."""
     path = ("value", "participation", "ratio_min")
@@ -222,7 +222,9 @@ def test_a_ratio_is_written_in_lowest_terms(ratio: str) -> None:
 def test_no_error_holds_personal_data(kind: str) -> None:
     """Whatever is wrong with a personal record, the error and its causes must not quote it."""
     value = json.loads(golden(kind))["value"]
-    secrets = {str(value[name]) for name in ("name", "id_number", "psn_name", "certno", "dise_code") if name in value}
+    secrets = {
+        str(value[name]) for name in ("name", "id_number", "psn_name", "certno", "dise_code") if name in value
+    }
     told = []
     for path, leaf in leaves(json.loads(golden(kind))):
         for impostor in (*impostors(leaf), f"{leaf}0"):

@@ -51,7 +51,8 @@ def test_a_key_joins_its_parts() -> None:
 
 @pytest.mark.parametrize(("admitted", "outcome"), [(True, "PASS"), (False, "REJECT")])
 def test_an_admission_is_found_by_its_outcome(
-    admitted: bool, outcome: str  # noqa: FBT001  # the fact itself
+    admitted: bool,  # noqa: FBT001  # the fact itself
+    outcome: str,
 ) -> None:
     """Admitted and refused units must be told apart in the index."""
     admission = Admission(
@@ -72,9 +73,7 @@ def test_an_admission_is_found_by_its_outcome(
     [
         (Posting(title=Title.BANK, side=Side.DEBIT, amount=yuan(50)), (5_000, 0, None)),
         (
-            Posting(
-                title=Title.CONTRIBUTION, side=Side.CREDIT, amount=yuan(50), source=FundingSource.MEMBER
-            ),
+            Posting(title=Title.CONTRIBUTION, side=Side.CREDIT, amount=yuan(50), source=FundingSource.MEMBER),
             (0, 5_000, "member"),
         ),
     ],

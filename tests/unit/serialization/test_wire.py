@@ -28,7 +28,9 @@ WRITTEN = [
     (Diagnosis("J18.900"), "J18.900"),
     (BankCard("6222000000001234"), "6222000000001234"),
 ]
-each_value = pytest.mark.parametrize(("value", "plain"), WRITTEN, ids=[type(each).__name__ for each, _ in WRITTEN])
+each_value = pytest.mark.parametrize(
+    ("value", "plain"), WRITTEN, ids=[type(each).__name__ for each, _ in WRITTEN]
+)
 
 
 @each_value

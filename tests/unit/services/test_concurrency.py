@@ -76,7 +76,12 @@ def granted(world: World) -> Money:
 def test_two_threads_keep_the_cap(funded: World) -> None:
     """Two threads that judge twelve claims of one person must grant the cap, and no fen more."""
     others = [World(funded.store, name=who) for who in "AB"]
-    at_once(*(lambda other=other, who=who: file_claims(other, who) for other, who in zip(others, "AB", strict=True)))
+    at_once(
+        *(
+            lambda other=other, who=who: file_claims(other, who)
+            for other, who in zip(others, "AB", strict=True)
+        )
+    )
     assert granted(funded) == CAP
     assert verify(funded.host).faults == ()
 
@@ -84,7 +89,12 @@ def test_two_threads_keep_the_cap(funded: World) -> None:
 def test_every_trace_shows_what_was_granted_before_it(funded: World) -> None:
     """However the claims fell, the traces must tell one order: each begins where another ended."""
     others = [World(funded.store, name=who) for who in "AB"]
-    at_once(*(lambda other=other, who=who: file_claims(other, who) for other, who in zip(others, "AB", strict=True)))
+    at_once(
+        *(
+            lambda other=other, who=who: file_claims(other, who)
+            for other, who in zip(others, "AB", strict=True)
+        )
+    )
     steps = [
         (step.amount("granted"), decision.benefit)
         for decision in read_all(funded.store, Decision)

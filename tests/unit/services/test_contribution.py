@@ -49,9 +49,10 @@ def test_each_source_has_its_account(enrolled: World) -> None:
     ]
 
 
-def test_a_difference_holds_the_whole_batch(enrolled: World) -> None:
-    """150 listed and 149.99 at the bank must be held, and nothing booked for anybody."""
-    done = enrolled.remit(*(dues(number) for number in (1, 2, 3)), received=yuan("149.99"))
+@pytest.mark.parametrize("received", ["149.99", "150.01"])
+def test_a_difference_holds_the_whole_batch(enrolled: World, received: str) -> None:
+    """150 listed and a fen less or more at the bank must be held, and nothing booked for anybody."""
+    done = enrolled.remit(*(dues(number) for number in (1, 2, 3)), received=yuan(received))
     assert (done.outcome, clauses(done)) == (Outcome.HOLD, [(UNIT, "HN-3.1.2b")])
     assert (balance(enrolled.store, Title.BANK), list(read_all(enrolled.store, Contribution))) == (ZERO, [])
 

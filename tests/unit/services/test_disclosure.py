@@ -2,6 +2,7 @@
 
 import datetime
 
+import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
@@ -12,11 +13,28 @@ from mutualaid_core.errors import AlreadyExistsError
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.fund.postings import approval_entry
 from mutualaid_core.services.disclosure import Disclosed, ledger_faults, quarter_of
-from mutualaid_core.testing.samples import CLOSED_ON, PERIOD, SCHEME, dues, id_number, joiner, name_of, stay, yuan
+from mutualaid_core.testing.samples import (
+    CLOSED_ON,
+    FOUNDING,
+    PERIOD,
+    SCHEME,
+    dues,
+    id_number,
+    joiner,
+    name_of,
+    stay,
+    yuan,
+)
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import Purpose, Work
 
 PERSONS = 24
+SECOND = attrs.evolve(
+    FOUNDING,
+    scheme=attrs.evolve(FOUNDING.scheme, scheme_id="HN-B"),
+    version=attrs.evolve(FOUNDING.version, scheme_id="HN-B"),
+    period=attrs.evolve(FOUNDING.period, scheme_id="HN-B"),
+)
 PURPOSE = Purpose(name="by_hand", subject=PERIOD, chain=SCHEME, answer=Disclosed)
 
 
@@ -98,7 +116,9 @@ def test_the_disclosure_names_the_journal_behind_it(year: World, disclosed: Disc
 def test_nobody_is_named(disclosed: Disclosure) -> None:
     """No name and no ID number of a member may stand in what is disclosed."""
     text = repr(disclosed)
-    plain = [each.reveal() for number in range(1, PERSONS + 1) for each in (name_of(number), id_number(number))]
+    plain = [
+        each.reveal() for number in range(1, PERSONS + 1) for each in (name_of(number), id_number(number))
+    ]
     assert [each for each in plain if each in text] == []
 
 
@@ -124,6 +144,36 @@ def test_too_few_claims_are_not_counted(funded: World) -> None:
     found = funded.disclose().disclosure
     assert found is not None
     assert (found.claims, found.claimants) == (None, None)
+
+
+def test_another_period_of_the_book_does_not_count(joined: World) -> None:
+    """A benefit of the year before in the same book must not be held against this period."""
+    approval = approval_entry(
+        entry_id="A-9",
+        scheme_id=SCHEME,
+        period_id="2013",
+        booked_on=CLOSED_ON,
+        amount=yuan(1),
+        subject="S-9",
+    )
+    with Work(joined.host, joined.act(), PURPOSE) as work:
+        work.post(approval)
+        work.commit(b"f")
+    joined.stop()
+    joined.close()
+    assert joined.disclose().outcome is Outcome.PASS
+
+
+def test_another_scheme_with_the_same_period_does_not_count(joined: World) -> None:
+    """Members and dues of another scheme in a period of the same name must not be counted."""
+    other = World(joined.store, SECOND, name="other")
+    other.found()
+    other.join(3, 4, 5, unit="U-2")
+    joined.stop()
+    joined.close()
+    found = joined.disclose().disclosure
+    assert found is not None
+    assert (found.members, found.income_total) == (2, yuan(100))
 
 
 def test_no_claims_are_told_as_none(joined: World) -> None:

@@ -9,7 +9,13 @@ from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.errors import AlreadyExistsError, InvalidValueError, NotFoundError, TooLargeError
-from mutualaid_core.services.enrolment import JOINERS_MAX, EnrolWorkers, Joiner, WorkersEnrolled, enrol_workers
+from mutualaid_core.services.enrolment import (
+    JOINERS_MAX,
+    EnrolWorkers,
+    Joiner,
+    WorkersEnrolled,
+    enrol_workers,
+)
 from mutualaid_core.testing.samples import PERIOD, SCHEME, UNIT, YEAR, joiner, member_id, name_of
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import Purpose, Work, read_all

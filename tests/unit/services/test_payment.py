@@ -44,7 +44,7 @@ def test_a_claim_approved_at_nothing_is_settled_without_a_payment(funded: World)
     """A benefit of nothing must settle the claim and leave no payment."""
     funded.file(stay(0))
     assert funded.pay("S-1").outcome is Outcome.PASS
-    assert read_one(funded.store, Claim, "S-1").state is ClaimState.PAID
+    assert read_one(funded.store, Claim, "HN-A/S-1").state is ClaimState.PAID
     assert list(read_all(funded.store, Payment)) == []
 
 
@@ -67,7 +67,7 @@ def test_without_money_a_payment_is_held(joined: World) -> None:
         "ACFTU-10.4b",
         "must be covered by the balance of 100.00",
     )
-    assert read_one(joined.store, Claim, "S-1").state is ClaimState.APPROVED
+    assert read_one(joined.store, Claim, "HN-A/S-1").state is ClaimState.APPROVED
 
 
 def test_what_was_held_is_paid_when_money_has_come(joined: World) -> None:
@@ -95,7 +95,7 @@ def test_nothing_is_paid_before_payments_begin(funded: World) -> None:
 
 def test_an_unknown_claim_is_an_error(funded: World) -> None:
     """A claim that does not exist must be an error, not a refusal."""
-    with pytest.raises(NotFoundError, match="claim 'S-9' does not exist"):
+    with pytest.raises(NotFoundError, match="claim 'HN-A/S-9' does not exist"):
         funded.pay("S-9")
 
 

@@ -73,9 +73,11 @@ def test_a_record_that_the_journal_does_not_know_is_found(paid: World) -> None:
 
 def test_a_record_that_was_changed_is_found(paid: World) -> None:
     """A decision that was rewritten past the journal must be named."""
-    decision = read_one(paid.store, Decision, "S-1")
+    decision = read_one(paid.store, Decision, "HN-A/S-1")
     later = attrs.evolve(decision, decided_on=COLLECTED_ON)
-    assert planted(paid, puts=(put(later, expect=1),)).faults == ("decision S-1 differs from the journal",)
+    assert planted(paid, puts=(put(later, expect=1),)).faults == (
+        "decision HN-A/S-1 differs from the journal",
+    )
 
 
 def test_a_record_that_is_missing_is_found(paid: World) -> None:
@@ -131,9 +133,7 @@ def test_an_entry_without_all_its_lines_is_found(paid: World) -> None:
     with Work(paid.host, paid.act(), PURPOSE) as work:
         work.add(line)
         work.commit(b"f")
-    assert verify(paid.host).faults == (
-        "ledger entry X-1: lines must be every line of one entry, got (1,)",
-    )
+    assert verify(paid.host).faults == ("ledger entry X-1: lines must be every line of one entry, got (1,)",)
 
 
 def test_more_counters_than_a_page_are_verified(world: World) -> None:

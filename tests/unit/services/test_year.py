@@ -126,7 +126,11 @@ def test_a_second_run_changes_nothing() -> None:
     first = run(YEAR_OF_FOUR, world)
     head = world.store.head(FOUNDING.scheme.scheme_id)
     second = run(YEAR_OF_FOUR, world)
-    assert (second.changed_nothing, second.decisions, second.closing) == (True, first.decisions, first.closing)
+    assert (second.changed_nothing, second.decisions, second.closing) == (
+        True,
+        first.decisions,
+        first.closing,
+    )
     assert world.store.head(FOUNDING.scheme.scheme_id) == head
 
 
@@ -222,3 +226,37 @@ def test_the_progress_of_each_step_is_told() -> None:
     told: list[tuple[str, int, int]] = []
     run_year(World().host, YEAR_OF_FOUR, lambda *progress: told.append(progress))
     assert [each for each in told if each[0] == "judge"] == [("judge", done, 4) for done in range(5)]
+
+
+def test_a_year_that_ran_dry_goes_on_when_money_came() -> None:
+    """Once a grant covers what was held, the next run must pay it, close and disclose."""
+    world = World()
+    poor = attrs.evolve(YEAR_OF_FOUR, grants=())
+    first = run(poor, world)
+    assert (first.closing, first.disclosure) == (None, None)
+    world.grant(60_000)
+    second = run(poor, world)
+    assert second.disclosure is not None
+    assert verify(world.host).is_whole
+    assert run(poor, world).changed_nothing
+
+
+def test_the_next_year_runs_in_the_same_store() -> None:
+    """A second year must open with what the first one rolled forward."""
+    world = World()
+    first = run(YEAR_OF_FOUR, world)
+    day = datetime.date
+    cover = attrs.evolve(FOUNDING.period.cover, first_day=day(2015, 1, 1), last_day=day(2015, 12, 31))
+    founding = attrs.evolve(
+        FOUNDING,
+        version=attrs.evolve(VERSION, version_id="next", first_day=day(2015, 1, 1), last_day=None),
+        period=attrs.evolve(FOUNDING.period, period_id="2015", cover=cover),
+    )
+    next_year = attrs.evolve(
+        YEAR_OF_FOUR, founding=founding, grants=(), settlements=(), closed_on=day(2016, 1, 31)
+    )
+    second = run(next_year, world)
+    assert first.closing is not None
+    assert second.closing is not None
+    assert second.closing.opening_balance == first.closing.closing_balance
+    assert run(next_year, world).changed_nothing

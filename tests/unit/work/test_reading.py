@@ -20,7 +20,12 @@ def units(world: World) -> list[Unit]:
     made = [attrs.evolve(UNIT, unit_id=f"U-{number:04d}") for number in range(2 * PAGE_ROWS_MAX + 1)]
     for start in range(0, len(made), 500):
         puts = tuple(
-            Put(ref=Ref("unit", unit.unit_id), expect=0, body=encode(unit), index={"pool_id": "430500", "name": "单位"})
+            Put(
+                ref=Ref("unit", unit.unit_id),
+                expect=0,
+                body=encode(unit),
+                index={"pool_id": "430500", "name": "单位"},
+            )
             for unit in made[start : start + 500]
         )
         world.store.commit(Batch(key=f"B-{start}", fingerprint=b"f", puts=puts))

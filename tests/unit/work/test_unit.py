@@ -68,12 +68,13 @@ def test_without_a_commit_nothing_is_written(world: World, begin: Begin) -> None
 def test_an_exception_writes_nothing(world: World, begin: Begin) -> None:
     """An exception within the block must leave no trace, and come out."""
 
-    class OwnError(Exception):
-        """An error of the caller's."""
+    def fail() -> None:
+        with begin() as work:
+            work.add(UNIT)
+            work.get(Unit, "U-none")
 
-    with pytest.raises(OwnError), begin() as work:
-        work.add(UNIT)
-        raise OwnError
+    with pytest.raises(NotFoundError):
+        fail()
     assert units(world) == []
 
 

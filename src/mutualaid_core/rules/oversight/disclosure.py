@@ -92,7 +92,8 @@ def may_show(claims: tuple[PaidClaim, ...], terms: DisclosureTerms) -> bool:
 def _is_safe(hidden: set[str], members: dict[str, tuple[PaidClaim, ...]], terms: DisclosureTerms) -> bool:
     """Whether what is hidden cannot be found by subtracting the shown from the total."""
     together = tuple(claim for group in hidden for claim in members[group])
-    return len(hidden) > 1 and may_show(together, terms)
+    # A single hidden group never is: it would not be hidden if it could be shown.
+    return may_show(together, terms)
 
 
 def _persons(claims: Iterable[PaidClaim]) -> int:

@@ -5,6 +5,7 @@ goes on where it stopped, and a second run does nothing.
 """
 
 import datetime
+import itertools
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
@@ -16,23 +17,31 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.oversight.disclosure import Disclosure
+from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import ActorId, EntryId, MemberId, UnitId
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.services.adjudication import Adjudicated, FileClaim, adjudicate
-from mutualaid_core.services.closing import ClosePeriod, close_period, stop_postings
+from mutualaid_core.services.closing import (
+    ClosePeriod,
+    PeriodClosed,
+    PeriodStopped,
+    close_period,
+    stop_postings,
+)
 from mutualaid_core.services.contribution import ReceiveRemittance, RemittanceLine, receive_remittance
-from mutualaid_core.services.disclosure import DisclosePeriod, disclose_period
+from mutualaid_core.services.disclosure import Disclosed, DisclosePeriod, disclose_period
 from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, admit_unit, enrol_workers
-from mutualaid_core.services.founding import found_scheme
+from mutualaid_core.services.founding import found_scheme, open_period
 from mutualaid_core.services.granting import ReceiveGrant, receive_grant
 from mutualaid_core.services.identity import member_id_of
-from mutualaid_core.services.payment import PayClaim, pay_claim
+from mutualaid_core.services.payment import Paid, PayClaim, pay_claim
 from mutualaid_core.services.year.plan import RosterLine, Year
-from mutualaid_core.work import Done, Host
+from mutualaid_core.work import Done, Host, read_many
 
 JOINERS_AN_ACT = 250
 Result = TypeVar("Result")
 Item = TypeVar("Item")
+Answer = TypeVar("Answer", Paid, PeriodStopped, PeriodClosed, Disclosed)
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 
@@ -107,11 +116,19 @@ class _Run:
         self._enrolled: set[tuple[UnitId, MemberId]] = set()
 
     def found(self) -> bool:
-        """Found the scheme; false where its policy does not allow it."""
-        act = self._act("found", "1", Role.ACCOUNTANT, self._year.founding.version.first_day)
-        founded = self._done(found_scheme(self._host, act, self._year.founding))
+        """Found the scheme, or open a further period of it; false where its policy does not allow it."""
+        day = self._year.founding.version.first_day
+        act = self._act("found", "1", Role.ACCOUNTANT, day)
+        if self._host.store.receipt(act.key) is None and self._is_founded():
+            again = self._act("open", "1", Role.ACCOUNTANT, day)
+            founded = self._done(open_period(self._host, again, self._year.founding))
+        else:
+            founded = self._done(found_scheme(self._host, act, self._year.founding))
         self.refusals += founded.faults
         return founded.outcome is Outcome.PASS
+
+    def _is_founded(self) -> bool:
+        return bool(read_many(self._host.store, Scheme, (self._scheme_id,)))
 
     def receive_grants(self) -> None:
         """Book the reserve grants."""
@@ -198,31 +215,50 @@ class _Run:
     def _pay(self, decided: Adjudicated, day: datetime.date) -> Money:
         if decided.outcome in {Outcome.REJECT, Outcome.HOLD}:
             return Money(0)
-        act = self._act("pay", decided.claim_id, Role.CASHIER, max(day, self._pay_from))
-        paid = self._done(pay_claim(self._host, act, PayClaim(claim_id=decided.claim_id)))
+        command = PayClaim(scheme_id=self._scheme_id, claim_id=decided.claim_id)
+        pay_on = max(day, self._pay_from)
+
+        def pay(attempt: str) -> Done[Paid]:
+            act = self._act("pay", f"{decided.claim_id}{attempt}", Role.CASHIER, pay_on)
+            return pay_claim(self._host, act, command)
+
+        paid = self._until_passed(pay)
         self.refusals += paid.faults
         return paid.amount
 
     def close(self) -> Closing | None:
         """Stop the period, then roll it into the reserve; ``None`` where that was refused."""
-        day = self._year.closed_on
-        stop = self._act("stop", self._period_id, Role.ACCOUNTANT, day)
-        stopped = self._done(stop_postings(self._host, stop, self._period))
+        stopped = self._until_passed(
+            lambda attempt: stop_postings(self._host, self._final("stop", attempt), self._period)
+        )
         self.refusals += stopped.faults
         if stopped.faults:
             return None
-        act = self._act("close", self._period_id, Role.ACCOUNTANT, day)
-        closed = self._done(close_period(self._host, act, self._period))
+        closed = self._until_passed(
+            lambda attempt: close_period(self._host, self._final("close", attempt), self._period)
+        )
         self.refusals += closed.faults
         return closed.closing
 
     def disclose(self) -> Disclosure | None:
         """Disclose the closed period; ``None`` where that was refused."""
         command = DisclosePeriod(scheme_id=self._scheme_id, period_id=self._period_id)
-        act = self._act("disclose", self._period_id, Role.ACCOUNTANT, self._year.closed_on)
-        disclosed = self._done(disclose_period(self._host, act, command))
+        disclosed = self._until_passed(
+            lambda attempt: disclose_period(self._host, self._final("disclose", attempt), command)
+        )
         self.refusals += disclosed.faults
         return disclosed.disclosure
+
+    def _final(self, name: str, attempt: str) -> Act:
+        return self._act(name, f"{self._period_id}{attempt}", Role.ACCOUNTANT, self._year.closed_on)
+
+    def _until_passed(self, do: Callable[[str], Done[Answer]]) -> Answer:
+        """Do an act that may be refused for now: each run tries it once more, under a further key."""
+        for number in itertools.count(1):
+            done = do(f"/{number}" if number > 1 else "")
+            if not done.replayed or done.result.outcome is Outcome.PASS:
+                return self._done(done)
+        raise AssertionError  # pragma: no cover - the count has no end
 
     @property
     def _pay_from(self) -> datetime.date:

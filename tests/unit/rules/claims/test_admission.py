@@ -51,9 +51,7 @@ def worst(good: ClaimFacts) -> ClaimFacts:
         medfee_sumamt=Money(1),
         psn_name=PersonName("李四"),
     )
-    return attrs.evolve(
-        bad, filed_on=DAY(2016, 1, 1), unit_admitted=None, enrolment=None, contribution=None
-    )
+    return attrs.evolve(bad, filed_on=DAY(2016, 1, 1), unit_admitted=None, enrolment=None, contribution=None)
 
 
 def in_2014(facts: ClaimFacts, first: int, last: int) -> ClaimFacts:
@@ -80,9 +78,7 @@ REPAIRS: tuple[tuple[Reason, Repair], ...] = (
     (Reason.IN_WAITING_PERIOD, lambda bad, _good: in_2014(bad, 10, 12)),
     (
         Reason.INSTITUTION_NOT_DESIGNATED,
-        lambda bad, good: settled(
-            bad, begndate=good.settlement.begndate, enddate=good.settlement.enddate
-        ),
+        lambda bad, good: settled(bad, begndate=good.settlement.begndate, enddate=good.settlement.enddate),
     ),
     (Reason.INSURANCE_NOT_COVERED, lambda bad, _good: settled(bad, fixmedins_code="H43050000001")),
     (Reason.FILED_TOO_LATE, lambda bad, _good: settled(bad, insutype=InsuranceType.EMPLOYEE)),
@@ -155,7 +151,9 @@ def test_the_version_names_the_day_of_the_event(period_by: EventDate, day: datet
     ("day", "is_waiting"), [(DAY(2014, 1, 1), True), (DAY(2014, 1, 30), True), (DAY(2014, 1, 31), False)]
 )
 def test_waiting_counts_from_the_first_day_of_cover(
-    facts: ClaimFacts, day: datetime.date, is_waiting: bool  # noqa: FBT001  # the expected answer
+    facts: ClaimFacts,
+    day: datetime.date,
+    is_waiting: bool,  # noqa: FBT001  # the expected answer
 ) -> None:
     """With 30 days of waiting from 1 January, the 30th must still wait and the 31st must not."""
     stays = settled(facts, begndate=day, enddate=day)

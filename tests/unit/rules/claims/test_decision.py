@@ -14,9 +14,7 @@ from mutualaid_core.testing.samples import FILED_ON, VERSION, member_id, yuan
 
 def judged(facts: ClaimFacts, granted: Money = ZERO) -> Verdict:
     """The verdict of the sample version."""
-    return decide(
-        facts, VERSION, granted, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON
-    )
+    return decide(facts, VERSION, granted, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON)
 
 
 @pytest.fixture

@@ -113,7 +113,8 @@ def test_a_benefit_within_the_expense_has_no_step() -> None:
 
 
 @pytest.mark.parametrize(
-    ("granted", "paid"), [("0", "15500"), ("4500", "15500"), ("5500", "14500"), ("20000", "0"), ("21000", "0")]
+    ("granted", "paid"),
+    [("0", "15500"), ("4500", "15500"), ("5500", "14500"), ("20000", "0"), ("21000", "0")],
 )
 def test_the_cap_leaves_what_was_not_granted_before(granted: str, paid: str) -> None:
     """With a cap of 20,000 a benefit of 15,500 must be cut to what is left (HN-4.4.3c)."""

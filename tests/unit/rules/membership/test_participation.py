@@ -23,7 +23,9 @@ def test_the_least_number_is_in_whole_persons(eligible: int, required: int) -> N
     [(100, 80, True), (100, 79, False), (29, 28, False), (29, 29, True), (30, 24, True), (0, 0, False)],
 )
 def test_the_gate_opens_at_the_least_number(
-    eligible: int, enrolled: int, reached: bool  # noqa: FBT001  # the expected answer
+    eligible: int,
+    enrolled: int,
+    reached: bool,  # noqa: FBT001  # the expected answer
 ) -> None:
     """One person below the least number must be too few; an empty unit must not pass."""
     assert participation_reached(eligible, enrolled, GATE) == reached

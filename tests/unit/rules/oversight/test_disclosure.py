@@ -110,7 +110,8 @@ def test_no_claims_at_all_are_shown_as_none() -> None:
 
 @pytest.mark.parametrize(("most", "allowed"), [(2_100, True), (2_101, False)])
 def test_one_person_may_have_seventy_percent(
-    most: int, allowed: bool  # noqa: FBT001  # the expected answer
+    most: int,
+    allowed: bool,  # noqa: FBT001  # the expected answer
 ) -> None:
     """With nine persons of 100 each, 2,100 of 3,000 must be allowed and a yuan more not."""
     assert may_show(claims("1", 9) + claims("2", 1, most), TERMS) == allowed

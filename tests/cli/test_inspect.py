@@ -33,8 +33,9 @@ def test_explain_as_json(cli: Cli, store: str) -> None:
     """With JSON, sentences and decision must be one document."""
     document = cli("explain", CLAIM, "--store", store, "--json").document
     assert document["claim"] == CLAIM
-    assert document["sentences"]
-    assert document["decision"]["claim_id"] == CLAIM
+    (told,) = document["decisions"]
+    assert told["sentences"]
+    assert told["decision"]["claim_id"] == CLAIM
 
 
 @pytest.mark.parametrize("claim", ["NONE", "\x1b[31mred", "x" * 1_000, "a/b", ""])

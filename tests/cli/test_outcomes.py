@@ -145,6 +145,18 @@ def test_fund_that_runs_dry(cli: Cli, small: Folder, outcome: Outcome, out: Path
     assert "not closed" in cli("run", small.path, "--store", "memory:", "--out", out).out
 
 
+def test_year_that_ran_dry_is_finished_with_money(cli: Cli, small: Folder, url: str, out: Path) -> None:
+    """Once a grant has come in, the same command must pay what is owed and close the period."""
+    run_dry(small)
+    assert cli("run", small.path, "--store", url, "--out", out).status == 1
+    grant = "  - {giver: 省总工会, amount: 90000.00, received_on: 2015-01-05, source: made_up}\n"
+    (small.path / "year.yaml").write_text((small.path / "year.yaml").read_text("utf-8") + grant, "utf-8")
+    assert cli("run", small.path, "--store", url, "--out", out).status == 0
+    told = json.loads((out / "summary.json").read_text())
+    assert (told["paid_claims"], "unpaid_claims" in told) == (4, False)
+    assert cli("verify", "--store", url).status == 0
+
+
 def test_page_of_another_run_does_not_stay(small: Folder, outcome: Outcome, out: Path) -> None:
     """A page that an earlier run left must go where this one disclosed nothing."""
     outcome()

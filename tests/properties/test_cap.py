@@ -28,7 +28,7 @@ def granted(cap: Money, bases: list[Money]) -> Money:
     return total(decision.benefit for decision in read_all(world.store, Decision))
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 2)
 @given(CAPS, AMOUNTS)
 def test_the_cap_is_never_exceeded_and_never_left_unused(cap: Money, bases: list[Money]) -> None:
     """A person must be granted what the stays come to without a cap, up to the cap."""
@@ -37,7 +37,7 @@ def test_the_cap_is_never_exceeded_and_never_left_unused(cap: Money, bases: list
     assert granted(cap, bases) == min(cap, alone)
 
 
-@settings(max_examples=25)
+@settings(max_examples=settings().max_examples // 2)
 @given(CAPS, AMOUNTS, st.randoms(use_true_random=False))
 def test_the_order_of_claims_does_not_matter(cap: Money, bases: list[Money], chance: object) -> None:
     """The same stays in another order must come to the same in all."""

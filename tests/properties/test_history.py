@@ -86,7 +86,7 @@ def lived(history: list[Step]) -> World:
     return world
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_debits_equal_credits(history: list[Step]) -> None:
     """Over all lines of the ledger, debits must equal credits."""
@@ -95,7 +95,7 @@ def test_debits_equal_credits(history: list[Step]) -> None:
     assert sides[Side.DEBIT] == sides[Side.CREDIT]
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_balances_are_what_the_lines_add_up_to(history: list[Step]) -> None:
     """Every account's balance must be the sum of its lines, and none below nothing."""
@@ -107,7 +107,7 @@ def test_balances_are_what_the_lines_add_up_to(history: list[Step]) -> None:
     assert all(value >= 0 for value in folded.values())
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_the_bank_holds_what_is_owed_and_kept(history: list[Step]) -> None:
     """The bank must hold reserve, grant, income less benefits, and what is owed."""
@@ -117,7 +117,7 @@ def test_the_bank_holds_what_is_owed_and_kept(history: list[Step]) -> None:
     assert balance(store, Title.BANK) == kept - balance(store, Title.BENEFIT) + balance(store, Title.PAYABLE)
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_the_cap_counts_what_was_decided(history: list[Step]) -> None:
     """Each person's use of the cap must be the sum of the decided benefits, within the cap."""
@@ -130,7 +130,7 @@ def test_the_cap_counts_what_was_decided(history: list[Step]) -> None:
         assert world.store.get((), (key,)).counters[key].value == decided[member_id(number)] <= 5_000_000
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_a_closing_adds_up(history: list[Step]) -> None:
     """Opening plus income less benefits must be what the period closes with, and the bank hold it."""
@@ -140,14 +140,14 @@ def test_a_closing_adds_up(history: list[Step]) -> None:
         assert balance(world.store, Title.BANK) == closing.closing_balance
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_a_store_stays_whole(history: list[Step]) -> None:
     """Journal, records, counters, ledger and caps must agree after any history."""
     assert verify(lived(history).host).faults == ()
 
 
-@settings(max_examples=30)
+@settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_repetitions_change_nothing(history: list[Step]) -> None:
     """The same acts again under their own keys must leave every chain and balance as it was."""

@@ -17,7 +17,7 @@ from mutualaid_core.testing.entities import ENTITIES, entity
 from mutualaid_core.testing.samples import stay
 
 every_entity = pytest.mark.parametrize("kind", ENTITIES, ids=lambda kind: kind.__name__)
-some = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=settings().max_examples // 2, suppress_health_check=[HealthCheck.too_slow])
 
 
 def types_of(value: Any) -> Any:  # noqa: ANN401  # any value of an entity

@@ -28,7 +28,7 @@ def test_every_kind_but_the_free_one_has_a_class() -> None:
 
 
 @pytest.mark.parametrize("cls", STORED, ids=lambda cls: cls.__name__)
-@settings(max_examples=10)
+@settings(max_examples=settings().max_examples // 5)
 @given(data=st.data())
 def test_every_entity_can_be_put(cls: type, data: st.DataObject) -> None:
     """Key, body and index of any entity must be what a batch takes."""

@@ -35,7 +35,7 @@ def test_income_benefits_and_balance_are_disclosed(world: World) -> None:
 
 @pytest.mark.clause("HN-5.2.2a")
 @pytest.mark.parametrize(
-    ("day", "outcome"), [(DAY(2013, 11, 14), Outcome.HOLD), (DAY(2013, 11, 15), Outcome.PASS)]
+    ("day", "outcome"), [(DAY(2013, 11, 14), Outcome.REJECT), (DAY(2013, 11, 15), Outcome.PASS)]
 )
 def test_collection_begins_on_15_november(world: World, day: datetime.date, outcome: Outcome) -> None:
     """Money of 14 November 2013 must not be booked, that of 15 November must."""

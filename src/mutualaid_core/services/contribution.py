@@ -73,8 +73,9 @@ class RemittanceReceived:
 def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done[RemittanceReceived]:
     """Book a remittance if bank and list agree and every line is what that person owes.
 
-    A difference holds the whole batch and names every line that is at fault: nobody is
-    covered twice or dropped silently.
+    A difference between bank and list holds the whole batch; money that may not be taken (too
+    early, twice, another amount, from another payer) has it refused. Every line at fault is
+    named: nobody is covered twice or dropped silently.
 
     Raises:
         NotFoundError: There is no such period.
@@ -100,7 +101,7 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         judged = [_judged(command, act, line, checks) for line in command.lines]
         faults = (*_list_faults(command), *(each for each in judged if isinstance(each, Fault)))
         if faults:
-            return RemittanceReceived(outcome=Outcome.HOLD, booked=Money(0), faults=faults)
+            return RemittanceReceived(outcome=_outcome(faults), booked=Money(0), faults=faults)
         return _book(work, command, tuple(each for each in judged if isinstance(each, Contribution)))
 
     purpose = Purpose(
@@ -110,6 +111,12 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         answer=RemittanceReceived,
     )
     return perform(host, act, purpose, command, decide)
+
+
+def _outcome(faults: tuple[Fault, ...]) -> Outcome:
+    """``HOLD`` where only bank and list differ, which a person can clear up; else ``REJECT``."""
+    differs = all(fault.clause == "HN-3.1.2b" for fault in faults)
+    return Outcome.HOLD if differs else Outcome.REJECT
 
 
 @attrs.frozen(kw_only=True)

@@ -93,6 +93,11 @@ class Reason(enum.Enum):
         12, "HOLD", "GD-1.2d", "结算单金额勾稽不符", "the figures of the settlement do not add up",
         "请由医保经办机构核对结算单", "let the insurance check the settlement",
     )
+    BASE_BELOW_ZERO = (
+        21, "REJECT", "HN-4.2.1f", "各方支付合计超过范围内费用，个人自负基数为负",
+        "the earlier payers paid more than the costs in scope",
+        "请由医保经办机构核对结算单", "let the insurance check the settlement",
+    )
     NAME_DIFFERS = (
         13, "HOLD", "ACFTU-12.1c", "结算单姓名与参加名单不一致", "the name differs from the roster",
         "请提供身份证明", "show proof of identity",
@@ -111,6 +116,11 @@ class Reason(enum.Enum):
     )
     CAP_REDUCED = (
         17, "PASS", "HN-4.4.3c", "已按本期最高补助限额的剩余额度给付", "cut to what the period's cap leaves",
+        "", "",
+    )
+    INDEMNITY_LIMIT = (
+        22, "PASS", "ACFTU-3.2a", "各方支付合计不得超过实际费用，已相应核减",
+        "cut so that all payers together stay within the cost",
         "", "",
     )
     MINIMUM_APPLIED = (

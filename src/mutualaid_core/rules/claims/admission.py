@@ -20,6 +20,7 @@ from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion, version_on
 from mutualaid_core.domain.values.dates import add_days
 from mutualaid_core.errors import VersionGapError
+from mutualaid_core.rules.claims.base import base_fen
 
 
 @attrs.frozen(kw_only=True)
@@ -154,6 +155,14 @@ def _identities_broken(facts: ClaimFacts, _version: SchemeVersion) -> bool:
     return bool(facts.settlement.broken_identities())
 
 
+@implements("HN-4.2.1f")
+def _base_below_zero(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    # Figures that contradict each other say nothing of the base: such a record is held.
+    if _identities_broken(facts, version):
+        return False
+    return base_fen(facts.settlement, version.benefit.base) < 0
+
+
 @implements("ACFTU-12.1c")
 def _name_differs(facts: ClaimFacts, _version: SchemeVersion) -> bool:
     return facts.member is not None and facts.member.name != facts.settlement.psn_name
@@ -174,6 +183,7 @@ CHECKS: Final[tuple[tuple[Reason, Check], ...]] = (
     (Reason.INSURANCE_NOT_COVERED, _insurance_not_covered),
     (Reason.FILED_TOO_LATE, _filed_too_late),
     (Reason.IDENTITIES_BROKEN, _identities_broken),
+    (Reason.BASE_BELOW_ZERO, _base_below_zero),
     (Reason.NAME_DIFFERS, _name_differs),
 )
 """One check per reason, in order of precedence."""

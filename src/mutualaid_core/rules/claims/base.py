@@ -7,6 +7,19 @@ from mutualaid_core.domain.scheme.benefit import Base
 from mutualaid_core.domain.values.money import Money
 
 
+@implements("HN-4.2.1f")
+def base_fen(settlement: Settlement, base: Base) -> int:
+    """What counts less what others paid, in fen; below zero where others paid more than counts.
+
+    Bare fen, since contradictory figures may add up beyond the limit of an amount.
+
+    Clause:
+        HN-4.2.1f
+    """
+    added = sum(settlement.amount(field).fen for field in base.add)
+    return added - sum(settlement.amount(field).fen for field in base.subtract)
+
+
 @implements("HN-4.2.1d", "HN-4.2.1e", "HN-4.2.1f", "HN-4.4.1", "ACFTU-3.1a", "SN-2.1.6a")
 def self_borne_base(settlement: Settlement, base: Base) -> tuple[Money, TraceStep]:
     """Base of the benefit: the amounts that count, less what others paid, never below zero.
@@ -23,9 +36,7 @@ def self_borne_base(settlement: Settlement, base: Base) -> tuple[Money, TraceSte
     """
     added = tuple((field, settlement.amount(field)) for field in base.add)
     subtracted = tuple((field, settlement.amount(field)) for field in base.subtract)
-    # In bare fen: what contradictory figures subtract may add up beyond the limit of an amount.
-    left = sum(amount.fen for _, amount in added) - sum(amount.fen for _, amount in subtracted)
-    result = Money(max(left, 0))
+    result = Money(max(base_fen(settlement, base), 0))
     shown = (*added, *((f"-{field}", amount) for field, amount in subtracted if amount))
     step = TraceStep(
         rule=Rule.BASE,

@@ -62,11 +62,15 @@ def benefit_for_stay(settlement: Settlement, terms: BenefitTerms, granted: Money
     if terms.period_cap is not None:
         amount, cap_step = within_period_cap(moderate, granted, terms.period_cap)
     steps = (base_step, deductible_step, *tier_steps, minimum_step, indemnity_step, cap_step)
-    reasons = _reasons(base, moderate, amount, raised=minimum_step is not None)
+    reasons = _reasons(
+        base, moderate, amount, raised=minimum_step is not None, limited=indemnity_step is not None
+    )
     return BenefitLine(base=base, amount=amount, reasons=reasons, steps=tuple(step for step in steps if step))
 
 
-def _reasons(base: Money, uncapped: Money, amount: Money, *, raised: bool) -> tuple[Reason, ...]:
+def _reasons(
+    base: Money, uncapped: Money, amount: Money, *, raised: bool, limited: bool
+) -> tuple[Reason, ...]:
     """What shaped the amount, by precedence; ``COMPUTED`` where nothing special did."""
     if not base:
         return (Reason.NOTHING_SELF_BORNE,)
@@ -75,6 +79,8 @@ def _reasons(base: Money, uncapped: Money, amount: Money, *, raised: bool) -> tu
         found.append(Reason.CAP_EXHAUSTED)
     elif amount < uncapped:
         found.append(Reason.CAP_REDUCED)
+    if limited:
+        found.append(Reason.INDEMNITY_LIMIT)
     if raised and amount:
         found.append(Reason.MINIMUM_APPLIED)
     return (*found, Reason.COMPUTED)

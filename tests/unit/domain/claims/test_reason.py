@@ -29,6 +29,8 @@ NUMBERS = {
     "MINIMUM_APPLIED": 18,
     "COMPUTED": 19,
     "SETTLEMENT_CONTRADICTED": 20,
+    "BASE_BELOW_ZERO": 21,
+    "INDEMNITY_LIMIT": 22,
 }
 """Numbers as they are stored; a line here is never changed, only added."""
 

@@ -49,6 +49,7 @@ def worst(good: ClaimFacts) -> ClaimFacts:
         fixmedins_code="H43050000002",
         insutype=InsuranceType.RESIDENT,
         medfee_sumamt=Money(1),
+        inscp_scp_amt=Money(0),
         psn_name=PersonName("李四"),
     )
     return attrs.evolve(bad, filed_on=DAY(2016, 1, 1), unit_admitted=None, enrolment=None, contribution=None)
@@ -57,6 +58,19 @@ def worst(good: ClaimFacts) -> ClaimFacts:
 def in_2014(facts: ClaimFacts, first: int, last: int) -> ClaimFacts:
     """The facts with a stay in January 2014."""
     return settled(facts, begndate=DAY(2014, 1, first), enddate=DAY(2014, 1, last))
+
+
+def out_of_scope(bad: ClaimFacts, good: ClaimFacts) -> ClaimFacts:
+    """Figures that add up, with all of the cost out of scope though insurance paid."""
+    return attrs.evolve(
+        bad,
+        settlement=attrs.evolve(
+            good.settlement,
+            psn_name=bad.settlement.psn_name,
+            inscp_scp_amt=Money(0),
+            fulamt_ownpay_amt=good.settlement.inscp_scp_amt + good.settlement.fulamt_ownpay_amt,
+        ),
+    )
 
 
 # Each row repairs one more thing than the row before, so that the reason below it leads.
@@ -83,9 +97,12 @@ REPAIRS: tuple[tuple[Reason, Repair], ...] = (
     (Reason.INSURANCE_NOT_COVERED, lambda bad, _good: settled(bad, fixmedins_code="H43050000001")),
     (Reason.FILED_TOO_LATE, lambda bad, _good: settled(bad, insutype=InsuranceType.EMPLOYEE)),
     (Reason.IDENTITIES_BROKEN, lambda bad, good: attrs.evolve(bad, filed_on=good.filed_on)),
+    (Reason.BASE_BELOW_ZERO, out_of_scope),
     (
         Reason.NAME_DIFFERS,
-        lambda bad, good: settled(bad, medfee_sumamt=good.settlement.medfee_sumamt),
+        lambda bad, good: attrs.evolve(
+            bad, settlement=attrs.evolve(good.settlement, psn_name=bad.settlement.psn_name)
+        ),
     ),
 )
 
@@ -127,8 +144,8 @@ def test_all_reasons_are_told_at_once(facts: ClaimFacts) -> None:
 
 
 def test_refusals_stand_before_holds() -> None:
-    """No reason that holds a claim may lead before one that refuses it, save a contradiction."""
-    outcomes = [reason.outcome for reason, _ in CHECKS]
+    """No reason that holds a claim may lead before one that refuses it, save one on figures that add up."""
+    outcomes = [reason.outcome for reason, _ in CHECKS if reason is not Reason.BASE_BELOW_ZERO]
     assert outcomes == sorted(outcomes, key=list(Outcome).index)
 
 
@@ -223,3 +240,10 @@ def test_a_broken_sum_holds_the_claim(facts: ClaimFacts) -> None:
     """A total that its parts do not add up to must hold the claim for the insurance to check."""
     broken = settled(facts, medfee_sumamt=facts.settlement.medfee_sumamt + yuan("0.01"))
     assert admission_reasons(broken, VERSION) == (Reason.IDENTITIES_BROKEN,)
+
+
+@pytest.mark.clause("HN-4.2.1f", "GD-1.2d")
+def test_figures_that_contradict_each_other_say_nothing_of_the_base(facts: ClaimFacts) -> None:
+    """A record whose layers exceed its total must be held, not refused for its base."""
+    contradictory = settled(facts, hifp_pay=Money(10**9))
+    assert admission_reasons(contradictory, VERSION) == (Reason.IDENTITIES_BROKEN,)

@@ -13,8 +13,9 @@ from mutualaid_core.errors import InvalidValueError
 class PeriodState(enum.Enum):
     """Where a period stands.
 
-    Nothing is posted to a period that is closing: its figures stand still, so that the
-    closing entry is made on figures that nobody can change meanwhile.
+    A closing period takes no income and no benefits: its figures stand still, so that the
+    closing entry is made on figures that nobody can change meanwhile. What was approved
+    before is still paid, which changes neither.
     """
 
     OPEN = "open"

@@ -162,6 +162,7 @@ def test_what_differs_from_the_ledger_is_not_published(joined: World) -> None:
         closed_on=CLOSED_ON,
         reserve=ZERO,
         grant=closing.grant_before,
+        granted=closing.granted,
         income=closing.income,
         benefits=closing.benefits + yuan(1),
     )

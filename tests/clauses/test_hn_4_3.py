@@ -44,6 +44,7 @@ def closed(*, reserve: int, grant: int, income: int, benefits: int) -> Closing:
         closed_on=CLOSED_ON,
         reserve=yuan(reserve),
         grant=yuan(grant),
+        granted=yuan(0),
         income=yuan(income),
         benefits=yuan(benefits),
     )

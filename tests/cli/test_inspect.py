@@ -2,10 +2,17 @@
 
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
+
+from mutualaid_core.ports.discovery import open_store
+from mutualaid_core.services.adjudication import FileClaim, adjudicate
+from mutualaid_core.testing.samples import FILED_ON, FOUNDING, PERIOD, stay
+from mutualaid_core.testing.world import World
 
 Cli = Callable[..., Any]
 Folder = Any
@@ -36,6 +43,42 @@ def test_explain_as_json(cli: Cli, store: str) -> None:
     (told,) = document["decisions"]
     assert told["sentences"]
     assert told["decision"]["claim_id"] == CLAIM
+    assert [each["claim_id"] for each in told["payments"]] == [CLAIM]
+
+
+@pytest.mark.parametrize(("lang", "paid"), [("zh", "已于2014年"), ("en", "Paid on ")])
+def test_payment_is_the_last_line(cli: Cli, store: str, lang: str, paid: str) -> None:
+    """Whether the money went out must stand in a line of its own, after the decision, with its day."""
+    lines = cli("explain", CLAIM, "--store", store, "--lang", lang).out.splitlines()
+    assert lines[-1].startswith(paid)
+    assert not any(line.startswith(("Scheme ", "项目 ")) for line in lines)
+
+
+def test_each_scheme_has_a_heading(cli: Cli, tmp_path: Path) -> None:
+    """A claim that two schemes decided must be told under the heading of each, with its own payment."""
+    url = f"sqlite:///{tmp_path}/two.db"
+    second = attrs.evolve(
+        FOUNDING,
+        scheme=attrs.evolve(FOUNDING.scheme, scheme_id="HN-B"),
+        version=attrs.evolve(FOUNDING.version, scheme_id="HN-B"),
+        period=attrs.evolve(FOUNDING.period, scheme_id="HN-B"),
+    )
+    with closing(open_store(url)) as books:
+        world = World(books)
+        world.found()
+        world.join(1)
+        world.grant(60_000)
+        world.file(stay(8_000))
+        world.pay("S-1")
+        other = World(books, second, name="other")
+        other.found()
+        command = FileClaim(scheme_id="HN-B", period_id=PERIOD, settlement=stay(8_000), filed_on=FILED_ON)
+        adjudicate(other.host, other.act(), command)
+    lines = cli("explain", "S-1", "--store", url, "--lang", "en").out.splitlines()
+    headings = [line for line in lines if line.startswith("Scheme ")]
+    assert (headings, lines[0]) == (["Scheme HN-A", "Scheme HN-B"], "Scheme HN-A")
+    assert lines[lines.index("Scheme HN-B") - 1] == "Paid on 20 March 2014: 2,550.00 yuan."
+    assert lines[-1].endswith("Conclusion: refused.")
 
 
 @pytest.mark.parametrize("claim", ["NONE", "\x1b[31mred", "x" * 1_000, "a/b", ""])

@@ -105,7 +105,7 @@ def test_unit_below_the_gate(small: Folder, outcome: Outcome) -> None:
 def test_unit_with_wrong_dues(small: Folder, outcome: Outcome, out: Path) -> None:
     """A unit whose money is not what its members owe must be held, and gives no cover."""
     small.change("roster.csv", "CB003", contribution="49.00", paid_by_unit="29.00")
-    assert outcome()[OF_CB003] == ["REJECT", "0", "NO_PAID_COVER"]
+    assert outcome("--on-mismatch", "record")[OF_CB003] == ["REJECT", "0", "NO_PAID_COVER"]
     assert json.loads((out / "summary.json").read_text())["contributions_fen"] == (81 - 15) * 5_000
 
 

@@ -1,5 +1,6 @@
 """What is SQLite's own: settings, refusals, the schema, its migrations, and what tampering shows."""
 
+import datetime
 import os
 import re
 import sqlite3
@@ -7,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.script import ScriptDirectory
@@ -392,7 +394,7 @@ def test_reports_add_up(store: SqlStore, path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         ledger = connection.execute("SELECT debit_yuan, credit_yuan FROM report_ledger").fetchall()
         (balance,) = connection.execute(
-            "SELECT debit_fen, credit_fen, balance_fen, balance_yuan FROM report_trial_balance"
+            "SELECT opening_fen, debit_fen, credit_fen, closing_fen, closing_yuan FROM report_trial_balance"
         ).fetchall()
         (dues_row,) = connection.execute(
             "SELECT unit_name, payments, amount_fen, amount_yuan FROM report_contributions"
@@ -403,7 +405,7 @@ def test_reports_add_up(store: SqlStore, path: Path) -> None:
         ("90071992547409.93", "0.00"),
         ("0.00", "1.00"),
     ]
-    assert balance == (9_007_199_254_750_998, 107, 9_007_199_254_750_891, "90071992547508.91")
+    assert balance == (0, 9_007_199_254_750_998, 107, 9_007_199_254_750_891, "90071992547508.91")
     assert dues_row == ("一厂", 3, 3_150, "31.50")
 
 
@@ -426,12 +428,116 @@ def test_yuan_are_exact(store: SqlStore, path: Path, fen: int | None, yuan: str 
         assert connection.execute("SELECT benefit_yuan FROM report_benefits").fetchall() == [(yuan,)]
 
 
+def rows(path: Path, statement: str) -> list[tuple[Any, ...]]:
+    """What a statement finds."""
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute(statement).fetchall()
+
+
+def test_trial_balance_carries_forward(store: SqlStore, path: Path) -> None:
+    """Balances must be carried into the next period by first days, income must begin with nothing."""
+    # The id of the earlier period sorts behind that of the later one; 2016 has no lines yet.
+    periods = [
+        filled(f"s/{name}", "period", {"scheme_id": "s", "first_day": datetime.date(year, 1, 1)})
+        for name, year in (("z", 2014), ("b", 2015), ("c", 2016))
+    ]
+    moves = [
+        ("z", "bank", None, 100, 0),
+        ("z", "contribution", "member", 0, 100),
+        ("b", "bank", None, 7, 30),
+        ("b", "contribution", "union", 0, 7),
+        ("b", "benefit", None, 30, 0),
+    ]
+    lines = [
+        filled(
+            f"e/{at}",
+            "ledger_line",
+            {
+                "scheme_id": "s",
+                "period_id": period,
+                "entry_id": "e",
+                "line": at,
+                "booked_on": None,
+                "title": title,
+                "source": source,
+                "debit_fen": debit,
+                "credit_fen": credit,
+            },
+        )
+        for at, (period, title, source, debit, credit) in enumerate(moves)
+    ]
+    store.commit(batch("balance", *periods, *lines))
+    assert rows(
+        path,
+        "SELECT period, title, source, opening_fen, debit_fen, credit_fen, closing_fen"
+        " FROM report_trial_balance",
+    ) == [
+        ("z", "bank", None, 0, 100, 0, 100),
+        ("z", "contribution", "member", 0, 0, 100, -100),
+        ("b", "bank", None, 100, 7, 30, 77),
+        ("b", "benefit", None, 0, 30, 0, 30),
+        ("b", "contribution", "union", 0, 0, 7, -7),
+        ("c", "bank", None, 77, 0, 0, 77),
+    ]
+
+
+def test_benefits_by_unit(store: SqlStore, path: Path) -> None:
+    """Granted and paid must be summed by the member's unit, and persons counted, not named."""
+    enrolments = [
+        filled(f"s/p/m-{who}", "enrolment", {"scheme_id": "s", "unit_id": unit})
+        for who, unit in ((1, "u/1"), (2, "u/1"), (3, "u/2"))
+    ]
+    granted = [("a", 1, 1_005), ("b", 1, 20), ("c", 2, 300), ("d", 3, 7), ("e", 3, 0)]
+    decisions = [
+        filled(
+            f"s/{name}",
+            "decision",
+            {
+                "scheme_id": "s",
+                "period_id": "p",
+                "member_id": f"m-{who}",
+                "claim_id": name,
+                "benefit_fen": fen,
+            },
+        )
+        for name, who, fen in granted
+    ]
+    payments = [
+        filled(f"s/{name}/{at}", "payment", {"scheme_id": "s", "claim_id": name, "amount_fen": fen})
+        for name, at, fen in (("a", 1, 1_000), ("a", 2, 5), ("c", 1, 300))
+    ]
+    unit = put("u/1", "unit", name="一厂")
+    store.commit(batch("units", unit, *enrolments, *decisions, *payments))
+    assert rows(path, "SELECT * FROM report_benefits_by_unit") == [
+        ("s", "p", "u/1", "一厂", 3, 2, 1_325, 1_305, "13.25", "13.05"),
+        ("s", "p", "u/2", None, 1, 1, 7, 0, "0.07", "0.00"),
+    ]
+    assert rows(path, "SELECT claim, paid_fen FROM report_benefits ORDER BY claim") == [
+        ("a", 1_005),
+        ("b", 0),
+        ("c", 300),
+        ("d", 0),
+        ("e", 0),
+    ]
+
+
+@pytest.mark.usefixtures("store")
+def test_no_report_names_a_member(path: Path) -> None:
+    """No report must have a column of members but their count."""
+    views = [name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'view'")]
+    columns = {(view, row[1]) for view in views for row in rows(path, f"PRAGMA table_info({view})")}
+    assert len(views) == 6
+    assert {(view, name) for view, name in columns if "member" in name} == {
+        ("report_benefits_by_unit", "members")
+    }
+
+
 @pytest.mark.usefixtures("store")
 def test_benefits_report_has_no_members(path: Path) -> None:
     """The report of benefits names the claim and the reason, and no person."""
     with closing(sqlite3.connect(path)) as connection:
         columns = [row[1] for row in connection.execute("PRAGMA table_info(report_benefits)")]
-    assert {"claim", "outcome", "reason", "base_fen", "benefit_fen"} <= set(columns)
+    assert {"claim", "outcome", "reason", "base_fen", "benefit_fen", "paid_on", "paid_fen"} <= set(columns)
     assert [name for name in columns if "member" in name] == []
 
 

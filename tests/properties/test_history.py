@@ -133,10 +133,10 @@ def test_the_cap_counts_what_was_decided(history: list[Step]) -> None:
 @settings(max_examples=settings().max_examples * 3 // 5)
 @given(HISTORIES)
 def test_a_closing_adds_up(history: list[Step]) -> None:
-    """Opening plus income less benefits must be what the period closes with, and the bank hold it."""
+    """Opening plus granted plus income less benefits must be the closing, and the bank hold it."""
     world = lived(history)
     for closing in read_all(world.store, Closing):
-        assert closing.opening_balance + closing.income - closing.benefits == closing.closing_balance
+        assert closing.opening_balance + closing.granted + closing.surplus == closing.closing_balance
         assert balance(world.store, Title.BANK) == closing.closing_balance
 
 

@@ -127,7 +127,8 @@ class Log:
             try:
                 line = decode(text)
             except BadLineError as error:
-                if is_last and not any(map(is_whole, [*whole[at + 1 :], torn])):
+                # At most one line was under way when power failed: more bad ones are damage.
+                if is_last and at == len(whole) - 1 and not is_whole(torn):
                     return
                 raise self._damaged(str(error)) from error
             if (line.number, line.prev) != (self._lines + 1, self._digest):
@@ -144,6 +145,11 @@ class Log:
             f"line {self._lines + 1} in {_name(self._segment)} is damaged: {what}",
             hint="keep the folder as it is and restore a backup beside it",
         )
+
+    @property
+    def torn_bytes(self) -> int:
+        """Bytes at the end of the log that make up no whole line."""
+        return len(self._content[self._size :]) if self._content else 0
 
     def settle(self) -> None:
         """Write the last segment anew without its torn end, which is kept as evidence.

@@ -151,14 +151,16 @@ class FileStore:
         return Report(checked=report.checked, faults=(*report.faults, *faults))
 
     def _log_faults(self) -> Iterator[str]:
-        again = State()
+        again, lines = State(), log.Log(self._folder)
         try:
-            _replay(log.Log(self._folder), again)
+            _replay(lines, again)
         except StoreBrokenError as error:
             yield str(error)
         else:
             if again != self._state:
                 yield "the log on the disk is not the one that was read"
+            if lines.torn_bytes:
+                yield f"{lines.torn_bytes} bytes at the end of the log make up no whole line"
 
     def about(self) -> About:
         """Durability ``power``; one writer at a time."""

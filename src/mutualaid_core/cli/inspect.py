@@ -8,12 +8,14 @@ from typing import Any, Final
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.errors import NotFoundError
 from mutualaid_core.ports.discovery import GROUP
 from mutualaid_core.ports.kinds import KINDS
 from mutualaid_core.ports.store import Store
 from mutualaid_core.publication.labels import Language
 from mutualaid_core.publication.sentences import explain as sentences
+from mutualaid_core.publication.sentences import explain_payments
 from mutualaid_core.serialization.codec import to_plain
 from mutualaid_core.services.verification import verify as verify_store
 from mutualaid_core.work import read_all, records_of
@@ -36,28 +38,43 @@ _NAMES: Final = {
 
 
 def explain(claim: str, store_url: str, output: Output) -> int:
-    """Print a claim's decision as sentences.
+    """Print a claim's decision as sentences, and what was paid on it.
+
+    The decision grants; whether the money went out stands in a line of its own. Where several
+    schemes of the store decided a claim of that id, each has a heading.
 
     Raises:
         NotFoundError: The store has no decision on that claim.
     """
     with opened(store_url, read_only=True) as store:
         decisions = tuple(read_all(store, Decision, "claim_id", claim))
+        payments = tuple(read_all(store, Payment, "claim_id", claim))
     if not decisions:
         raise NotFoundError("claim", claim)
     lang: Language = "zh" if output.lang == "zh" else "en"
+    paid = {
+        each.scheme_id: tuple(payment for payment in payments if payment.scheme_id == each.scheme_id)
+        for each in decisions
+    }
     told = [(decision, sentences(decision, lang)) for decision in decisions]
     output.document(
         {
             "claim": claim,
             "decisions": [
-                {"scheme": decision.scheme_id, "sentences": list(lines), "decision": to_plain(decision)}
+                {
+                    "scheme": decision.scheme_id,
+                    "sentences": list(lines),
+                    "decision": to_plain(decision),
+                    "payments": [to_plain(payment) for payment in paid[decision.scheme_id]],
+                }
                 for decision, lines in told
             ],
         }
     )
-    for _, lines in told:
-        for sentence in lines:
+    for decision, lines in told:
+        if len(told) > 1:
+            output.say(f"项目 {decision.scheme_id}", f"Scheme {decision.scheme_id}")
+        for sentence in (*lines, *explain_payments(decision, paid[decision.scheme_id], lang)):
             output.say(sentence, sentence)
     return WHOLE
 

@@ -29,6 +29,7 @@ _LABELS: Final = {
     "unpaid_fen": ("未支付金额（元）", "benefits not paid yet, yuan"),
     "largest_benefit_fen": ("单笔最高（元）", "largest benefit, yuan"),
     "opening_fen": ("期初结余（元）", "opening balance, yuan"),
+    "granted_fen": ("本期注入（元）", "grants received, yuan"),
     "closing_fen": ("期末结余（元）", "closing balance, yuan"),
     "reserve_fen": ("其中：储备金（元）", "  of it reserve, yuan"),
     "grant_fen": ("其中：注入资金（元）", "  of it grants, yuan"),

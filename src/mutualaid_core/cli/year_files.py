@@ -12,6 +12,7 @@ from mutualaid_core.domain.fund.account import FundAccount, Title
 from mutualaid_core.domain.fund.ledger import LedgerEntry, LedgerLine, entry_of
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.unit import Admission
+from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Store
@@ -20,6 +21,7 @@ from mutualaid_core.publication.decisions import decisions_csv
 from mutualaid_core.publication.disclosure_page import disclosure_page
 from mutualaid_core.publication.summary import YearFigures, summary_json
 from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.closing import grants_of
 from mutualaid_core.services.year import Year, YearRun
 from mutualaid_core.work import read_all, read_many
 
@@ -101,7 +103,7 @@ def figures_of(store: Store, year: Year, done: YearRun) -> YearFigures:
         each for each in read_all(store, Contribution, "scheme_id", scheme_id) if each.period_id == period_id
     ]
     decided = _decisions(store, year)
-    opening, closing, parts = _balances(store, year, done)
+    opening, granted, closing, parts = _balances(store, year, done)
     return YearFigures(
         units=sum(each.admitted for each in admissions),
         members=len({each.member_id for each in paid_in}),
@@ -109,6 +111,7 @@ def figures_of(store: Store, year: Year, done: YearRun) -> YearFigures:
         decisions=tuple(decision for _, decision in decided),
         paid=done.paid,
         opening=opening,
+        granted=granted,
         closing=closing,
         reserve=parts[0] if parts else None,
         grant=parts[1] if parts else None,
@@ -120,17 +123,22 @@ def figures_of(store: Store, year: Year, done: YearRun) -> YearFigures:
     )
 
 
-def _balances(store: Store, year: Year, done: YearRun) -> tuple[Money, Money, tuple[Money, Money] | None]:
-    """Opening and closing, and what of the closing is reserve and grant, once that is known."""
+def _balances(
+    store: Store, year: Year, done: YearRun
+) -> tuple[Money, Money, Money, tuple[Money, Money] | None]:
+    """Opening, granted and closing, and what of the closing is reserve and grant, once that is known."""
     if done.closing is not None:
         parts = done.closing.reserve_after, done.closing.grant_after
-        return done.closing.opening_balance, parts[0] + parts[1], parts
+        return done.closing.opening_balance, done.closing.granted, parts[0] + parts[1], parts
     scheme_id = year.founding.scheme.scheme_id
-    titles = (Title.RESERVE, Title.GRANT, Title.BANK)
+    grant, granted = grants_of(
+        store, year.founding.period, tuple(read_all(store, Period, "scheme_id", scheme_id))
+    )
+    titles = (Title.RESERVE, Title.BANK)
     keys = [FundAccount(scheme_id=scheme_id, title=title).counter for title in titles]
     counters = store.get((), keys).counters
-    reserve, grant, bank = (Money(counters[key].value) for key in keys)
-    return reserve + grant, bank, None
+    reserve, bank = (Money(counters[key].value) for key in keys)
+    return reserve + grant, granted, bank, None
 
 
 def _decisions(store: Store, year: Year) -> list[tuple[Claim, Decision]]:

@@ -31,7 +31,7 @@ _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _INSTANT: Final = re.compile(
     r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ][0-9]{2}:[0-9]{2}:[0-9]{2}(\+[0-9]{2}:[0-9]{2}|Z)?", re.ASCII
 )
-_CODE: Final = re.compile(r"[0-9A-Za-z.+*-]{1,30}", re.ASCII)
+_CODE: Final = re.compile(r"[0-9]{2,6}", re.ASCII)
 _THOUSANDS: Final = re.compile(r"-?[0-9]{1,3}(,[0-9]{3}){1,5}(\.[0-9]{0,4})?", re.ASCII)
 _LEVEL: Final = re.compile(r"([一二三])(?:级(?:[特甲乙丙]等?)?|[特甲乙丙]等?)(?:医院)?")
 _LEVELS: Final = {"一": "1", "二": "2", "三": "3"}
@@ -134,13 +134,13 @@ def instant(cell: str) -> datetime.datetime:
 
 
 def code(cell: str) -> str:
-    """A short code of digits and letters.
+    """A national code of two to six digits.
 
     Raises:
         InvalidValueError: *cell* is none.
     """
     if not _CODE.fullmatch(cell):
-        raise InvalidValueError("code", "must be digits and letters", _size(cell))
+        raise InvalidValueError("code", "must be a code of 2 to 6 digits", _size(cell))
     return cell
 
 

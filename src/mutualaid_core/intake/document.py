@@ -23,6 +23,7 @@ from mutualaid_core.intake.reading import read_text
 BYTES_MAX: Final = 256 * 1024
 DEPTH_MAX: Final = 20
 _NOTHING: Final = frozenset({"", "null", "~"})
+_FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}", re.ASCII)
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | None
@@ -175,7 +176,9 @@ def path_text(path: Path_) -> str:
     """A path as it is written: ``benefit.steps[0].bands[1].ratio``."""
     text = ""
     for part in path:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else part
+        # A name that cannot be a field's may be anything, a person's too.
+        named = part if isinstance(part, int) or _FIELD_NAME.fullmatch(part) else "?"
+        text += f"[{named}]" if isinstance(named, int) else f".{named}" if text else named
     return text
 
 

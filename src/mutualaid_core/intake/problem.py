@@ -30,7 +30,7 @@ class Trouble(enum.Enum):
     )
     ENCODING = (
         "IN003", "the file is not UTF-8", "文件不是 UTF-8 编码",
-        "save it as CSV UTF-8", "请另存为 UTF-8 编码的 CSV",
+        "save it as UTF-8 without BOM", "请另存为无 BOM 的 UTF-8",
     )
     BYTE_ORDER_MARK = (
         "IN004", "the file starts with a byte order mark", "文件带有 BOM 标记",
@@ -67,7 +67,7 @@ class Trouble(enum.Enum):
         "write digits with at most two decimals, not negative", "请填写非负、最多两位小数的数字",
     )
     ID_NUMBER = (
-        "IN017", "not a valid ID number", "身份号码无效",
+        "IN017", "not a valid ID number", "身份证号码无效",
         "compare it with the identity card", "请与身份证核对",
     )
     VALUE = ("IN018", "not an allowed value", "取值不允许", "see the page of this file", "请参阅文件说明")
@@ -81,7 +81,7 @@ class Trouble(enum.Enum):
     )
     NOT_ON_ROSTER = (
         "IN021", "the person is not on the roster", "该人员不在参加名单中",
-        "check the ID number or the roster", "请核对身份号码或名单",
+        "check the ID number or the roster", "请核对身份证号码或名单",
     )
     UNKNOWN_UNIT = (
         "IN022", "the unit is not known", "单位不存在",

@@ -182,6 +182,23 @@ def check_roster(units: Table, roster: Table) -> None:
             )
 
 
+def check_dues(roster: Table, scheme: SchemeFile) -> None:
+    """Every line pays what its shares cost: a wrong one would have its unit's money refused."""
+    dues = scheme.version.dues
+    told = {problem.row for problem in roster.problems if problem.field in {"contribution", "shares"}}
+    for row in roster.every_row():
+        if row.number in told or not has(row.values, "shares", "contribution"):
+            continue
+        shares, paid = row.values["shares"], row.values["contribution"]
+        due = Money(dues.amount.fen * min(shares, dues.shares_max))
+        if shares > dues.shares_max:
+            detail = f"must be <= {dues.shares_max} by the scheme's dues [HN-4.3.4c]"
+            roster.add(row.number, "shares", Trouble.REFERENCE, shown_figures(str(shares)), detail)
+        elif paid != due:
+            detail = f"must be {due} by the scheme's dues [HN-4.3.4b]"
+            roster.add(row.number, "contribution", Trouble.REFERENCE, shown_figures(str(paid)), detail)
+
+
 def _check_units(table: Table, rows: list[Row], known: set[str]) -> None:
     for row in rows:
         if (unit := row.values.get("unit_code")) is not None and unit not in known:

@@ -52,8 +52,8 @@ def read_year(folder: Path, *, mismatches_stop: bool = True) -> Year:
     Args:
         folder: Where the six files are.
         mismatches_stop: Whether a settlement that contradicts itself, the period or the
-            roster is a problem of the file. Otherwise it goes on and becomes a recorded
-            refusal or hold.
+            roster, and a contribution that is not the dues, is a problem of the file.
+            Otherwise it goes on and becomes a recorded refusal or hold.
 
     Raises:
         IntakeError: With every problem of every file; nothing has been written anywhere.
@@ -121,6 +121,9 @@ def _structured(
 def _check_tables(read: _Folder, *, mismatches_stop: bool) -> None:
     units, roster, settlements = read.tables
     year_checks.check_roster(units, roster)
+    # Against dues that are themselves at fault, every line would be.
+    if mismatches_stop and read.scheme is not None and not read.documents[SCHEME_FILE].problems:
+        year_checks.check_dues(roster, read.scheme)
     if mismatches_stop:
         year_checks.check_settlements(settlements, units, roster, read.scheme, read.year)
 

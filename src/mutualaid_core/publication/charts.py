@@ -9,7 +9,7 @@ from typing import Final
 import attrs
 
 from mutualaid_core.domain.oversight.disclosure import Disclosure
-from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.money import ZERO, Money
 
 SCALE: Final = 400
 """Length of the longest bar, in units of the drawing."""
@@ -43,16 +43,43 @@ def bars(amounts: Iterable[Money | None]) -> tuple[Bar, ...]:
     return tuple(_bar(0, fen, max(fens)) for fen in fens)
 
 
-def movement(disclosure: Disclosure) -> tuple[Bar, Bar, Bar, Bar]:
-    """How the reserve moved: opening, income after it, benefits back from there, closing."""
-    opening, income = disclosure.opening.fen, disclosure.income_total.fen
-    benefits, closing = disclosure.benefits.fen, disclosure.closing.fen
-    whole = opening + income
+@attrs.frozen(kw_only=True)
+class Move:
+    """A step of the reserve's movement (结余变动).
+
+    Attributes:
+        zh: What it is, in Chinese; ``{minus}`` is the place of a minus.
+        en: The same in English.
+        amount: How much.
+        bar: Its bar.
+        kind: ``stock`` for a balance, ``flow`` for what came in or went out.
+    """
+
+    zh: str
+    en: str
+    amount: Money
+    bar: Bar
+    kind: str
+
+
+def movement(disclosure: Disclosure) -> tuple[Move, ...]:
+    """How the reserve moved: opening, grants and income after it, benefits back from there, closing.
+
+    Grants are left out where none came in within the period.
+    """
+    opening, granted, income = disclosure.opening, disclosure.granted, disclosure.income_total
+    closing, whole = disclosure.closing, opening + granted + income
+    after_grants = opening + granted
+
+    def move(zh: str, en: str, amount: Money, start: Money, kind: str) -> Move:
+        return Move(zh=zh, en=en, amount=amount, bar=_bar(start.fen, amount.fen, whole.fen), kind=kind)
+
     return (
-        _bar(0, opening, whole),
-        _bar(opening, income, whole),
-        _bar(closing, benefits, whole),
-        _bar(0, closing, whole),
+        move("期初结余", "Opening balance", opening, ZERO, "stock"),
+        *((move("＋ 本期注入", "+ Grants received", granted, opening, "flow"),) if granted else ()),
+        move("＋ 本期收入", "+ Income", income, after_grants, "flow"),
+        move("{minus} 本期补助", "{minus} Benefits", disclosure.benefits, closing, "flow"),
+        move("期末结余", "Closing balance", closing, ZERO, "stock"),
     )
 
 

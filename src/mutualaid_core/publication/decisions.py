@@ -26,6 +26,7 @@ COLUMNS: Final = (
     "lead_clause",
     "version_id",
     "decided_on",
+    "state",
 )
 """Headings (列名) in order; a new column is added at the end."""
 
@@ -38,7 +39,8 @@ def decisions_csv(decisions: Iterable[tuple[Claim, Decision]]) -> str:
 
     Amounts are written as plain numbers from whole fen; ``benefit_yuan`` has two decimals and no
     thousands marks. ``reasons`` are the names of all reasons by precedence, joined by ``;``, and
-    ``lead_clause`` is the clause of the first. Days are ISO.
+    ``lead_clause`` is the clause of the first. Days are ISO. ``state`` is that of
+    the claim: ``paid``, ``approved`` where the money has not gone out yet, ``held`` or ``refused``.
 
     Args:
         decisions: Each claim with its decision.
@@ -83,4 +85,5 @@ def _row(claim: Claim, decision: Decision) -> tuple[str | int, ...]:
         decision.reasons[0].clause,
         neutral_cell(decision.version_id),
         decision.decided_on.isoformat(),
+        claim.state.value,
     )

@@ -59,7 +59,7 @@ def disclosure_page(disclosure: Disclosure) -> str:
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         surplus=disclosure.income_total - disclosure.benefits,
         rolled=disclosure.opening - disclosure.grants,
-        movement=charts.movement(disclosure),
+        moves=charts.movement(disclosure),
         income_bars=charts.bars(amount for _, amount in disclosure.income),
         cell_bars={
             each.dimension: charts.bars(c.amount for c in each.cells) for each in disclosure.breakdowns

@@ -47,8 +47,11 @@ PHRASES: Final[Mapping[str, str]] = {
     "band_open": "band {number}, the part above {above}: {part} × {ratio} = {share}; running sum {summed}",
     "share_rounded": "{product}, rounded to {share}",
     "rounding": "the bands add up to {exact}; {mode} to the fen, {place}, that is {after}",
-    "minimum_within": "{before} is raised to the minimum {minimum}, but not above {base}: {after}",
-    "minimum_beyond": "{before} is raised to the minimum {minimum} (it may exceed the {base} borne): {after}",
+    "minimum_within": "{before} is raised to the minimum of {minimum}: {after}",
+    "minimum_limited": "raised towards the minimum of {minimum}, limited to the base of {base}: {after}",
+    "minimum_beyond": (
+        "{before} is raised to the minimum of {minimum} (it may exceed the {base} borne): {after}"
+    ),
     "indemnity": "{formula} = {after}; {before} is above this and is cut to {after}",
     "indemnity_nothing": "{formula} leaves nothing; {before} is cut to {after}",
     "cap_within": (
@@ -63,20 +66,24 @@ PHRASES: Final[Mapping[str, str]] = {
         "{granted} was granted before in the period and uses up the cap {cap}; {before} is cut to {after}; "
         "the cap then leaves {left}"
     ),
-    "benefit": "{after}; outcome: {outcome}; leading reason: {reason}",
+    "benefit": "granted {after}; outcome: {outcome}; leading reason: {reason}",
     # conclusions, by outcome
-    "conclusion_PASS": "Conclusion: passed, {benefit} is paid.",
-    "conclusion_PASS_nothing": "Conclusion: passed, but the benefit is nothing: {benefit} is paid.",
-    "conclusion_FLAG": "Conclusion: {benefit} is paid, and a finding is recorded.",
+    "conclusion_PASS": "Conclusion: passed, granted {benefit}.",
+    "conclusion_PASS_nothing": "Conclusion: passed, but the benefit is nothing: granted {benefit}.",
+    "conclusion_FLAG": "Conclusion: granted {benefit}, and a finding is recorded.",
     "conclusion_CRITICAL": (
-        "Conclusion: {benefit} is paid, and a finding is recorded; the period cannot be closed until it is "
+        "Conclusion: granted {benefit}, and a finding is recorded; the period cannot be closed until it is "
         "settled."
     ),
     "conclusion_HOLD": (
-        "Conclusion: held, {benefit} is paid at present; once the points above are settled the claim goes on "
+        "Conclusion: held, granted {benefit} at present; once the points above are settled the claim goes on "
         "and need not be filed again."
     ),
-    "conclusion_REJECT": "Conclusion: refused, {benefit} is paid.",
+    "conclusion_REJECT": "Conclusion: refused.",
+    # what became of it
+    "paid": "Paid on {day}: {amount}.",
+    "paid_instalment": "Instalment {instalment} paid on {day}: {amount}.",
+    "not_paid": "Not paid yet.",
     # groups of a disclosure
     "group_quarter": "quarter {quarter} of {year}",
     "group_first": "up to {up_to} yuan",

@@ -5,7 +5,7 @@ then every reason with its clause and what can be done about it; then the conclu
 the decision keeps is said: nothing is computed anew from the facts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Final
 
@@ -14,6 +14,7 @@ import attrs
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.trace import Rule, TraceStep
+from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.scheme.benefit import RoundingPlace
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
 from mutualaid_core.domain.scheme.version import EventDate
@@ -53,6 +54,37 @@ def explain(decision: Decision, lang: Language) -> tuple[str, ...]:
     reasons = (_reason(reason, words) for reason in decision.reasons)
     told = (opening, *steps, *reasons, _conclusion(decision, words))
     return tuple(f"{number}. {sentence}" for number, sentence in enumerate(told, start=1))
+
+
+def explain_payments(decision: Decision, payments: Iterable[Payment], lang: Language) -> tuple[str, ...]:
+    """Say what was paid on a decision: a line for each payment, or that there is none yet.
+
+    The decision is not the payment: the bank may be short, or the transfer of another day. Nothing
+    is said of a claim that was refused, or passed without a benefit.
+
+    Args:
+        decision: Decision.
+        payments: Payments of its claim in its scheme.
+        lang: ``zh`` or ``en``; both say the same.
+
+    Clause:
+        ACFTU-12.1b, ACFTU-14.2b
+    """
+    words = Words(lang)
+    made = sorted(payments, key=lambda payment: payment.instalment)
+    if not made:
+        is_due = bool(decision.benefit) or decision.outcome is Outcome.HOLD
+        return (words.say("not_paid"),) if is_due else ()
+    key = "paid" if len(made) == 1 else "paid_instalment"
+    return tuple(
+        words.say(
+            key,
+            instalment=payment.instalment,
+            day=words.day(payment.paid_on),
+            amount=words.amount(payment.amount),
+        )
+        for payment in made
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -204,7 +236,10 @@ def _rounding(telling: _Telling) -> str:
 
 
 def _minimum(telling: _Telling) -> str:
-    key = "minimum_beyond" if telling.step.fact("may_exceed_base") == "yes" else "minimum_within"
+    step = telling.step
+    key = "minimum_within" if step.after == step.amount("minimum") else "minimum_limited"
+    if step.fact("may_exceed_base") == "yes":
+        key = "minimum_beyond"
     amounts = {"minimum": telling.amount("minimum"), "base": telling.amount("base")}
     return telling.words.say(key, **amounts, **telling.ends)
 

@@ -26,8 +26,9 @@ class YearFigures:
         contributions: Contributions of every source.
         decisions: The last decision of each decided claim; a claim stands here once.
         paid: What was paid of them; the benefits of all decisions but the unpaid must add up to it.
-        opening: Reserve at the start, grants included.
-        closing: Reserve at the end: opening plus contributions less paid.
+        opening: Reserve at the start, earlier grants included.
+        granted: Grants received within the period.
+        closing: Reserve at the end: opening plus granted plus contributions less paid.
         reserve: Part of the closing that was rolled forward; ``None`` where it is not told apart.
         grant: Part of the closing that came as grants; ``None`` where it is not told apart.
         unpaid: Claims with a benefit that has not left the bank, for want of money or of time.
@@ -42,6 +43,7 @@ class YearFigures:
     decisions: tuple[Decision, ...]
     paid: Money = attrs.field(validator=not_negative)
     opening: Money = attrs.field(validator=not_negative)
+    granted: Money = attrs.field(default=ZERO, validator=not_negative)
     closing: Money = attrs.field(validator=not_negative)
     reserve: Money | None = None
     grant: Money | None = None
@@ -59,11 +61,13 @@ class YearFigures:
             raise InvalidValueError(
                 "decisions", "must name each claim once", len(self.decisions) - len(claims)
             )
-        granted = total(decision.benefit for decision in self.paid_decisions)
-        if granted != self.paid:
+        benefits = total(decision.benefit for decision in self.paid_decisions)
+        if benefits != self.paid:
             hint = "name the claims that were not paid in unpaid"
-            raise InvalidValueError("paid", f"must be the benefits paid {granted}", str(self.paid), hint=hint)
-        if (left := self.opening + self.contributions - self.paid) != self.closing:
+            raise InvalidValueError(
+                "paid", f"must be the benefits paid {benefits}", str(self.paid), hint=hint
+            )
+        if (left := self.opening + self.granted + self.contributions - self.paid) != self.closing:
             raise InvalidValueError("closing", f"must be {left}", str(self.closing), clause="ACFTU-14.2a")
         parts = total(part for part in (self.reserve, self.grant) if part is not None)
         told_apart = self.reserve is not None and self.grant is not None
@@ -100,6 +104,7 @@ def summary(figures: YearFigures) -> dict[str, int]:
         "paid_fen": figures.paid.fen,
         "largest_benefit_fen": max((decision.benefit for decision in paid), default=ZERO).fen,
         "opening_fen": figures.opening.fen,
+        "granted_fen": figures.granted.fen,
         "closing_fen": figures.closing.fen,
         **_told_apart(figures),
     }

@@ -6,6 +6,7 @@ from mutualaid_core.domain.claims.claim import Claim, ClaimState
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.fund.account import FundAccount, Title
 from mutualaid_core.domain.fund.closing import Closing
+from mutualaid_core.domain.fund.ledger import EntryKind, LedgerLine
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import PayerShare
@@ -14,6 +15,7 @@ from mutualaid_core.domain.scheme.period import Period, PeriodState
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.fund.postings import closing_entry
 from mutualaid_core.rules.scheme.continuity import closing_order_faults
@@ -118,7 +120,7 @@ def close_period(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodClose
         if faults := _close_faults(host, period):
             return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=faults)
         try:
-            closing = _close(work, act, period)
+            closing = _close(work, host, act, period)
         except InvalidValueError as error:
             found, clause = str(error.value), error.clause or "HN-4.3.2"
             fault = Fault(subject=error.field, rule=error.rule, found=found, clause=clause)
@@ -139,14 +141,16 @@ def _close_faults(host: Host, period: Period) -> tuple[Fault, ...]:
     return (Fault(subject=period.period_id, rule=rule, found=found, clause="ACFTU-S4.2b"),)
 
 
-def _close(work: Work, act: Act, period: Period) -> Closing:
+def _close(work: Work, host: Host, act: Act, period: Period) -> Closing:
     income = income_by_source(work, period)
+    grant, granted = grants_of(host.store, period, periods_of(work, host.store, period.scheme_id))
     closing = closing_figures(
         scheme_id=period.scheme_id,
         period_id=period.period_id,
         closed_on=act.business_on,
         reserve=balance(work, period, Title.RESERVE),
-        grant=balance(work, period, Title.GRANT),
+        grant=grant,
+        granted=granted,
         income=total(part.amount for part in income),
         benefits=balance(work, period, Title.BENEFIT),
     )
@@ -155,6 +159,37 @@ def _close(work: Work, act: Act, period: Period) -> Closing:
     if entry is not None:
         work.post(entry)
     return closing
+
+
+def grants_of(store: Store, period: Period, periods: tuple[Period, ...]) -> tuple[Money, Money]:
+    """Granted reserve with which the period opened, and what was granted within it.
+
+    Within it are grants booked on or after its first day. One that came in for a later period is
+    counted where its day lies: up to this period's last day here, afterwards not at all. So the
+    next period opens with what this one closes with.
+
+    Args:
+        store: Store with the ledger.
+        period: Period that is not closed yet; every earlier one is.
+        periods: Periods of its scheme.
+
+    Clause:
+        HN-4.3.2, HN-4.3.3
+    """
+    later = {each.period_id for each in periods if each.cover.first_day > period.cover.last_day}
+    before, within = 0, 0
+    for line in read_all(store, LedgerLine, "title", Title.GRANT.code):
+        if line.scheme_id != period.scheme_id:
+            continue
+        is_later = line.period_id in later
+        if is_later and line.booked_on > period.cover.last_day:
+            continue
+        is_ours = line.kind is EntryKind.GRANT and (is_later or line.period_id == period.period_id)
+        if is_ours and line.booked_on >= period.cover.first_day:
+            within += line.posting.change
+        else:
+            before += line.posting.change
+    return Money(before), Money(within)
 
 
 def balance(work: Work, period: Period, title: Title) -> Money:

@@ -138,6 +138,7 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
         income_total=closing.income,
         opening=closing.opening_balance,
         grants=closing.grant_before,
+        granted=closing.granted,
         benefits=closing.benefits,
         closing=closing.closing_balance,
         claims=len(claims) if shown else None,

@@ -181,10 +181,20 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
 
 def _unit_faults(work: Work, command: EnrolWorkers) -> tuple[Fault, ...]:
     admission = work.find(Admission, key_of(command.scheme_id, command.period_id, command.unit_id))
-    if admission is not None and admission.admitted:
+    if admission is None or not admission.admitted:
+        found = "refused" if admission else "not judged"
+        rule = "must be admitted first"
+        return (Fault(subject=command.unit_id, rule=rule, found=found, clause="HN-4.1.2a"),)
+    together = work.counter(joined_counter(command)) + len(command.joiners)
+    if together <= admission.enrolled:
         return ()
-    found = "refused" if admission else "not judged"
-    return (Fault(subject=command.unit_id, rule="must be admitted first", found=found, clause="HN-4.1.2a"),)
+    rule = f"must enrol at most the {admission.enrolled} that it was judged by"
+    return (Fault(subject=command.unit_id, rule=rule, found=str(together), clause="HN-4.1.2a"),)
+
+
+def joined_counter(command: EnrolWorkers) -> str:
+    """Key of the counter of a unit's workers who joined in a period, bounded by the admission."""
+    return f"joined/{command.scheme_id}/{command.period_id}/{command.unit_id}"
 
 
 def _enrol(
@@ -204,10 +214,16 @@ def _enrol(
             faults.append(fault)
             continue
         taken.add(member_id)
+        member = _member(member_id, joiner)
         if member_id not in known:
-            work.add(_member(member_id, joiner))
+            work.add(member)
+        elif known[member_id].name != member.name:
+            # The newest roster corrects a name that was written otherwise before.
+            work.replace(attrs.evolve(known[member_id], name=member.name))
         work.add(_enrolment(command, member_id, joiner, period))
         enrolled.append(member_id)
+    if enrolled:
+        work.count(joined_counter(command), len(enrolled))
     outcome = (Outcome.FLAG if enrolled else Outcome.REJECT) if faults else Outcome.PASS
     return WorkersEnrolled(outcome=outcome, enrolled=tuple(enrolled), faults=tuple(faults))
 

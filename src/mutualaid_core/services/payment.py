@@ -61,7 +61,9 @@ def pay_claim(host: Host, act: Act, command: PayClaim) -> Done[Paid]:
         bank = FundAccount(scheme_id=claim.scheme_id, title=Title.BANK).counter
         if work.counter(bank) < benefit.fen:
             return Paid(
-                outcome=Outcome.HOLD, amount=ZERO, faults=(_shortfall(claim, Money(work.counter(bank))),)
+                outcome=Outcome.HOLD,
+                amount=ZERO,
+                faults=(_shortfall(claim, benefit, Money(work.counter(bank))),),
             )
         work.replace(claim.moved_to(ClaimState.PAID))
         if benefit:
@@ -105,7 +107,8 @@ def _day_faults(act: Act, policy: Policy) -> tuple[Fault, ...]:
     return (Fault(subject="business_on", rule=rule, found=found, clause="HN-5.2.2b"),)
 
 
-def _shortfall(claim: Claim, balance: Money) -> Fault:
-    reason = Reason.FUND_INSUFFICIENT
-    rule = f"must be covered by the balance of {balance}"
-    return Fault(subject=claim.claim_id, rule=rule, found=reason.name, clause=reason.clause)
+def _shortfall(claim: Claim, benefit: Money, balance: Money) -> Fault:
+    rule = f"must be covered by the {balance} in the account"
+    return Fault(
+        subject=claim.claim_id, rule=rule, found=str(benefit), clause=Reason.FUND_INSUFFICIENT.clause
+    )

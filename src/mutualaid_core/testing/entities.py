@@ -142,20 +142,21 @@ def _fund_accounts(draw: st.DrawFn) -> FundAccount:
 
 @st.composite
 def _closings(draw: st.DrawFn) -> Closing:
-    reserve, grant, income = draw(st.tuples(*[values.money(0, _AMOUNT_MAX)] * 3))
-    benefits = draw(values.money(0, (reserve + grant + income).fen))
+    reserve, grant, granted, income = draw(st.tuples(*[values.money(0, _AMOUNT_MAX)] * 4))
+    benefits = draw(values.money(0, (reserve + grant + granted + income).fen))
     deficit = max(benefits - income, ZERO)
     from_reserve = min(deficit, reserve)
     figures = {
         "reserve_before": reserve,
         "grant_before": grant,
+        "granted": granted,
         "income": income,
         "benefits": benefits,
         "surplus": income - benefits,
         "from_reserve": from_reserve,
         "from_grant": deficit - from_reserve,
         "reserve_after": reserve - from_reserve + max(income - benefits, ZERO),
-        "grant_after": grant - (deficit - from_reserve),
+        "grant_after": grant + granted - (deficit - from_reserve),
     }
     return Closing(**(draw(_fields_of(Closing)) | figures))
 
@@ -187,15 +188,16 @@ def _cells(draw: st.DrawFn) -> Cell:
 
 @st.composite
 def _disclosures(draw: st.DrawFn) -> Disclosure:
-    opening, income = draw(values.money(0, _AMOUNT_MAX)), draw(values.money(0, _AMOUNT_MAX))
-    benefits = draw(values.money(0, (opening + income).fen))
+    opening, granted, income = draw(st.tuples(*[values.money(0, _AMOUNT_MAX)] * 3))
+    benefits = draw(values.money(0, (opening + granted + income).fen))
     figures = {
         "opening": opening,
         "grants": ZERO,
+        "granted": granted,
         "income": ((FundingSource.MEMBER, income),),
         "income_total": income,
         "benefits": benefits,
-        "closing": opening + income - benefits,
+        "closing": opening + granted + income - benefits,
     }
     return Disclosure(**(draw(_fields_of(Disclosure)) | figures))
 

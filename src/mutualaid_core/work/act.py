@@ -7,7 +7,13 @@ from typing import Final, Generic, TypeVar
 import attrs
 
 from mutualaid_core.domain.governance.act import Act
-from mutualaid_core.errors import BoundExceededError, ConflictError, KeyReusedError, StoreBusyError
+from mutualaid_core.errors import (
+    BoundExceededError,
+    ConflictError,
+    KeyReusedError,
+    StoreBrokenError,
+    StoreBusyError,
+)
 from mutualaid_core.ports.keys import Keys
 from mutualaid_core.ports.store import Receipt
 from mutualaid_core.serialization.codec import canonical, from_plain, to_plain
@@ -48,6 +54,7 @@ def perform(
     Raises:
         KeyReusedError: The key was used with other content.
         ConflictError: *decide* writes what it did not read, and that is there already.
+        BoundExceededError: An account or another counter is at its limit.
         StoreBusyError: Others were faster too often.
     """
     fingerprint = _fingerprint(host.keys, act, purpose, command)
@@ -66,6 +73,9 @@ def perform(
                     raise
                 refused = conflict
             except BoundExceededError as taken:
+                if str(taken) == str(refused):
+                    # The counter has not moved since: nobody was faster, the limit is reached.
+                    raise
                 refused = taken
     what = f"others were faster {TRIES_MAX} times"
     raise StoreBusyError("perform", what, hint="try again") from refused
@@ -79,4 +89,8 @@ def _fingerprint(keys: Keys, act: Act, purpose: Purpose[object], command: object
 def _answer(receipt: Receipt, fingerprint: bytes, purpose: Purpose[Result]) -> Done[Result]:
     if receipt.fingerprint != fingerprint:
         raise KeyReusedError(receipt.key)
-    return Done(result=from_plain(json.loads(receipt.outcome), purpose.answer), replayed=receipt.replayed)
+    try:
+        plain = json.loads(receipt.outcome)
+    except ValueError as error:
+        raise StoreBrokenError("receipt", f"the answer to {receipt.key!r} cannot be read") from error
+    return Done(result=from_plain(plain, purpose.answer), replayed=receipt.replayed)

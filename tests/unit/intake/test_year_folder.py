@@ -56,6 +56,21 @@ def test_settlement_that_fits_nothing(folder: Folder, column: str, text: str, fi
 
 
 @pytest.mark.parametrize(
+    ("cells", "field"),
+    [
+        ({"contribution": "49.00", "paid_by_unit": "29.00"}, "contribution"),
+        ({"contribution": "100.00", "paid_by_unit": "80.00"}, "contribution"),
+        ({"shares": "2", "contribution": "100.00", "paid_by_unit": "80.00"}, "shares"),
+    ],
+)
+def test_line_that_pays_something_else(folder: Folder, cells: dict[str, str], field: str) -> None:
+    """A line that pays something else than its dues must be told before its unit's money is refused."""
+    for column, text in cells.items():
+        folder.cell(ROSTER, 4, column, text)
+    assert folder.places() == [(ROSTER, 4, field, "REFERENCE")]
+
+
+@pytest.mark.parametrize(
     ("column", "text"),
     [("hifp_pay", "0.01"), ("enddate", "2015-01-01"), ("certno", "610103198503070014"), ("unit_code", "X")],
 )

@@ -230,6 +230,7 @@ def disclosure() -> Disclosure:
         income_total=Money(5_000),
         opening=Money(100_000),
         grants=Money(60_000),
+        granted=ZERO,
         benefits=Money(4_050),
         closing=Money(100_950),
         claims=12,

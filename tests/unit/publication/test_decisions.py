@@ -10,22 +10,31 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualaid_core.domain.claims.claim import Claim
+from mutualaid_core.domain.claims.claim import Claim, ClaimState
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.publication.decisions import COLUMNS, decisions_csv, neutral_cell
 
 HEAD = (
     "settlement_id,claim_id,outcome,benefit_fen,benefit_yuan,base_fen,"
-    "reasons,lead_clause,version_id,decided_on"
+    "reasons,lead_clause,version_id,decided_on,state"
 )
 
 
 def test_a_paid_claim(claim: Claim, decided: Callable[..., Decision]) -> None:
     """A paid claim must be one line with its figures in fen and in yuan."""
     # The benefit of 4,050.00 yuan is worked out in the test of the sentences.
-    row = "ST-1,C-1,PASS,405000,4050.00,1200001,COMPUTED,HN-4.4.1,V-2014,2014-04-01"
+    row = "ST-1,C-1,PASS,405000,4050.00,1200001,COMPUTED,HN-4.4.1,V-2014,2014-04-01,approved"
     assert decisions_csv([(claim, decided())]) == f"{HEAD}\n{row}\n"
+
+
+@pytest.mark.parametrize("state", ClaimState)
+def test_state_of_the_claim_is_the_last_column(
+    claim: Claim, decided: Callable[..., Decision], state: ClaimState
+) -> None:
+    """Whether a granted benefit was paid must be seen from the state of the claim."""
+    row = decisions_csv([(attrs.evolve(claim, state=state), decided())]).splitlines()[1]
+    assert row.rpartition(",")[2] == state.value
 
 
 def test_all_reasons_are_listed(claim: Claim, decided: Callable[..., Decision]) -> None:

@@ -70,10 +70,10 @@ def page(html: str) -> Page:
     ("lang", "text"),
     [
         ("zh", "1,009.50"),
-        ("zh", "期初储备中有 600.00 元是外部注入的储备金"),
+        ("zh", "期初结余中有 600.00 元是此前由外部注入的储备金"),
         ("zh", "其余 400.00 元由往期滚存。"),
         # 50.00 - 40.50 = 9.50; 40.50 / 50.00 = 81.0 %; 40.50 / 12 = 3.375, half up 3.38
-        ("zh", "收入比补助多 9.50 元，全部转入储备，留给以后各期。补助相当于本期收入的 81.0%。"),
+        ("zh", "收入比补助多 9.50 元，全部转入结余，留给以后各期。补助相当于本期收入的 81.0%。"),
         (
             "en",
             "Income exceeded benefits by 9.50 yuan, all of which went into the reserve for later periods.",
@@ -128,7 +128,18 @@ def test_a_deficit_is_told(disclosure: Disclosure) -> None:
     # 50.00 - 90.00 = -40.00; 1,000.00 + 50.00 - 90.00 = 960.00
     short = attrs.evolve(disclosure, benefits=Money(9_000), closing=Money(96_000))
     texts = Page(disclosure_page(short)).texts["zh"]
-    assert any("补助比收入多 40.00 元，由储备承担。" in text for text in texts)
+    assert any("补助比收入多 40.00 元，由结余承担。" in text for text in texts)
+
+
+def test_grants_within_the_period_are_a_row(disclosure: Disclosure) -> None:
+    """What was granted within the period must stand beside the opening, not in it; no row where none was."""
+    # 1,000.00 + 70.00 + 50.00 - 40.50 = 1,079.50
+    more = attrs.evolve(disclosure, granted=Money(7_000), closing=Money(107_950))
+    texts = Page(disclosure_page(more)).texts
+    assert "本期另有外部注入 70.00 元，也不是会员缴费。" in "".join(texts["zh"])
+    assert texts["zh"].count("本期注入") == texts["en"].count("Grants received") == 1
+    assert {"＋ 本期注入", "加：本期注入（标明）", "1,000.00", "70.00", "1,079.50"} <= set(texts["zh"])
+    assert "本期注入" not in disclosure_page(disclosure)
 
 
 def test_an_empty_period(disclosure: Disclosure) -> None:
@@ -139,7 +150,7 @@ def test_an_empty_period(disclosure: Disclosure) -> None:
     )
     texts = Page(disclosure_page(empty)).texts["en"]
     assert "There was no income in this period." in texts
-    assert "No part of the opening reserve came as grants from outside." in " ".join(texts)
+    assert "No part of the opening balance came as grants from outside." in " ".join(texts)
 
 
 @pytest.mark.parametrize(
@@ -286,7 +297,7 @@ def test_movement_ends_where_it_must(disclosure: Disclosure) -> None:
     """Income must begin where the opening ends, benefits end there, closing where benefits begin."""
     # Of 1,050.00: 1,000.00 is 380 of 400 units (380.95), 1,009.50 is 384 (384.57).
     opening, income, benefits, closing = movement(disclosure)
-    assert [(bar.start, bar.end) for bar in (opening, income, benefits, closing)] == [
+    assert [(each.bar.start, each.bar.end) for each in (opening, income, benefits, closing)] == [
         (0, 380),
         (380, 400),
         (384, 400),
@@ -294,7 +305,20 @@ def test_movement_ends_where_it_must(disclosure: Disclosure) -> None:
     ]
 
 
+def test_grants_move_between_opening_and_income(disclosure: Disclosure) -> None:
+    """Grants of the period must begin where the opening ends, and income where they end."""
+    # Of 2,100.00: 1,000.00 is 190 of 400 units (190.5), 2,050.00 is 390 (390.5), 2,059.50 is 392 (392.3).
+    more = attrs.evolve(disclosure, granted=Money(105_000), closing=Money(205_950))
+    assert [(each.bar.start, each.bar.end) for each in movement(more)] == [
+        (0, 190),
+        (190, 390),
+        (390, 400),
+        (392, 400),
+        (0, 392),
+    ]
+
+
 def test_movement_of_nothing(disclosure: Disclosure) -> None:
     """Where there is no money there must be no bar."""
     nothing = dict.fromkeys(("income_total", "opening", "grants", "benefits", "closing"), ZERO)
-    assert {bar.length for bar in movement(attrs.evolve(disclosure, **nothing, income=()))} == {0}
+    assert {each.bar.length for each in movement(attrs.evolve(disclosure, **nothing, income=()))} == {0}

@@ -11,6 +11,7 @@ from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason, gravest
 from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, Settlement
 from mutualaid_core.domain.claims.trace import Rule
+from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.scheme.benefit import (
     Band,
     Base,
@@ -22,7 +23,7 @@ from mutualaid_core.domain.scheme.benefit import (
 )
 from mutualaid_core.domain.values.money import ZERO, Money, Rounding, parse_yuan
 from mutualaid_core.domain.values.ratio import Ratio
-from mutualaid_core.publication.sentences import explain
+from mutualaid_core.publication.sentences import explain, explain_payments
 from mutualaid_core.publication.wording import MINUS
 from mutualaid_core.rules.claims.limits import within_expense
 
@@ -82,12 +83,12 @@ def test_all_reasons_are_told(decided: Make) -> None:
 @pytest.mark.parametrize(
     ("reason", "zh"),
     [
-        (Reason.NOT_A_MEMBER, "5. 结论：不予给付，给付 0.00 元。"),
+        (Reason.NOT_A_MEMBER, "5. 结论：不予给付。"),
         (
             Reason.NAME_DIFFERS,
-            "5. 结论：暂缓，目前给付 0.00 元；上列各项查清或办妥后继续办理，申请不必重交。",
+            "5. 结论：暂缓，目前核定补助 0.00 元；上列各项查清或办妥后继续办理，申请不必重交。",
         ),
-        (Reason.CAP_EXHAUSTED, "5. 结论：通过，但补助为零，给付 0.00 元。"),
+        (Reason.CAP_EXHAUSTED, "5. 结论：通过，但没有可补助的金额，核定补助 0.00 元。"),
     ],
 )
 def test_conclusions(decided: Make, reason: Reason, zh: str) -> None:
@@ -151,7 +152,7 @@ def test_deductible(decided: Make, terms: BenefitTerms, deductible: str, text: s
     [
         # 50,000 - 48,000 = 2,000 is left of the cap for a benefit of 4,050.
         ("48000", "= 2,000.00 元，4,050.00 元超过此数，减为 2,000.00 元；限额还余 0.00 元"),
-        ("50000", "本期此前已给付 50,000.00 元，限额 50,000.00 元已用完，4,050.00 元减为 0.00 元"),
+        ("50000", "本期此前已核定 50,000.00 元，限额 50,000.00 元已用完，4,050.00 元减为 0.00 元"),
     ],
 )
 def test_cap(decided: Make, granted: str, text: str) -> None:
@@ -160,22 +161,91 @@ def test_cap(decided: Make, granted: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("may_exceed", "text"),
+    ("may_exceed", "least", "text"),
     [
-        # In scope 8,100.00 - 8,000.00 = 100.00; 30% of it is 30.00; the minimum is 200.00.
-        ("no", "由 30.00 元提高到最低补助额 200.00 元，但不高于 100.00 元，得 100.00 元"),
-        ("yes", "由 30.00 元提高到最低补助额 200.00 元（可以高于自负的 100.00 元），得 200.00 元"),
+        # In scope 8,100.00 - 8,000.00 = 100.00; 30% of it is 30.00.
+        ("no", "200", "按最低补助额 200.00 元计，但以补助基数 100.00 元为限，得 100.00 元"),
+        ("no", "50", "由 30.00 元提高到最低补助额 50.00 元，得 50.00 元"),
+        ("no", "100", "由 30.00 元提高到最低补助额 100.00 元，得 100.00 元"),
+        ("yes", "200", "由 30.00 元提高到最低补助额 200.00 元（可以高于自负的 100.00 元），得 200.00 元"),
     ],
 )
-def test_minimum(
-    decided: Make, terms: BenefitTerms, stay: Callable[..., Settlement], may_exceed: str, text: str
+def test_minimum(  # noqa: PLR0913  # the fixtures and the case
+    decided: Make,
+    terms: BenefitTerms,
+    stay: Callable[..., Settlement],
+    *,
+    may_exceed: str,
+    least: str,
+    text: str,
 ) -> None:
-    """The minimum must be told with whether it may exceed what the member bore."""
-    beyond = may_exceed == "yes"
-    least = MinimumPayment(amount=Money(20_000), base_up_to=None, may_exceed_base=beyond, source="HN-4.4.2c")
+    """The minimum must be told with whether the base limits it or it may exceed what the member bore."""
+    minimum = MinimumPayment(
+        amount=parse_yuan(least), base_up_to=None, may_exceed_base=may_exceed == "yes", source="HN-4.4.2c"
+    )
     settlement = stay(inscp_scp_amt=parse_yuan("8100"), preselfpay_amt=parse_yuan("11900.01"))
-    decision = decided(settlement=settlement, benefit=attrs.evolve(terms, steps=(*terms.steps, least)))
+    decision = decided(settlement=settlement, benefit=attrs.evolve(terms, steps=(*terms.steps, minimum)))
     assert text in told(decision, "zh", Rule.MINIMUM)
+
+
+def test_minimum_limited_in_english(
+    decided: Make, terms: BenefitTerms, stay: Callable[..., Settlement]
+) -> None:
+    """A base below the minimum must be told as the limit."""
+    # 8,030.00 - 8,000.00 = 30.00, of which 30% is 9.00
+    least = MinimumPayment(amount=Money(5_000), base_up_to=None, may_exceed_base=False, source="HN-4.4.2c")
+    settlement = stay(inscp_scp_amt=parse_yuan("8030"), preselfpay_amt=parse_yuan("11970.01"))
+    decision = decided(settlement=settlement, benefit=attrs.evolve(terms, steps=(*terms.steps, least)))
+    text = "raised towards the minimum of 50.00 yuan, limited to the base of 30.00 yuan: 30.00 yuan"
+    assert text in told(decision, "en", Rule.MINIMUM)
+
+
+def payment(instalment: int, fen: int, day: int) -> Payment:
+    """A payment of the claim in March 2014."""
+    return Payment(
+        scheme_id="chengbu",
+        period_id="2014",
+        claim_id="C-1",
+        member_id="m-1",
+        instalment=instalment,
+        amount=Money(fen),
+        paid_on=datetime.date(2014, 3, day),
+        entry_id=f"P-{instalment}",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts"),
+    [
+        ("zh", [("已于2014年3月20日支付 4,333.33 元。",), ("尚未支付。",)]),
+        ("en", [("Paid on 20 March 2014: 4,333.33 yuan.",), ("Not paid yet.",)]),
+    ],
+)
+def test_payment_is_told_apart(decided: Make, lang: str, texts: list[tuple[str, ...]]) -> None:
+    """What was granted must be told as paid only where there is a payment."""
+    decision = decided()
+    found = [explain_payments(decision, made, lang) for made in ((payment(1, 433_333, 20),), ())]
+    assert found == texts
+
+
+def test_instalments_are_told_in_order(decided: Make) -> None:
+    """Of several payments each must be told, in their order."""
+    found = explain_payments(decided(), (payment(2, 5_000, 21), payment(1, 400_000, 20)), "zh")
+    assert found == ("第 1 次已于2014年3月20日支付 4,000.00 元。", "第 2 次已于2014年3月21日支付 50.00 元。")
+
+
+@pytest.mark.parametrize(
+    ("reason", "texts"),
+    [
+        (Reason.NOT_A_MEMBER, ()),
+        (Reason.CAP_EXHAUSTED, ()),
+        (Reason.NAME_DIFFERS, ("尚未支付。",)),
+    ],
+)
+def test_payment_of_nothing(decided: Make, reason: Reason, texts: tuple[str, ...]) -> None:
+    """Nothing must be said of payment where none is to come, and a held claim be unpaid."""
+    decision = attrs.evolve(decided(), reasons=(reason,), outcome=gravest((reason,)), benefit=ZERO)
+    assert explain_payments(decision, (), "zh") == texts
 
 
 @pytest.mark.parametrize(

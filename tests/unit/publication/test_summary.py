@@ -47,10 +47,19 @@ def test_summary(figures: YearFigures) -> None:
         "paid_fen": 605_000,
         "largest_benefit_fen": 405_000,
         "opening_fen": 1_000_000,
+        "granted_fen": 0,
         "closing_fen": 895_000,
         "reserve_fen": 95_000,
         "grant_fen": 800_000,
     }
+
+
+def test_grants_within_the_year_are_told_apart(figures: YearFigures) -> None:
+    """What was granted within the year must be a figure of its own, and part of the closing."""
+    more = attrs.evolve(figures, granted=Money(7), closing=Money(895_007), grant=Money(800_007))
+    assert (summary(more)["opening_fen"], summary(more)["granted_fen"]) == (1_000_000, 7)
+    with pytest.raises(InvalidValueError, match="closing must be"):
+        attrs.evolve(figures, granted=Money(7))
 
 
 def test_summary_of_an_empty_year() -> None:

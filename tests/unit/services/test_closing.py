@@ -1,5 +1,8 @@
 """Closing: a period stops taking postings, what is owed is paid, then it rolls into the reserve."""
 
+import datetime
+
+import attrs
 import pytest
 
 from mutualaid_core.domain.claims.claim import Claim, ClaimState
@@ -8,13 +11,29 @@ from mutualaid_core.domain.fund.account import Title
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.period import Period, PeriodState
+from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.rules.fund.postings import approval_entry
-from mutualaid_core.services.closing import PeriodStopped
-from mutualaid_core.testing.samples import CLOSED_ON, FILED_ON, PERIOD, SCHEME, YEAR, member_id, stay, yuan
+from mutualaid_core.services.closing import ClosePeriod, PeriodStopped, close_period, stop_postings
+from mutualaid_core.services.founding import open_period
+from mutualaid_core.services.granting import ReceiveGrant, receive_grant
+from mutualaid_core.testing.samples import (
+    CLOSED_ON,
+    FILED_ON,
+    FOUNDING,
+    PERIOD,
+    PERIOD_RECORD,
+    SCHEME,
+    VERSION,
+    YEAR,
+    member_id,
+    stay,
+    yuan,
+)
 from mutualaid_core.testing.world import World, balance
 from mutualaid_core.work import Purpose, Work, read_one
 
+YEAR_AFTER = DayRange(datetime.date(2015, 1, 1), datetime.date(2015, 12, 31))
 STOPPED = Purpose(name="by_hand", subject=PERIOD, chain=SCHEME, answer=PeriodStopped)
 
 
@@ -48,6 +67,49 @@ def test_a_period_stops_once(joined: World) -> None:
     """Stopping a period that is closing must be refused."""
     joined.stop()
     assert told(joined.stop().faults) == [(PERIOD, "closing", "ACFTU-S4.2b")]
+
+
+@pytest.mark.clause("HN-4.3.3")
+def test_a_grant_before_the_first_day_is_opening(world: World) -> None:
+    """A grant of the day before the first must be opening, one of the first day must not."""
+    world.grant(60_000, "G-1", datetime.date(2013, 12, 31))
+    world.grant(7, "G-2", datetime.date(2014, 1, 1))
+    world.grant(5, "G-3", datetime.date(2015, 1, 2))
+    world.stop()
+    found = world.close().closing
+    assert found is not None
+    assert (found.grant_before, found.granted, found.grant_after) == (yuan(60_000), yuan(12), yuan(60_012))
+
+
+@pytest.mark.clause("HN-4.3.2")
+def test_a_period_opens_with_what_the_one_before_closed_with(funded: World) -> None:
+    """Grants must be counted once, where their day lies, though both periods take them at the same time."""
+    later = attrs.evolve(PERIOD_RECORD, period_id="2015", cover=YEAR_AFTER)
+    version = attrs.evolve(VERSION, version_id="V-2015", first_day=YEAR_AFTER.first_day, last_day=None)
+    founding = attrs.evolve(FOUNDING, version=version, period=later)
+    act = funded.act(datetime.date(2014, 12, 1))
+    assert open_period(funded.host, act, founding).result.outcome is Outcome.PASS
+    funded.grant(1, "G-2", datetime.date(2014, 6, 1))
+    for number, day in enumerate((datetime.date(2014, 12, 31), datetime.date(2015, 1, 1)), start=3):
+        command = ReceiveGrant(
+            scheme_id=SCHEME,
+            period_id="2015",
+            entry_id=f"G-{number}",
+            giver="市财政局",
+            amount=yuan(10 * number),
+        )
+        assert receive_grant(funded.host, funded.act(day), command).result.outcome is Outcome.PASS
+    funded.stop()
+    first = funded.close().closing
+    command = ClosePeriod(scheme_id=SCHEME, period_id="2015")
+    on = datetime.date(2016, 1, 2)
+    stop_postings(funded.host, funded.act(on), command)
+    second = close_period(funded.host, funded.act(on), command).result.closing
+    assert first is not None
+    assert second is not None
+    assert (first.granted, second.granted) == (yuan(31), yuan(40))
+    assert second.opening_balance == first.closing_balance
+    assert balance(funded.store, Title.BANK) == second.closing_balance
 
 
 def test_a_period_does_not_stop_with_something_owed(funded: World) -> None:

@@ -197,6 +197,7 @@ def test_figures_are_recounted(year: World, income: int, benefits: int, names: l
         closed_on=CLOSED_ON,
         reserve=yuan(0),
         grant=yuan(60_000),
+        granted=yuan(0),
         income=yuan(income),
         benefits=yuan(benefits),
     )

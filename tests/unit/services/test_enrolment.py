@@ -137,8 +137,8 @@ def test_a_person_joins_through_one_unit_only(world: World) -> None:
     assert clauses(world.enrol(joiner(1), unit="U-2").faults) == [(member_id(1), "HN-4.3.4c")]
 
 
-def test_a_known_member_joins_again_without_a_new_record(world: World) -> None:
-    """Joining a further scheme must use the member record that is there."""
+def test_the_newest_roster_corrects_a_name(world: World) -> None:
+    """A known member who joins under another name must keep one record, with the new name."""
     world.admit(1, 1)
     own = joiner(1)
     member = Member(
@@ -153,7 +153,16 @@ def test_a_known_member_joins_again_without_a_new_record(world: World) -> None:
         work.add(member)
         work.commit(b"f")
     world.enrol(own)
-    assert list(read_all(world.store, Member)) == [member]
+    assert list(read_all(world.store, Member)) == [attrs.evolve(member, name=own.name)]
+
+
+@pytest.mark.clause("HN-4.1.2a")
+def test_no_more_join_than_the_unit_was_judged_by(world: World) -> None:
+    """A worker beyond the count by which the unit was admitted must be refused."""
+    world.admit(10, 8)
+    world.enrol(*(joiner(number) for number in range(1, 9)))
+    done = world.enrol(joiner(9))
+    assert (done.outcome, done.enrolled, done.faults[0].found) == (Outcome.REJECT, (), "9")
 
 
 def test_a_roster_that_one_act_cannot_take_is_refused(world: World) -> None:

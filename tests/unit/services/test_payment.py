@@ -65,7 +65,7 @@ def test_without_money_a_payment_is_held(joined: World) -> None:
     assert (done.outcome, done.faults[0].clause, done.faults[0].rule) == (
         Outcome.HOLD,
         "ACFTU-10.4b",
-        "must be covered by the balance of 100.00",
+        "must be covered by the 100.00 in the account",
     )
     assert read_one(joined.store, Claim, "HN-A/S-1").state is ClaimState.APPROVED
 

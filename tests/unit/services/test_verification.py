@@ -15,7 +15,7 @@ from mutualaid_core.serialization.records import form_of
 from mutualaid_core.services.adjudication import cap_counter
 from mutualaid_core.services.founding import Founded
 from mutualaid_core.services.verification import Verified, verify
-from mutualaid_core.testing.samples import COLLECTED_ON, PERIOD, SCHEME, member_id, stay, yuan
+from mutualaid_core.testing.samples import CLOSED_ON, COLLECTED_ON, PERIOD, SCHEME, member_id, stay, yuan
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import Purpose, Work, read_one
 
@@ -157,3 +157,24 @@ def _event(world: World, *, records: list[dict[str, object]]) -> Event:
 def test_bounds_alone_are_no_fault(paid: World) -> None:
     """A counter that was bounded and never added to must not be held against the journal."""
     assert planted(paid, bounds=(Bound(counter="c", expect=0, lo=0, hi=1),)).faults == ()
+
+
+def test_money_that_was_paid_before_it_came_is_found(joined: World) -> None:
+    """A payment of a day on which the bank account held less must be named with that day."""
+    joined.grant(60_000, on=CLOSED_ON)
+    joined.file(stay(8_000))
+    joined.pay("S-1")
+    faults = verify(joined.host).faults
+    assert [fault.partition(" on ")[0] for fault in faults] == ["the bank account stood at -2450.00"]
+
+
+def test_a_disclosure_prints_the_root_of_its_journal(paid: World) -> None:
+    """A root that the journal never had must be named."""
+    paid.stop()
+    paid.close()
+    disclosure = paid.disclose().disclosure
+    assert disclosure is not None
+    assert verify(paid.host).faults == ()
+    forged = attrs.evolve(disclosure, period_id="2013", head_root="00" * 32)
+    told = planted(paid, puts=(put(forged),)).faults
+    assert "disclosure HN-A/2013 prints a root that the journal never had" in told

@@ -7,6 +7,7 @@ import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.values.identifiers import UnitId
@@ -260,3 +261,17 @@ def test_the_next_year_runs_in_the_same_store() -> None:
     assert second.closing is not None
     assert second.closing.opening_balance == first.closing.closing_balance
     assert run(next_year, world).changed_nothing
+
+
+def test_nothing_is_paid_from_money_that_comes_later() -> None:
+    """What a grant of a later day pays for must be paid on that day, not before."""
+    late = Grant(
+        giver="市财政局", amount=yuan(60_000), received_on=stay().enddate + datetime.timedelta(days=30)
+    )
+    world = World()
+    done = run(attrs.evolve(YEAR_OF_FOUR, grants=(late,)), world)
+    days = {payment.claim_id: payment.paid_on for payment in read_all(world.store, Payment)}
+    assert days == dict.fromkeys(("S-1-2", "S-1-5", "S-2"), late.received_on)
+    assert done.disclosure is not None
+    assert verify(world.host).is_whole
+    assert run(attrs.evolve(YEAR_OF_FOUR, grants=(late,)), world).changed_nothing

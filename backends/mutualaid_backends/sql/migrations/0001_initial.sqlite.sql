@@ -410,32 +410,97 @@ SELECT
 FROM ledger_line
 ORDER BY booked_on, entry_id, line;
 
+-- A balance is debits less credits, so a credit balance has a minus. Periods follow each other by their first day.
+-- What stands on the balance sheet is carried forward; contributions and benefits begin each period with nothing.
+
 CREATE VIEW IF NOT EXISTS report_trial_balance AS
-WITH total AS (
+WITH moved AS (
   SELECT
     scheme_id AS scheme,
     period_id AS period,
     title,
+    source,
     coalesce(sum(debit_fen), 0) AS debit_fen,
-    coalesce(sum(credit_fen), 0) AS credit_fen,
-    coalesce(sum(debit_fen), 0) - coalesce(sum(credit_fen), 0) AS balance_fen
+    coalesce(sum(credit_fen), 0) AS credit_fen
   FROM ledger_line
-  GROUP BY scheme_id, period_id, title
+  GROUP BY scheme_id, period_id, title, source
+),
+page AS (
+  SELECT scheme, period, max(first_day) AS first_day
+  FROM (
+    SELECT scheme, period, NULL AS first_day FROM moved
+    UNION ALL
+    SELECT scheme_id, substr(CAST(key AS TEXT), length(scheme_id) + 2), first_day FROM period
+  )
+  GROUP BY scheme, period
+),
+account AS (
+  SELECT DISTINCT scheme, title, source FROM moved
+),
+laid_out AS (
+  SELECT
+    page.scheme,
+    page.period,
+    page.first_day,
+    account.title,
+    account.source,
+    coalesce(moved.debit_fen, 0) AS debit_fen,
+    coalesce(moved.credit_fen, 0) AS credit_fen,
+    moved.title IS NOT NULL AS is_moved
+  FROM page
+  JOIN account ON account.scheme IS page.scheme
+  LEFT JOIN moved
+    ON moved.scheme IS page.scheme
+    AND moved.period IS page.period
+    AND moved.title IS account.title
+    AND moved.source IS account.source
+),
+carried AS (
+  SELECT
+    *,
+    CASE
+      WHEN title IN ('contribution', 'benefit') THEN 0
+      ELSE coalesce(
+        sum(debit_fen - credit_fen) OVER (
+          PARTITION BY scheme, title, source ORDER BY first_day, period
+          ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        ),
+        0
+      )
+    END AS opening_fen
+  FROM laid_out
+),
+balanced AS (
+  SELECT *, opening_fen + debit_fen - credit_fen AS closing_fen FROM carried
+  WHERE is_moved OR opening_fen <> 0
 )
 SELECT
   scheme,
   period,
   title,
+  source,
+  opening_fen,
   debit_fen,
   credit_fen,
-  balance_fen,
+  closing_fen,
+  CASE WHEN opening_fen < 0 THEN '-' ELSE '' END || abs(opening_fen / 100) || '.' || substr('0' || abs(opening_fen % 100), -2) AS opening_yuan,
   CASE WHEN debit_fen < 0 THEN '-' ELSE '' END || abs(debit_fen / 100) || '.' || substr('0' || abs(debit_fen % 100), -2) AS debit_yuan,
   CASE WHEN credit_fen < 0 THEN '-' ELSE '' END || abs(credit_fen / 100) || '.' || substr('0' || abs(credit_fen % 100), -2) AS credit_yuan,
-  CASE WHEN balance_fen < 0 THEN '-' ELSE '' END || abs(balance_fen / 100) || '.' || substr('0' || abs(balance_fen % 100), -2) AS balance_yuan
-FROM total
-ORDER BY scheme, period, title;
+  CASE WHEN closing_fen < 0 THEN '-' ELSE '' END || abs(closing_fen / 100) || '.' || substr('0' || abs(closing_fen % 100), -2) AS closing_yuan
+FROM balanced
+ORDER BY scheme, first_day, period, title, source;
 
 CREATE VIEW IF NOT EXISTS report_benefits AS
+WITH paid AS (
+  SELECT scheme_id, claim_id, max(paid_on) AS paid_on, sum(amount_fen) AS paid_fen
+  FROM payment
+  GROUP BY scheme_id, claim_id
+),
+told AS (
+  SELECT decision.*, paid.paid_on, coalesce(paid.paid_fen, 0) AS paid_fen
+  FROM decision LEFT JOIN paid
+    ON paid.scheme_id = decision.scheme_id AND paid.claim_id = decision.claim_id
+)
 SELECT
   CAST(key AS TEXT) AS decision,
   claim_id AS claim,
@@ -446,10 +511,50 @@ SELECT
   reason,
   base_fen,
   benefit_fen,
+  paid_on,
+  paid_fen,
   CASE WHEN base_fen < 0 THEN '-' ELSE '' END || abs(base_fen / 100) || '.' || substr('0' || abs(base_fen % 100), -2) AS base_yuan,
-  CASE WHEN benefit_fen < 0 THEN '-' ELSE '' END || abs(benefit_fen / 100) || '.' || substr('0' || abs(benefit_fen % 100), -2) AS benefit_yuan
-FROM decision
+  CASE WHEN benefit_fen < 0 THEN '-' ELSE '' END || abs(benefit_fen / 100) || '.' || substr('0' || abs(benefit_fen % 100), -2) AS benefit_yuan,
+  CASE WHEN paid_fen < 0 THEN '-' ELSE '' END || abs(paid_fen / 100) || '.' || substr('0' || abs(paid_fen % 100), -2) AS paid_yuan
+FROM told
 ORDER BY decided_on, key;
+
+-- Claims that were granted a benefit, by the unit that the member was enrolled from. Counts of members, never who.
+
+CREATE VIEW IF NOT EXISTS report_benefits_by_unit AS
+WITH paid AS (
+  SELECT scheme_id, claim_id, sum(amount_fen) AS paid_fen
+  FROM payment
+  GROUP BY scheme_id, claim_id
+),
+total AS (
+  SELECT
+    decision.scheme_id AS scheme,
+    decision.period_id AS period,
+    enrolment.unit_id AS unit,
+    count(*) AS claims,
+    count(DISTINCT decision.member_id) AS members,
+    sum(decision.benefit_fen) AS granted_fen,
+    coalesce(sum(paid.paid_fen), 0) AS paid_fen
+  FROM decision
+  LEFT JOIN enrolment ON enrolment.key = CAST(decision.scheme_id || '/' || decision.period_id || '/' || decision.member_id AS BLOB)
+  LEFT JOIN paid ON paid.scheme_id = decision.scheme_id AND paid.claim_id = decision.claim_id
+  WHERE decision.benefit_fen > 0
+  GROUP BY decision.scheme_id, decision.period_id, enrolment.unit_id
+)
+SELECT
+  total.scheme,
+  total.period,
+  total.unit AS unit_id,
+  unit.name AS unit_name,
+  total.claims,
+  total.members,
+  total.granted_fen,
+  total.paid_fen,
+  CASE WHEN total.granted_fen < 0 THEN '-' ELSE '' END || abs(total.granted_fen / 100) || '.' || substr('0' || abs(total.granted_fen % 100), -2) AS granted_yuan,
+  CASE WHEN total.paid_fen < 0 THEN '-' ELSE '' END || abs(total.paid_fen / 100) || '.' || substr('0' || abs(total.paid_fen % 100), -2) AS paid_yuan
+FROM total LEFT JOIN unit ON unit.key = CAST(total.unit AS BLOB)
+ORDER BY total.scheme, total.period, total.unit;
 
 CREATE VIEW IF NOT EXISTS report_contributions AS
 WITH total AS (

@@ -35,7 +35,7 @@ class Title(enum.Enum):
     BENEFIT = ("benefit", "debit", True, "互助金给付", "benefits")
     PAYABLE = ("payable", "credit", False, "应付互助金", "benefits payable")
     RESERVE = ("reserve", "credit", False, "风险储备金—滚存", "reserve, rolled forward")
-    GRANT = ("grant", "credit", False, "风险储备金—政府注入", "reserve, granted")
+    GRANT = ("grant", "credit", False, "风险储备金—外部注入", "reserve, granted")
 
     def __init__(self, code: str, side: str, per_period: bool, zh: str, en: str) -> None:  # noqa: FBT001  # one argument per attribute
         """Keep the parts."""

@@ -19,7 +19,8 @@ class Closing:
         period_id: Period.
         closed_on: Business day.
         reserve_before: Reserve rolled forward from earlier periods.
-        grant_before: Reserve granted from outside (HN-4.3.3).
+        grant_before: Reserve granted from outside before the period (HN-4.3.3).
+        granted: Reserve granted from outside within the period (HN-4.3.3).
         income: Contributions of every source, in the period.
         benefits: Benefits of the period.
         surplus: What income leaves after benefits; negative for a deficit.
@@ -37,6 +38,7 @@ class Closing:
     closed_on: datetime.date
     reserve_before: Money = attrs.field(validator=not_negative)
     grant_before: Money = attrs.field(validator=not_negative)
+    granted: Money = attrs.field(validator=not_negative)
     income: Money = attrs.field(validator=not_negative)
     benefits: Money = attrs.field(validator=not_negative)
     surplus: Money
@@ -60,8 +62,8 @@ class Closing:
         if self.reserve_after != self.reserve_before + max(self.surplus, ZERO) - self.from_reserve:
             rule = "must be reserve_before plus surplus less from_reserve"
             raise InvalidValueError("reserve_after", rule, str(self.reserve_after), clause="HN-4.3.2")
-        if self.grant_after != self.grant_before - self.from_grant:
-            rule = "must be grant_before less from_grant"
+        if self.grant_after != self.grant_before + self.granted - self.from_grant:
+            rule = "must be grant_before plus granted less from_grant"
             raise InvalidValueError("grant_after", rule, str(self.grant_after), clause="HN-4.3.3")
 
     @property
@@ -71,5 +73,5 @@ class Closing:
 
     @property
     def opening_balance(self) -> Money:
-        """What this period opened with."""
+        """What this period opened with; what was granted within it is not part of this."""
         return self.reserve_before + self.grant_before

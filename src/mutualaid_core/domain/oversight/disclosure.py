@@ -75,9 +75,10 @@ class Disclosure:
         members: Distinct members covered.
         income: Contributions by source.
         income_total: All contributions.
-        opening: Reserve at the start, grants included.
+        opening: Reserve at the start, earlier grants included.
         grants: Part of the opening that came as grants.
-        benefits: Benefits paid.
+        granted: Grants received within the period.
+        benefits: Benefits granted, all of them paid.
         closing: Reserve at the end.
         claims: Claims paid; ``None`` where too few persons stand behind it.
         claimants: Distinct members paid; ``None`` where too few.
@@ -104,6 +105,7 @@ class Disclosure:
     income_total: Money = attrs.field(validator=not_negative)
     opening: Money = attrs.field(validator=not_negative)
     grants: Money = attrs.field(validator=not_negative)
+    granted: Money = attrs.field(validator=not_negative)
     benefits: Money = attrs.field(validator=not_negative)
     closing: Money = attrs.field(validator=not_negative)
     claims: int | None = attrs.field(validator=optional(not_negative))
@@ -121,6 +123,6 @@ class Disclosure:
             raise InvalidValueError("income", rule, len(sources), clause="HN-4.3.1")
         if self.grants > self.opening:
             raise InvalidValueError("grants", f"must be <= {self.opening}", str(self.grants))
-        if self.opening + self.income_total - self.benefits != self.closing:
-            rule = "must be opening plus income less benefits"
+        if self.opening + self.granted + self.income_total - self.benefits != self.closing:
+            rule = "must be opening plus granted plus income less benefits"
             raise InvalidValueError("closing", rule, str(self.closing), clause="ACFTU-14.2a")

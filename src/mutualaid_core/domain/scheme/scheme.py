@@ -1,11 +1,16 @@
 """Scheme (互助项目): what members join, whose terms are dated versions."""
 
 import enum
+from typing import Final
 
 import attrs
 
 from mutualaid_core.domain.values.checks import checked, identifier, not_blank
 from mutualaid_core.domain.values.identifiers import PolicyId, PoolId, SchemeId
+from mutualaid_core.errors import InvalidValueError
+
+RESERVED_ID: Final = "system"
+"""Name of the journal chain of what belongs to no scheme."""
 
 
 class SchemeKind(enum.Enum):
@@ -38,3 +43,8 @@ class Scheme:
     pool_id: PoolId = attrs.field(validator=identifier)
     sponsor: str = attrs.field(validator=not_blank)
     operator: str = attrs.field(validator=not_blank)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse the name of the journal chain of what belongs to no scheme."""
+        if self.scheme_id == RESERVED_ID:
+            raise InvalidValueError("scheme_id", f"must not be {RESERVED_ID}", self.scheme_id)

@@ -67,10 +67,11 @@ def event_day(settlement: Settlement, period_by: EventDate) -> datetime.date:
 def version_for_claim(
     versions: tuple[SchemeVersion, ...], settlement: Settlement, period: Period
 ) -> SchemeVersion:
-    """The version in force on the day that it itself names as the event's.
+    """The period's version in force on the day that it itself names as the event's.
 
-    A stay outside the period, on whose day no version holds either, is judged and refused
-    by the version with which the period began.
+    Only versions that hold on a day of the period are asked: a neighbouring period's version
+    may name another day. A stay outside the period, on whose day no version holds either, is
+    judged and refused by the version with which the period began.
 
     Raises:
         VersionGapError: More than one version holds, or none on a day of the period.
@@ -79,7 +80,9 @@ def version_for_claim(
         ACFTU-4.3c, HN-4.2.1b
     """
     holding = [
-        version for version in versions if version.is_in_force(event_day(settlement, version.event.period_by))
+        version
+        for version in versions
+        if holds_in(version, period) and version.is_in_force(event_day(settlement, version.event.period_by))
     ]
     chosen = holding[0] if holding else version_on(versions, period.scheme_id, period.cover.first_day)
     day = event_day(settlement, chosen.event.period_by)
@@ -87,6 +90,14 @@ def version_for_claim(
         found = tuple(version.version_id for version in holding)
         raise VersionGapError(period.scheme_id, day.isoformat(), found)
     return chosen
+
+
+def holds_in(version: SchemeVersion, period: Period) -> bool:
+    """Whether *version* is in force on some day of *period*."""
+    cover = period.cover
+    return version.first_day <= cover.last_day and (
+        version.last_day is None or version.last_day >= cover.first_day
+    )
 
 
 @implements("GD-2.3.3c")

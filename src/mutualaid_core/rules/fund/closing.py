@@ -10,13 +10,14 @@ from mutualaid_core.errors import InvalidValueError
 
 
 @implements("HN-4.3.2", "HN-4.3.3", "ACFTU-10.4a")
-def closing_figures(  # noqa: PLR0913  # the four balances and the three names of the result
+def closing_figures(  # noqa: PLR0913  # the five figures and the three names of the result
     *,
     scheme_id: SchemeId,
     period_id: PeriodId,
     closed_on: datetime.date,
     reserve: Money,
     grant: Money,
+    granted: Money,
     income: Money,
     benefits: Money,
 ) -> Closing:
@@ -29,7 +30,8 @@ def closing_figures(  # noqa: PLR0913  # the four balances and the three names o
         period_id: Period.
         closed_on: Business day.
         reserve: Reserve rolled forward from earlier periods.
-        grant: Reserve granted from outside.
+        grant: Reserve granted from outside before the period.
+        granted: Reserve granted from outside within the period.
         income: Contributions of the period.
         benefits: Benefits of the period.
 
@@ -43,8 +45,8 @@ def closing_figures(  # noqa: PLR0913  # the four balances and the three names o
     deficit = max(-surplus, ZERO)
     from_reserve = min(deficit, reserve)
     from_grant = deficit - from_reserve
-    if from_grant > grant:
-        rule = f"must be covered by the reserve of {reserve + grant}"
+    if from_grant > grant + granted:
+        rule = f"must be covered by the reserve of {reserve + grant + granted}"
         raise InvalidValueError("deficit", rule, str(deficit), clause="ACFTU-10.4b")
     return Closing(
         scheme_id=scheme_id,
@@ -52,11 +54,12 @@ def closing_figures(  # noqa: PLR0913  # the four balances and the three names o
         closed_on=closed_on,
         reserve_before=reserve,
         grant_before=grant,
+        granted=granted,
         income=income,
         benefits=benefits,
         surplus=surplus,
         from_reserve=from_reserve,
         from_grant=from_grant,
         reserve_after=reserve + max(surplus, ZERO) - from_reserve,
-        grant_after=grant - from_grant,
+        grant_after=grant + granted - from_grant,
     )

@@ -44,7 +44,8 @@ def breakdown(
 
     The total is public, so one hidden group could be found by subtraction: further groups
     are hidden, smallest first, until at least two are and enough persons stand behind them.
-    Where the total itself rests on too few persons, every group is hidden.
+    Where the total itself rests on too few persons, every group is hidden; so is every band of
+    benefits where one is, since the edges of the bands would bound what is in it.
 
     Args:
         dimension: By what.
@@ -58,12 +59,14 @@ def breakdown(
     members = {
         group: tuple(claim for claim in claims if (dimension, group) in claim.groups) for group in groups
     }
-    if claims and not may_show(claims, terms):
+    hidden = {group for group, inside in members.items() if inside and not may_show(inside, terms)}
+    # The edges of a band bound its amounts: the other bands and the total would tell of a hidden one.
+    tells = bool(hidden) and dimension is Dimension.BENEFIT_BAND
+    if tells or (claims and not may_show(claims, terms)):
         # An empty group would tell too: it says where the few that there are do not belong.
         return Breakdown(
             dimension=dimension, cells=tuple(_cell(group, (), is_hidden=True) for group in groups)
         )
-    hidden = {group for group, inside in members.items() if inside and not may_show(inside, terms)}
     open_groups = sorted(
         (g for g in groups if g not in hidden and members[g]), key=lambda g: _persons(members[g])
     )

@@ -7,7 +7,7 @@ goes on where it stopped, and a second run does nothing.
 import datetime
 import itertools
 from collections.abc import Callable, Iterator
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import attrs
 
@@ -18,8 +18,10 @@ from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.oversight.disclosure import Disclosure
 from mutualaid_core.domain.scheme.scheme import Scheme
-from mutualaid_core.domain.values.identifiers import ActorId, EntryId, MemberId, UnitId
-from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.domain.values.identifiers import ActorId, ClaimId, EntryId, MemberId, UnitId
+from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.rules.membership.eligibility import check_eligible
 from mutualaid_core.services.adjudication import Adjudicated, FileClaim, adjudicate
 from mutualaid_core.services.closing import (
     ClosePeriod,
@@ -35,10 +37,11 @@ from mutualaid_core.services.founding import found_scheme, open_period
 from mutualaid_core.services.granting import ReceiveGrant, receive_grant
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.payment import Paid, PayClaim, pay_claim
-from mutualaid_core.services.year.plan import RosterLine, Year
+from mutualaid_core.services.year.plan import Grant, RosterLine, Year
 from mutualaid_core.work import Done, Host, read_many
 
 JOINERS_AN_ACT = 250
+_UNPAID: Final = frozenset({Outcome.REJECT, Outcome.HOLD})
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 Answer = TypeVar("Answer", Paid, PeriodStopped, PeriodClosed, Disclosed)
@@ -81,21 +84,22 @@ def run_year(host: Host, year: Year, progress: Progress) -> YearRun:
         KeyReusedError: The store holds another year under the same ids.
     """
     run = _Run(host, year, progress)
-    judged: tuple[tuple[Adjudicated, Money], ...] = ()
+    judged: tuple[tuple[Adjudicated, datetime.date], ...] = ()
+    paid = ZERO
     closing = disclosure = None
     if run.found():
-        run.receive_grants()
         run.admit_units()
         run.enrol()
         run.collect()
-        judged = tuple(run.judge_and_pay())
+        judged = tuple(run.judge())
+        paid = run.pay(judged)
         closing = run.close()
     if closing is not None:
         disclosure = run.disclose()
     return YearRun(
         decisions=tuple(decided for decided, _ in judged),
         refusals=tuple(run.refusals),
-        paid=total(amount for _, amount in judged),
+        paid=paid,
         closing=closing,
         disclosure=disclosure,
         acts=run.acts,
@@ -130,24 +134,22 @@ class _Run:
     def _is_founded(self) -> bool:
         return bool(read_many(self._host.store, Scheme, (self._scheme_id,)))
 
-    def receive_grants(self) -> None:
-        """Book the reserve grants."""
-        for number, grant in enumerate(self._year.grants, start=1):
-            command = ReceiveGrant(
-                scheme_id=self._scheme_id,
-                period_id=self._period_id,
-                entry_id=EntryId(f"G-{self._period_id}-{number}"),
-                giver=grant.giver,
-                amount=grant.amount,
-            )
-            act = self._act("grant", str(number), Role.ACCOUNTANT, grant.received_on)
-            self.refusals += self._done(receive_grant(self._host, act, command)).faults
+    def _receive_grant(self, number: int, grant: Grant) -> None:
+        command = ReceiveGrant(
+            scheme_id=self._scheme_id,
+            period_id=self._period_id,
+            entry_id=EntryId(f"G-{self._period_id}-{number}"),
+            giver=grant.giver,
+            amount=grant.amount,
+        )
+        act = self._act("grant", str(number), Role.ACCOUNTANT, grant.received_on)
+        self.refusals += self._done(receive_grant(self._host, act, command)).faults
 
     def admit_units(self) -> None:
         """Judge every unit by its roster."""
         joining = {unit.unit.unit_id: 0 for unit in self._year.units}
         for line in self._year.roster:
-            joining[line.unit_id] += 1
+            joining[line.unit_id] += self._is_eligible(line)
         for unit in self._steps("admit", self._year.units):
             command = AdmitUnit(
                 scheme_id=self._scheme_id,
@@ -160,6 +162,15 @@ class _Run:
             act = self._act("admit", unit.unit.unit_id, Role.CLERK, self._year.counted_on)
             self.refusals += self._done(admit_unit(self._host, act, command)).faults
 
+    def _is_eligible(self, line: RosterLine) -> bool:
+        """Whether the gate may count a line: who may not join does not help a unit over it."""
+        try:
+            terms = self._year.founding.version.eligibility
+            check_eligible(line.joiner.insurance_type, line.joiner.employment, terms)
+        except InvalidValueError:
+            return False
+        return True
+
     def enrol(self) -> None:
         """Enrol the workers, unit by unit."""
         for unit_id, number, lines in self._steps("enrol", tuple(self._portions())):
@@ -167,7 +178,7 @@ class _Run:
                 scheme_id=self._scheme_id,
                 period_id=self._period_id,
                 unit_id=unit_id,
-                joiners=tuple(line.joiner for line in lines),
+                joiners=tuple(line.joiner for line in lines if self._is_eligible(line)),
             )
             act = self._act("enrol", f"{unit_id}/{number}", Role.CLERK, self._year.counted_on)
             done = self._done(enrol_workers(self._host, act, command))
@@ -199,8 +210,8 @@ class _Run:
             ),
         )
 
-    def judge_and_pay(self) -> Iterator[tuple[Adjudicated, Money]]:
-        """Judge and pay the settlements in the order of discharge, then of their id."""
+    def judge(self) -> Iterator[tuple[Adjudicated, datetime.date]]:
+        """Judge the settlements in the order of discharge, then of their id; with the day of each."""
         ordered = sorted(self._year.settlements, key=lambda each: (each.enddate, each.setl_id))
         for settlement in self._steps("judge", tuple(ordered)):
             day = settlement.settled_on
@@ -210,21 +221,55 @@ class _Run:
             act = self._act("judge", settlement.setl_id, Role.REVIEWER, day)
             decided = self._done(adjudicate(self._host, act, command))
             self.refusals += decided.faults
-            yield decided, self._pay(decided, day)
+            yield decided, day
 
-    def _pay(self, decided: Adjudicated, day: datetime.date) -> Money:
-        if decided.outcome in {Outcome.REJECT, Outcome.HOLD}:
-            return Money(0)
-        command = PayClaim(scheme_id=self._scheme_id, claim_id=decided.claim_id)
-        pay_on = max(day, self._pay_from)
+    def pay(self, judged: tuple[tuple[Adjudicated, datetime.date], ...]) -> Money:
+        """Receive grants and pay claims in the order of their days: nothing is paid from later money.
 
-        def pay(attempt: str) -> Done[Paid]:
-            act = self._act("pay", f"{decided.claim_id}{attempt}", Role.CASHIER, pay_on)
-            return pay_claim(self._host, act, command)
+        What the account could not cover on its day is tried again on the day of each further
+        grant, and at last on the day of closing.
+        """
+        due = sorted(
+            (
+                (max(day, self._pay_from), decided)
+                for decided, day in judged
+                if decided.outcome not in _UNPAID
+            ),
+            key=lambda each: (each[0], each[1].claim_id),
+        )
+        grants = sorted(enumerate(self._year.grants, start=1), key=lambda each: each[1].received_on)
+        held: list[ClaimId] = []
+        paid = ZERO
+        for day, decided in due:
+            while grants and grants[0][1].received_on <= day:
+                paid += self._grant_and_retry(*grants.pop(0), held)
+            paid += self._pay(decided.claim_id, "", day, held)
+        for number, grant in grants:
+            paid += self._grant_and_retry(number, grant, held)
+        return paid + total(self._pay_at_last(claim_id) for claim_id in held)
 
-        paid = self._until_passed(pay)
-        self.refusals += paid.faults
-        return paid.amount
+    def _grant_and_retry(self, number: int, grant: Grant, held: list[ClaimId]) -> Money:
+        self._receive_grant(number, grant)
+        waiting, held[:] = tuple(held), ()
+        mark = f"/{grant.received_on.isoformat()}/{number}"
+        return total(self._pay(claim_id, mark, grant.received_on, held) for claim_id in waiting)
+
+    def _pay(self, claim_id: ClaimId, mark: str, day: datetime.date, held: list[ClaimId]) -> Money:
+        """Try once to pay a claim; a claim that is not paid is noted as held."""
+        done = self._done(self._pay_act(f"{claim_id}{mark}", claim_id, day))
+        if done.outcome is not Outcome.PASS:
+            held.append(claim_id)
+        return done.amount
+
+    def _pay_at_last(self, claim_id: ClaimId) -> Money:
+        day = max(self._year.closed_on, self._pay_from)
+        done = self._until_passed(lambda attempt: self._pay_act(f"{claim_id}/last{attempt}", claim_id, day))
+        self.refusals += done.faults
+        return done.amount
+
+    def _pay_act(self, subject: str, claim_id: ClaimId, day: datetime.date) -> Done[Paid]:
+        act = self._act("pay", subject, Role.CASHIER, day)
+        return pay_claim(self._host, act, PayClaim(scheme_id=self._scheme_id, claim_id=claim_id))
 
     def close(self) -> Closing | None:
         """Stop the period, then roll it into the reserve; ``None`` where that was refused."""

@@ -24,6 +24,7 @@ def surplus() -> Closing:
         closed_on=datetime.date(2015, 1, 31),
         reserve_before=million(4.0),
         grant_before=ZERO,
+        granted=ZERO,
         income=million(50.3),
         benefits=million(45.0),
         surplus=million(5.3),
@@ -67,8 +68,9 @@ def test_a_deficit_uses_up_the_rolled_reserve_first(deficit: Closing) -> None:
         ({"surplus": million(5.4)}, "surplus must be income less benefits"),
         ({"from_reserve": million(0.1)}, "from_reserve must bear a deficit with from_grant"),
         ({"reserve_after": million(9.4)}, "reserve_after must be reserve_before plus surplus"),
-        ({"grant_after": million(0.1)}, "grant_after must be grant_before less from_grant"),
-        ({"grant_before": million(0.1)}, "grant_after must be grant_before less from_grant"),
+        ({"grant_after": million(0.1)}, "grant_after must be grant_before plus granted less from_grant"),
+        ({"granted": million(0.1)}, "grant_after must be grant_before plus granted less from_grant"),
+        ({"grant_before": million(0.1)}, "grant_after must be grant_before plus granted less from_grant"),
     ],
     ids=str,
 )
@@ -76,6 +78,14 @@ def test_money_neither_appears_nor_vanishes(surplus: Closing, change: dict[str, 
     """Figures that do not follow from each other must be refused."""
     with pytest.raises(InvalidValueError, match=rule):
         attrs.evolve(surplus, **change)
+
+
+@pytest.mark.clause("HN-4.3.3")
+def test_a_grant_within_the_period_is_no_opening(deficit: Closing) -> None:
+    """Opening, granted and surplus together must be the closing, the granted part not in the opening."""
+    found = attrs.evolve(deficit, grant_before=ZERO, granted=million(2.0))
+    assert (million(4.0), million(1.0)) == (found.opening_balance, found.closing_balance)
+    assert found.opening_balance + found.granted + found.surplus == found.closing_balance
 
 
 @pytest.mark.clause("HN-4.3.3")

@@ -31,6 +31,7 @@ def disclosure() -> Disclosure:
         income_total=Money(5_030_000_000),
         opening=ZERO,
         grants=ZERO,
+        granted=ZERO,
         benefits=Money(41 * MILLION),
         closing=Money(930_000_000),
         claims=20_000,
@@ -45,7 +46,9 @@ def disclosure() -> Disclosure:
 @pytest.mark.clause("ACFTU-14.2a")
 def test_disclosed_benefits_equal_the_ledger(disclosure: Disclosure) -> None:
     """41.1 m disclosed where the balance says 41.0 m must be refused (ACFTU-14.2a)."""
-    with pytest.raises(InvalidValueError, match="closing must be opening plus income less benefits"):
+    with pytest.raises(
+        InvalidValueError, match="closing must be opening plus granted plus income less benefits"
+    ):
         attrs.evolve(disclosure, benefits=Money(4_110_000_000))
 
 
@@ -61,6 +64,15 @@ def test_income_adds_up_by_source(
     """Income must be the sum of its sources, each named once."""
     with pytest.raises(InvalidValueError, match="income must be each source once"):
         attrs.evolve(disclosure, income=income)
+
+
+@pytest.mark.clause("ACFTU-14.2a")
+def test_grants_within_the_period_are_told_apart(disclosure: Disclosure) -> None:
+    """What was granted within the period must be neither opening nor income, and add to the closing."""
+    found = attrs.evolve(disclosure, granted=Money(70), closing=disclosure.closing + Money(70))
+    assert (found.opening, found.grants, found.granted) == (ZERO, ZERO, Money(70))
+    with pytest.raises(InvalidValueError, match="closing must be opening plus granted"):
+        attrs.evolve(disclosure, granted=Money(70))
 
 
 def test_grants_are_part_of_the_opening(disclosure: Disclosure) -> None:

@@ -8,7 +8,9 @@ from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.testing.samples import CLOSED_ON, PERIOD, SCHEME, yuan
 
 
-def closed(*, reserve: int = 0, grant: int = 0, income: int = 0, benefits: int = 0) -> Closing:
+def closed(
+    *, reserve: int = 0, grant: int = 0, granted: int = 0, income: int = 0, benefits: int = 0
+) -> Closing:
     """The closing of a period with these balances in yuan."""
     return closing_figures(
         scheme_id=SCHEME,
@@ -16,6 +18,7 @@ def closed(*, reserve: int = 0, grant: int = 0, income: int = 0, benefits: int =
         closed_on=CLOSED_ON,
         reserve=yuan(reserve),
         grant=yuan(grant),
+        granted=yuan(granted),
         income=yuan(income),
         benefits=yuan(benefits),
     )
@@ -41,6 +44,13 @@ def test_reserve_and_grant_bear_a_deficit_in_this_order(
     assert (done.from_reserve, done.from_grant, done.reserve_after, done.grant_after) == tuple(
         yuan(part) for part in after
     )
+
+
+def test_a_grant_within_the_period_bears_a_deficit_too() -> None:
+    """What was granted within the period must bear a deficit like an earlier grant, and not be opening."""
+    done = closed(reserve=4_000, grant=500, granted=1_500, income=50_000, benefits=55_000)
+    assert (done.opening_balance, done.granted) == (yuan(4_500), yuan(1_500))
+    assert (done.from_reserve, done.from_grant, done.grant_after) == (yuan(4_000), yuan(1_000), yuan(1_000))
 
 
 def test_a_deficit_that_nobody_bears_is_refused() -> None:

@@ -63,6 +63,7 @@ def closing_lines(*, reserve: int, grant: int, income: int, benefits: int) -> li
         closed_on=CLOSED_ON,
         reserve=yuan(reserve),
         grant=yuan(grant),
+        granted=yuan(0),
         income=yuan(income),
         benefits=yuan(benefits),
     )

@@ -16,7 +16,7 @@ from mutualaid_core.domain.values.personal import PersonName, ResidentId
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.oversight.disclosure import PaidClaim, breakdown
-from mutualaid_core.services.disclosure import ledger_faults
+from mutualaid_core.services.closing import ledger_faults
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.testing.samples import (
     CLOSED_ON,

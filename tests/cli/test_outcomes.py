@@ -110,13 +110,13 @@ def test_unit_with_wrong_dues(small: Folder, outcome: Outcome, out: Path) -> Non
 
 
 def test_worker_who_may_not_join(small: Folder, outcome: Outcome) -> None:
-    """A worker who does not qualify must be left out, and the rest of the unit be covered."""
+    """A worker who does not qualify must not count for the gate: in a small unit all must join."""
     rows = small.rows("roster.csv")
     stay = next(row for row in small.rows(STAYS) if row["setl_id"] == OF_CB003)
     for row in rows:
         row["insurance_type"] = "390" if row["id_number"] == stay["certno"] else "310"
     small.put("roster.csv", rows)
-    assert outcome()[OF_CB003] == ["REJECT", "0", "NOT_A_MEMBER"]
+    assert outcome()[OF_CB003] == ["REJECT", "0", "UNIT_NOT_ADMITTED"]
 
 
 def test_hospital_that_is_not_designated(small: Folder, outcome: Outcome) -> None:

@@ -34,6 +34,7 @@ _NAMES: Final = {
     "counters": ("计数器", "counters"),
     "journal events": ("已复核日志", "journal events read again"),
     "ledger lines": ("分录行", "ledger lines"),
+    "disclosures": ("公示", "disclosures"),
 }
 
 

@@ -225,6 +225,7 @@ def check_settlements(
             settlements.add(row.number, "certno", Trouble.NOT_ON_ROSTER, certno.masked())
         if scheme is not None and year is not None:
             _check_period(settlements, row, scheme.version.event.period_by, year.period.cover)
+        _check_settled(settlements, row)
 
 
 def _persons(roster: Table) -> set[ResidentId] | None:
@@ -271,6 +272,14 @@ def _sample() -> Settlement:
         refd_setl_flag=False,
         **nothing,
     )
+
+
+def _check_settled(table: Table, row: Row) -> None:
+    """A stay is settled when it has ended; told only of a row that is sound otherwise."""
+    if not has(row.values, "enddate", "setl_time") or any(each.row == row.number for each in table.problems):
+        return
+    if row.values["setl_time"].date() < row.values["enddate"]:
+        table.add(row.number, "setl_time", Trouble.REFERENCE, "", "must be >= enddate")
 
 
 def _check_period(table: Table, row: Row, period_by: EventDate, cover: DayRange) -> None:

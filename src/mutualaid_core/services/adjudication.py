@@ -27,6 +27,7 @@ from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.claims.admission import ClaimFacts, version_for_claim
 from mutualaid_core.rules.claims.decision import decide as decide_claim
+from mutualaid_core.rules.claims.limits import expense_left
 from mutualaid_core.rules.fund.postings import approval_entry
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
@@ -88,6 +89,11 @@ def claim_id_of(settlement_id: SettlementId) -> ClaimId:
 def cap_counter(scheme_id: SchemeId, period_id: PeriodId, member_id: MemberId) -> str:
     """Key of the counter that holds what a person was granted in a period (HN-4.4.3c)."""
     return f"cap/{scheme_id}/{period_id}/{member_id}"
+
+
+def expense_counter(settlement: Settlement) -> str:
+    """Key of the counter that holds what all schemes granted for a stay (ACFTU-3.2a)."""
+    return f"expense/{settlement.setl_id}"
 
 
 def adjudicate(host: Host, act: Act, command: FileClaim) -> Done[Adjudicated]:
@@ -170,6 +176,7 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
     if decision.benefit:
         cap = version.benefit.period_cap
         work.consume(counter, verdict.cap_use.fen, hi=cap.amount.fen if cap else FEN_MAX)
+        work.consume(expense_counter(settlement), decision.benefit.fen, hi=expense_left(settlement).fen)
         work.post(
             approval_entry(
                 entry_id=EntryId(f"A-{decision.claim_id}"),
@@ -196,6 +203,7 @@ def _facts(work: Work, command: FileClaim, period: Period, member_id: MemberId) 
         member=work.find(Member, member_id),
         enrolment=enrolment,
         contribution=work.find(Contribution, member_key),
+        elsewhere=Money(work.counter(expense_counter(command.settlement))),
     )
 
 

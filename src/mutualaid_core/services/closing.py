@@ -1,10 +1,13 @@
 """Closing (期末结转): a period stops taking postings, then rolls into the reserve."""
 
+from collections import Counter
+from typing import Final
+
 import attrs
 
 from mutualaid_core.domain.claims.claim import Claim, ClaimState
 from mutualaid_core.domain.claims.reason import Outcome
-from mutualaid_core.domain.fund.account import FundAccount, Title
+from mutualaid_core.domain.fund.account import FundAccount, Side, Title
 from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.fund.ledger import EntryKind, LedgerLine
 from mutualaid_core.domain.governance.act import Act
@@ -87,7 +90,7 @@ def _stop_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
         rule = f"must be after {period.cover.last_day.isoformat()}"
         found = act.business_on.isoformat()
         return (Fault(subject="business_on", rule=rule, found=found, clause="HN-4.3.2"),)
-    return _unpaid_faults(host, period)
+    return _unpaid_faults(host, period) or _later_entry_faults(host, act, period)
 
 
 def _unpaid_faults(host: Host, period: Period) -> tuple[Fault, ...]:
@@ -117,14 +120,19 @@ def close_period(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodClose
 
     def decide(work: Work) -> PeriodClosed:
         period = period_of(work, command.scheme_id, command.period_id)
-        if faults := _close_faults(host, period):
+        if faults := _close_faults(host, act, period):
             return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=faults)
+        income = income_by_source(work, period)
         try:
-            closing = _close(work, host, act, period)
+            closing = _figures(work, host, act, period, income)
         except InvalidValueError as error:
             found, clause = str(error.value), error.clause or "HN-4.3.2"
             fault = Fault(subject=error.field, rule=error.rule, found=found, clause=clause)
             return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=(fault,))
+        # Before anything is rolled: a balance that the ledger does not bear out never becomes reserve.
+        if faults := ledger_faults(host.store, closing):
+            return PeriodClosed(outcome=Outcome.REJECT, closing=None, faults=faults)
+        _book(work, closing, income)
         work.replace(attrs.evolve(period, state=PeriodState.CLOSED))
         return PeriodClosed(outcome=Outcome.PASS, closing=closing, faults=())
 
@@ -134,17 +142,29 @@ def close_period(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodClose
     return perform(host, act, purpose, command, decide)
 
 
-def _close_faults(host: Host, period: Period) -> tuple[Fault, ...]:
+def _close_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
     if period.state is PeriodState.CLOSING:
-        return _unpaid_faults(host, period)
+        return _unpaid_faults(host, period) or _later_entry_faults(host, act, period)
     rule, found = "must have stopped taking postings", period.state.value
     return (Fault(subject=period.period_id, rule=rule, found=found, clause="ACFTU-S4.2b"),)
 
 
-def _close(work: Work, host: Host, act: Act, period: Period) -> Closing:
-    income = income_by_source(work, period)
+def _later_entry_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
+    """Refuse a day before the period's last entry: nothing may be booked after its closing."""
+    lines = read_all(host.store, LedgerLine, "scheme_id", period.scheme_id)
+    booked = [line.booked_on for line in lines if line.period_id == period.period_id]
+    if not booked or max(booked) <= act.business_on:
+        return ()
+    rule, found = (
+        f"must be >= {max(booked).isoformat()}, the day of the last entry",
+        act.business_on.isoformat(),
+    )
+    return (Fault(subject="business_on", rule=rule, found=found, clause="ACFTU-8.1e"),)
+
+
+def _figures(work: Work, host: Host, act: Act, period: Period, income: tuple[PayerShare, ...]) -> Closing:
     grant, granted = grants_of(host.store, period, periods_of(work, host.store, period.scheme_id))
-    closing = closing_figures(
+    return closing_figures(
         scheme_id=period.scheme_id,
         period_id=period.period_id,
         closed_on=act.business_on,
@@ -154,11 +174,41 @@ def _close(work: Work, host: Host, act: Act, period: Period) -> Closing:
         income=total(part.amount for part in income),
         benefits=balance(work, period, Title.BENEFIT),
     )
+
+
+def _book(work: Work, closing: Closing, income: tuple[PayerShare, ...]) -> None:
     work.add(closing)
-    entry = closing_entry(EntryId(f"close-{period.period_id}"), closing, income)
+    entry = closing_entry(EntryId(f"close-{closing.period_id}"), closing, income)
     if entry is not None:
         work.post(entry)
-    return closing
+
+
+_COUNTED: Final = {
+    (EntryKind.CONTRIBUTION, Title.CONTRIBUTION, Side.CREDIT): "income",
+    (EntryKind.APPROVAL, Title.BENEFIT, Side.DEBIT): "benefits",
+    (EntryKind.PAYMENT, Title.BANK, Side.CREDIT): "payments",
+}
+"""Which line of which business event makes up which figure of the disclosure."""
+
+
+def ledger_faults(store: Store, closing: Closing) -> tuple[Fault, ...]:
+    """Where the closing's figures differ from a recount of the ledger (ACFTU-14.2a)."""
+    stated = {"income": closing.income, "benefits": closing.benefits, "payments": closing.benefits}
+    counted: Counter[str] = Counter()
+    for line in read_all(store, LedgerLine, "scheme_id", closing.scheme_id):
+        name = _COUNTED.get((line.kind, line.posting.title, line.posting.side))
+        if name is not None and line.period_id == closing.period_id:
+            counted[name] += line.posting.amount.fen
+    return tuple(
+        Fault(
+            subject=name,
+            rule=f"must equal the ledger's {Money(counted[name])}",
+            found=str(amount),
+            clause="ACFTU-14.2a",
+        )
+        for name, amount in stated.items()
+        if amount.fen != counted[name]
+    )
 
 
 def grants_of(store: Store, period: Period, periods: tuple[Period, ...]) -> tuple[Money, Money]:

@@ -1,18 +1,15 @@
 """Disclosure (公示): figures of a closed period, equal to the ledger, fit for everybody."""
 
 import datetime
-from collections import Counter
 from collections.abc import Iterator
-from typing import Final, TypeVar
+from typing import TypeVar
 
 import attrs
 
 from mutualaid_core.domain.claims.claim import Claim
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.claims.settlement import HospitalLevel, Settlement
-from mutualaid_core.domain.fund.account import Side, Title
 from mutualaid_core.domain.fund.closing import Closing
-from mutualaid_core.domain.fund.ledger import EntryKind, LedgerLine
 from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
@@ -24,7 +21,6 @@ from mutualaid_core.domain.scheme.policy import DisclosureTerms
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
-from mutualaid_core.domain.values.money import Money
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.fund.postings import contribution_by_source
 from mutualaid_core.rules.oversight.disclosure import (
@@ -35,19 +31,13 @@ from mutualaid_core.rules.oversight.disclosure import (
     may_show,
 )
 from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.closing import ledger_faults
 from mutualaid_core.services.standing import period_of, policy_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_many
 
 Entity = TypeVar("Entity", Admission, Contribution, Payment)
 
 MONTHS_A_QUARTER = 3
-
-_COUNTED: Final = {
-    (EntryKind.CONTRIBUTION, Title.CONTRIBUTION, Side.CREDIT): "income",
-    (EntryKind.APPROVAL, Title.BENEFIT, Side.DEBIT): "benefits",
-    (EntryKind.PAYMENT, Title.BANK, Side.CREDIT): "payments",
-}
-"""Which line of which business event makes up which figure of the disclosure."""
 
 
 @attrs.frozen(kw_only=True)
@@ -94,26 +84,6 @@ def disclose_period(host: Host, act: Act, command: DisclosePeriod) -> Done[Discl
         name="disclose_period", subject=command.period_id, chain=command.scheme_id, answer=Disclosed
     )
     return perform(host, act, purpose, command, decide)
-
-
-def ledger_faults(store: Store, closing: Closing) -> tuple[Fault, ...]:
-    """Where the closing's figures differ from a recount of the ledger (ACFTU-14.2a)."""
-    stated = {"income": closing.income, "benefits": closing.benefits, "payments": closing.benefits}
-    counted: Counter[str] = Counter()
-    for line in read_all(store, LedgerLine, "scheme_id", closing.scheme_id):
-        name = _COUNTED.get((line.kind, line.posting.title, line.posting.side))
-        if name is not None and line.period_id == closing.period_id:
-            counted[name] += line.posting.amount.fen
-    return tuple(
-        Fault(
-            subject=name,
-            rule=f"must equal the ledger's {Money(counted[name])}",
-            found=str(amount),
-            clause="ACFTU-14.2a",
-        )
-        for name, amount in stated.items()
-        if amount.fen != counted[name]
-    )
 
 
 def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closing) -> Disclosure:

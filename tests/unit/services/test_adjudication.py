@@ -9,10 +9,11 @@ from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.claims.trace import Rule
 from mutualaid_core.domain.fund.account import Title
-from mutualaid_core.domain.scheme.benefit import PeriodCap
+from mutualaid_core.domain.scheme.benefit import Band, MarginalBands, PeriodCap
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.domain.values.personal import PersonName
+from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.services.adjudication import FileClaim, adjudicate, cap_counter, decision_on
 from mutualaid_core.services.founding import Founded
 from mutualaid_core.testing.samples import (
@@ -224,3 +225,39 @@ def test_a_scheme_without_a_cap_still_counts_what_it_granted() -> None:
     world.file(stay(100_000, setl_id="S-A"))
     world.file(stay(100_000, setl_id="S-B"))
     assert used(world) == yuan(93_500)
+
+
+FULL = MarginalBands(bands=(Band(above=ZERO, up_to=None, ratio=Ratio(1, 1)),), source="HN-4.4.2c")
+"""Everything that was self-borne is paid."""
+
+
+@pytest.mark.clause("ACFTU-3.2a")
+def test_schemes_together_stay_within_the_expense(joined: World) -> None:
+    """What one scheme granted for a stay must leave that much less of its cost to another."""
+    full = attrs.evolve(VERSION.benefit, steps=(FULL,), limits=())
+    worlds = []
+    for scheme_id in ("HN-C", "HN-D"):
+        founding = attrs.evolve(
+            FOUNDING,
+            scheme=attrs.evolve(SCHEME_RECORD, scheme_id=scheme_id),
+            version=attrs.evolve(VERSION, scheme_id=scheme_id, benefit=full),
+            period=attrs.evolve(FOUNDING.period, scheme_id=scheme_id),
+        )
+        founding = attrs.evolve(
+            founding,
+            policy=attrs.evolve(
+                FOUNDING.policy,
+                policy_id="P",
+                benefit=attrs.evolve(FOUNDING.policy.benefit, cap_required=False),
+            ),
+            scheme=attrs.evolve(founding.scheme, policy_id="P"),
+            version=attrs.evolve(founding.version, policy_id="P"),
+        )
+        world = World(joined.store, founding, name=scheme_id)
+        assert world.found().outcome is Outcome.PASS
+        world.join(1)
+        worlds.append(world)
+    first, second = (world.file(stay(10_000)) for world in worlds)
+    # Total 21,500 less 11,000 of funds leaves 10,500: 10,000 to the first, 500 to the second.
+    assert (first.benefit, second.benefit) == (yuan(10_000), yuan(500))
+    assert second.reasons[0] is Reason.INDEMNITY_LIMIT

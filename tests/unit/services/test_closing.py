@@ -227,3 +227,16 @@ def test_the_closing_bears_its_day(joined: World, day: object) -> None:
     closing = joined.close(day).closing
     assert closing is not None
     assert closing.closed_on == day
+
+
+@pytest.mark.clause("ACFTU-8.1e")
+def test_nothing_is_booked_after_the_day_of_closing(funded: World) -> None:
+    """A closing dated before the period's last entry must be refused, naming that entry's day."""
+    funded.file(stay(8_000))
+    funded.pay("S-1", on=datetime.date(2015, 3, 1))
+    done = funded.stop(datetime.date(2015, 1, 31))
+    assert (done.outcome, done.faults[0].clause, "2015-03-01" in done.faults[0].rule) == (
+        Outcome.REJECT,
+        "ACFTU-8.1e",
+        True,
+    )

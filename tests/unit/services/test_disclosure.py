@@ -12,7 +12,8 @@ from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.errors import AlreadyExistsError
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.fund.postings import approval_entry
-from mutualaid_core.services.disclosure import Disclosed, ledger_faults, quarter_of
+from mutualaid_core.services.closing import ledger_faults
+from mutualaid_core.services.disclosure import Disclosed, quarter_of
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
     FOUNDING,
@@ -204,8 +205,8 @@ def test_figures_are_recounted(year: World, income: int, benefits: int, names: l
     assert [fault.subject for fault in ledger_faults(year.store, closing)] == names
 
 
-def test_figures_that_differ_from_the_ledger_are_not_disclosed(funded: World) -> None:
-    """Where the ledger has a benefit that no payment stands behind, nothing must be disclosed."""
+def test_figures_that_differ_from_the_ledger_are_not_rolled(funded: World) -> None:
+    """Where the ledger has a benefit that no payment stands behind, the period must not close."""
     approval = approval_entry(
         entry_id="A-9",
         scheme_id=SCHEME,
@@ -220,9 +221,8 @@ def test_figures_that_differ_from_the_ledger_are_not_disclosed(funded: World) ->
         work.commit(b"f")
     funded.pay("S-1")
     funded.stop()
-    funded.close()
-    done = funded.disclose()
-    assert (done.outcome, done.disclosure, [str(fault) for fault in done.faults]) == (
+    done = funded.close()
+    assert (done.outcome, done.closing, [str(fault) for fault in done.faults]) == (
         Outcome.REJECT,
         None,
         ["payments must equal the ledger's 300.00, got 301.00 [ACFTU-14.2a]"],

@@ -19,6 +19,7 @@ from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion, version_on
 from mutualaid_core.domain.values.dates import add_days
+from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.errors import VersionGapError
 from mutualaid_core.rules.claims.base import base_fen
 
@@ -35,6 +36,7 @@ class ClaimFacts:
         member: The member, or ``None`` if nobody of that ID number is known.
         enrolment: The member's enrolment in the period, or ``None``.
         contribution: The settled contribution for it, or ``None``.
+        elsewhere: What other schemes granted for the same stay.
     """
 
     settlement: Settlement
@@ -44,6 +46,7 @@ class ClaimFacts:
     member: Member | None
     enrolment: Enrolment | None
     contribution: Contribution | None
+    elsewhere: Money = ZERO
 
 
 def event_day(settlement: Settlement, period_by: EventDate) -> datetime.date:

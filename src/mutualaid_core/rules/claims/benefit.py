@@ -7,7 +7,7 @@ from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.claims.trace import Rule, TraceStep
 from mutualaid_core.domain.scheme.benefit import BenefitTerms
-from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.rules.claims.base import self_borne_base
 from mutualaid_core.rules.claims.limits import (
     after_deductible,
@@ -37,7 +37,9 @@ class BenefitLine:
 
 
 @implements("HN-4.4.1", "HN-4.4.2a", "HN-4.4.2c", "HN-4.4.3b", "HN-4.4.3c", "ACFTU-3.2a", "ACFTU-2.4b")
-def benefit_for_stay(settlement: Settlement, terms: BenefitTerms, granted: Money) -> BenefitLine:
+def benefit_for_stay(
+    settlement: Settlement, terms: BenefitTerms, granted: Money, elsewhere: Money = ZERO
+) -> BenefitLine:
     """Benefit (补助金) for one hospital stay.
 
     Tiers start afresh with each stay. Their shares are summed exactly, rounded once as the
@@ -47,6 +49,7 @@ def benefit_for_stay(settlement: Settlement, terms: BenefitTerms, granted: Money
         settlement: Figures of the stay.
         terms: Terms of the version in force.
         granted: Benefits already granted to the person in the period.
+        elsewhere: Benefits that other schemes granted for the same stay.
 
     Clause:
         HN-4.4.1, HN-4.4.2, HN-4.4.3b, HN-4.4.3c, ACFTU-3.2a, ACFTU-2.4b
@@ -57,7 +60,7 @@ def benefit_for_stay(settlement: Settlement, terms: BenefitTerms, granted: Money
     raised, minimum_step = tiers, None
     if terms.minimum is not None and has_share(payable, terms.bands):
         raised, minimum_step = raised_to_minimum(tiers, payable, terms.minimum)
-    moderate, indemnity_step = within_expense(raised, settlement)
+    moderate, indemnity_step = within_expense(raised, settlement, elsewhere)
     amount, cap_step = moderate, None
     if terms.period_cap is not None:
         amount, cap_step = within_period_cap(moderate, granted, terms.period_cap)

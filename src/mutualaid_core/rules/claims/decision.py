@@ -52,7 +52,7 @@ def decide(  # noqa: PLR0913  # facts, terms, counter and the three names of the
         ACFTU-2.4b, ACFTU-4.3c, HN-4.4.1, HN-4.4.3a
     """
     against = admission_reasons(facts, version)
-    line = benefit_for_stay(facts.settlement, version.benefit, granted)
+    line = benefit_for_stay(facts.settlement, version.benefit, granted, facts.elsewhere)
     admitted = not against
     benefit = line.amount if admitted else ZERO
     reasons = in_order(against or line.reasons)

@@ -64,8 +64,27 @@ def raised_to_minimum(amount: Money, base: Money, minimum: MinimumPayment) -> tu
 
 
 @implements("ACFTU-3.2a")
-def within_expense(amount: Money, settlement: Settlement) -> tuple[Money, TraceStep | None]:
+def expense_left(settlement: Settlement) -> Money:
+    """What funds and hospital leave of the cost of a stay; zero where they leave nothing.
+
+    Clause:
+        ACFTU-3.2a
+    """
+    # In bare fen: contradictory figures may add up beyond the limit of an amount.
+    paid = settlement.fund_pay_sumamt.fen + settlement.hosp_part_amt.fen
+    return Money(max(settlement.medfee_sumamt.fen - paid, 0))
+
+
+@implements("ACFTU-3.2a")
+def within_expense(
+    amount: Money, settlement: Settlement, elsewhere: Money = ZERO
+) -> tuple[Money, TraceStep | None]:
     """*amount* cut so that all payers together never pay more than the stay cost.
+
+    Args:
+        amount: Benefit so far.
+        settlement: Figures of the stay.
+        elsewhere: What other schemes granted for the same stay; shown with the funds.
 
     Returns:
         The benefit, and a step where it was cut.
@@ -73,9 +92,7 @@ def within_expense(amount: Money, settlement: Settlement) -> tuple[Money, TraceS
     Clause:
         ACFTU-3.2a
     """
-    # In bare fen: contradictory figures may add up beyond the limit of an amount.
-    paid = settlement.fund_pay_sumamt.fen + settlement.hosp_part_amt.fen
-    left = Money(max(settlement.medfee_sumamt.fen - paid, 0))
+    left = max(expense_left(settlement) - elsewhere, ZERO)
     if amount <= left:
         return amount, None
     step = TraceStep(
@@ -84,7 +101,7 @@ def within_expense(amount: Money, settlement: Settlement) -> tuple[Money, TraceS
         after=left,
         amounts=(
             ("expense", settlement.medfee_sumamt),
-            ("funds", settlement.fund_pay_sumamt),
+            ("funds", settlement.fund_pay_sumamt + elsewhere),
             ("hospital", settlement.hosp_part_amt),
         ),
         parameter="benefit",

@@ -23,7 +23,7 @@ from mutualaid_core.publication.summary import YearFigures, summary_json
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.closing import grants_of
 from mutualaid_core.services.year import Year, YearRun
-from mutualaid_core.work import read_all, read_many
+from mutualaid_core.work import read_all, read_each
 
 LEDGER, DECISIONS, SUMMARY, DISCLOSURE = FILES = (
     "ledger.beancount",
@@ -146,7 +146,7 @@ def _decisions(store: Store, year: Year) -> list[tuple[Claim, Decision]]:
     scheme_id, period_id = year.founding.scheme.scheme_id, year.founding.period.period_id
     claims = [each for each in read_all(store, Claim, "scheme_id", scheme_id) if each.period_id == period_id]
     claims.sort(key=lambda claim: (claim.discharged_on, claim.claim_id))
-    decisions = read_many(store, Decision, [key_of(scheme_id, claim.claim_id) for claim in claims])
+    decisions = read_each(store, Decision, [key_of(scheme_id, claim.claim_id) for claim in claims])
     return [(claim, decisions[key_of(scheme_id, claim.claim_id)]) for claim in claims]
 
 

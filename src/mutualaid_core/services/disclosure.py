@@ -33,7 +33,7 @@ from mutualaid_core.rules.oversight.disclosure import (
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.closing import ledger_faults
 from mutualaid_core.services.standing import period_of, policy_of
-from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_many
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_each
 
 Entity = TypeVar("Entity", Admission, Contribution, Payment)
 
@@ -124,8 +124,8 @@ def paid_claims(store: Store, period: Period) -> tuple[PaidClaim, ...]:
     """Every payment of the period with the groups it falls into."""
     payments = tuple(_of_period(store, Payment, period))
     keys = [key_of(payment.scheme_id, payment.claim_id) for payment in payments]
-    claims = read_many(store, Claim, keys)
-    stays = read_many(store, Settlement, [claim.settlement_id for claim in claims.values()])
+    claims = read_each(store, Claim, keys)
+    stays = read_each(store, Settlement, [claim.settlement_id for claim in claims.values()])
     return tuple(
         PaidClaim(
             member_id=payment.member_id,

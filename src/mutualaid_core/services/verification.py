@@ -9,7 +9,7 @@ zero on any business day, and each disclosure must print the root that the journ
 import json
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import attrs
 
@@ -29,12 +29,15 @@ from mutualaid_core.ports.batch import Ref
 from mutualaid_core.ports.chain import Head
 from mutualaid_core.ports.kinds import KINDS
 from mutualaid_core.ports.store import Store
-from mutualaid_core.serialization.codec import from_plain
+from mutualaid_core.serialization.codec import decode, from_plain
+from mutualaid_core.serialization.records import form_of
 from mutualaid_core.services.adjudication import cap_counter
-from mutualaid_core.work import Host, read_all, record_digest, records_of
+from mutualaid_core.work import Host, record_digest, records_of
 
 if TYPE_CHECKING:
     import datetime
+
+Entity = TypeVar("Entity")
 
 PAGE = 1_000
 SYSTEM_CHAIN = "system"
@@ -67,22 +70,46 @@ def verify(host: Host) -> Verified:
     Clause:
         ACFTU-8.1e, ACFTU-14.5, ACFTU-S4.2c
     """
-    store = host.store
+    store, reader = host.store, _Reader(host.store)
     report = store.verify(deep=True)
-    chains = (SYSTEM_CHAIN, *(scheme.scheme_id for scheme in read_all(store, Scheme)))
-    disclosures = tuple(read_all(store, Disclosure))
+    chains = (SYSTEM_CHAIN, *(scheme.scheme_id for scheme in reader.read(Scheme)))
+    disclosures = tuple(reader.read(Disclosure))
     journal = _Journal(roots={(each.scheme_id, each.head_position): "" for each in disclosures})
     faults = [*report.faults, *(fault for chain in chains for fault in journal.read(store, chain))]
     faults += _digest_faults(host, journal.digests)
-    faults += _counter_faults(store, journal, _counters_of(store))
-    counted = [_ledger_faults(store, SchemeId(chain)) for chain in chains[1:]]
+    faults += _counter_faults(store, journal, _counters_of(reader))
+    counted = [_ledger_faults(reader, SchemeId(chain)) for chain in chains[1:]]
     faults += [fault for _, found in counted for fault in found]
-    faults += [fault for chain in chains[1:] for fault in _cap_faults(store, SchemeId(chain))]
+    faults += [fault for chain in chains[1:] for fault in _cap_faults(reader, SchemeId(chain))]
     faults += _root_faults(disclosures, journal.roots)
+    faults += reader.faults
     checked = {**report.checked, "journal events": journal.events, "ledger lines": sum(n for n, _ in counted)}
     checked["disclosures"] = len(disclosures)
     heads = tuple((chain, store.head(chain).position, store.head(chain).root.hex()) for chain in chains)
     return Verified(checked=tuple(checked.items()), faults=tuple(faults), heads=heads)
+
+
+class _Reader:
+    """Reads entities and keeps as faults the records that cannot be read, so that nothing stops there."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._faults: dict[Ref, str] = {}
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """One sentence per record that cannot be read."""
+        return tuple(self._faults.values())
+
+    def read(self, cls: type[Entity], field: str | None = None, value: str | None = None) -> Iterator[Entity]:
+        """The entities of a class that can be read."""
+        for record in records_of(self.store, form_of(cls).kind, field, value):
+            try:
+                entity = decode(record.body, cls)
+            except MutualAidError:
+                self._faults[record.ref] = f"{record.ref.kind} {record.ref.key} cannot be read"
+            else:
+                yield entity
 
 
 class _Journal:
@@ -154,12 +181,10 @@ def _counter_faults(store: Store, told: _Journal, others: set[str]) -> Iterator[
                 yield f"counter {key} is bounded by {found.lo} and {found.hi}, the journal tells otherwise"
 
 
-def _counters_of(store: Store) -> set[str]:
+def _counters_of(reader: "_Reader") -> set[str]:
     """Every counter that money or a cap could be kept in, whether the journal tells of it or not."""
-    keys = {
-        cap_counter(each.scheme_id, each.period_id, each.member_id) for each in read_all(store, Enrolment)
-    }
-    for period in read_all(store, Period):
+    keys = {cap_counter(each.scheme_id, each.period_id, each.member_id) for each in reader.read(Enrolment)}
+    for period in reader.read(Period):
         for title in Title:
             own = period.period_id if title.per_period else None
             sources = FundingSource if title is Title.CONTRIBUTION else (None,)
@@ -170,10 +195,10 @@ def _counters_of(store: Store) -> set[str]:
     return keys
 
 
-def _ledger_faults(store: Store, scheme_id: SchemeId) -> tuple[int, list[str]]:
+def _ledger_faults(reader: "_Reader", scheme_id: SchemeId) -> tuple[int, list[str]]:
     """Number of lines, and where entries do not balance or balances do not follow from them."""
     by_entry: dict[str, list[LedgerLine]] = defaultdict(list)
-    for line in read_all(store, LedgerLine, "scheme_id", scheme_id):
+    for line in reader.read(LedgerLine, "scheme_id", scheme_id):
         by_entry[line.entry_id].append(line)
     entries, faults = [], []
     for entry_id, lines in by_entry.items():
@@ -181,7 +206,7 @@ def _ledger_faults(store: Store, scheme_id: SchemeId) -> tuple[int, list[str]]:
             entries.append(entry_of(tuple(lines)))
         except MutualAidError as error:
             faults.append(f"ledger entry {entry_id}: {error}")
-    faults += _balance_faults(store, entries)
+    faults += _balance_faults(reader.store, entries)
     faults += _overdrawn_days(entries)
     return sum(len(lines) for lines in by_entry.values()), faults
 
@@ -212,13 +237,13 @@ def _overdrawn_days(entries: list[LedgerEntry]) -> Iterator[str]:
             yield f"the bank account stood at {Money(balance)} on {day.isoformat()}"
 
 
-def _cap_faults(store: Store, scheme_id: SchemeId) -> Iterator[str]:
+def _cap_faults(reader: "_Reader", scheme_id: SchemeId) -> Iterator[str]:
     """Persons whose cap counter is not the sum of their decided benefits."""
     granted: dict[str, int] = defaultdict(int)
-    for decision in read_all(store, Decision, "scheme_id", scheme_id):
+    for decision in reader.read(Decision, "scheme_id", scheme_id):
         if decision.benefit:
             granted[cap_counter(scheme_id, decision.period_id, decision.member_id)] += decision.benefit.fen
-    counters = store.get((), sorted(granted)).counters
+    counters = reader.store.get((), sorted(granted)).counters
     for key, value in granted.items():
         if counters[key].value != value:
             yield f"counter {key} is {counters[key].value}, the decisions add up to {value}"

@@ -6,7 +6,7 @@ work.
 """
 
 from mutualaid_core.work.act import TRIES_MAX, Done, perform
-from mutualaid_core.work.reading import read_all, read_many, read_one, records_of
+from mutualaid_core.work.reading import read_all, read_each, read_many, read_one, records_of
 from mutualaid_core.work.unit import Host, Purpose, Work, record_digest
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "Work",
     "perform",
     "read_all",
+    "read_each",
     "read_many",
     "read_one",
     "record_digest",

@@ -34,6 +34,19 @@ def read_many(store: Store, cls: type[Entity], keys: Sequence[str]) -> dict[str,
     return {ref.key: decode(records[ref].body, cls) for ref in refs if ref in records}
 
 
+def read_each(store: Store, cls: type[Entity], keys: Sequence[str]) -> dict[str, Entity]:
+    """Entities by key, in the order asked for, every one of them.
+
+    Raises:
+        NotFoundError: One is missing.
+    """
+    found = read_many(store, cls, keys)
+    for key in keys:
+        if key not in found:
+            raise NotFoundError(form_of(cls).kind, key)
+    return found
+
+
 def read_all(
     store: Store, cls: type[Entity], field: str | None = None, value: IndexValue = None
 ) -> Iterator[Entity]:

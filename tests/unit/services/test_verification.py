@@ -178,3 +178,11 @@ def test_a_disclosure_prints_the_root_of_its_journal(paid: World) -> None:
     forged = attrs.evolve(disclosure, period_id="2013", head_root="00" * 32)
     told = planted(paid, puts=(put(forged),)).faults
     assert "disclosure HN-A/2013 prints a root that the journal never had" in told
+
+
+def test_a_record_that_cannot_be_read_does_not_stop_the_rest(paid: World) -> None:
+    """A body that is no document must be named, and everything else still be looked at."""
+    broken = attrs.evolve(put(read_one(paid.store, Decision, "HN-A/S-1"), expect=1), body=b"{")
+    faults = planted(paid, puts=(broken,)).faults
+    assert "decision HN-A/S-1 cannot be read" in faults
+    assert "decision HN-A/S-1 differs from the journal" in faults

@@ -9,7 +9,7 @@ from mutualaid_core.ports.batch import Batch, Put, Ref
 from mutualaid_core.ports.store import PAGE_ROWS_MAX
 from mutualaid_core.serialization.codec import encode
 from mutualaid_core.testing.world import World
-from mutualaid_core.work import read_all, read_many, read_one, records_of
+from mutualaid_core.work import read_all, read_each, read_many, read_one, records_of
 
 UNIT = Unit(unit_id="U-0001", name="单位", pool_id="430500")
 
@@ -58,3 +58,9 @@ def test_only_what_fits_is_read(world: World, units: list[Unit]) -> None:
     """``records_of`` must give nothing for a value that no record has."""
     assert units
     assert list(records_of(world.store, "unit", "pool_id", "430100")) == []
+
+
+def test_each_that_is_asked_for_must_be_there(world: World) -> None:
+    """Where one of several is missing, it must be named."""
+    with pytest.raises(NotFoundError, match="unit 'U-9' does not exist"):
+        read_each(world.store, Unit, ("U-9",))

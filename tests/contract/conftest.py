@@ -1,21 +1,15 @@
 """Where the stores of the contract tests lie."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-RAM = Path("/dev/shm")  # noqa: S108 - a folder in memory, where there is one
+from mutualaid_core.testing.storekit.base import quick_folder
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Path]:
-    """A folder in memory where there is one: the flushes stay, and cost nothing."""
-    if not RAM.is_dir():
-        yield tmp_path
-        return
-    folder = Path(tempfile.mkdtemp(dir=RAM))
-    yield folder
-    shutil.rmtree(folder)
+    """A folder in memory where there is one."""
+    with quick_folder(tmp_path) as folder:
+        yield folder

@@ -1,11 +1,9 @@
 """The contract kit: proves that a backend keeps the rules C1 to C12.
 
-A backend's test file is a class with one fixture::
+A backend's test file is a class with one line::
 
     class TestMine(StoreContract):
-        @pytest.fixture
-        def bench(self, tmp_path):
-            return Bench(f"mine:///{tmp_path}/store")
+        url = "mine:///{place}/store"
 
 What a backend cannot do is said by a further fixture (``durable``, ``read_only``,
 ``concurrent_writers``); the kit then tests that it says so honestly. Every test names its
@@ -61,7 +59,7 @@ class StoreContract(
     Modelled,
     Workbench,
 ):
-    """Families A, B and C; a backend's test class inherits from it and overrides ``bench``."""
+    """Families A, B and C; a backend's test class inherits from it and says its ``url``."""
 
 
 __all__ = ["Bench", "StoreContract"]

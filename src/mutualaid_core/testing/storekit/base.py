@@ -1,12 +1,18 @@
 """The bench of a contract test: opens the store under test, again and again, and closes it."""
 
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import ClassVar, Final
 
 import attrs
 import pytest
 
 from mutualaid_core.ports.discovery import open_store
 from mutualaid_core.ports.store import Store
+
+RAM: Final = Path("/dev/shm")  # noqa: S108 - a folder in memory, where there is one
 
 
 @attrs.define
@@ -39,13 +45,32 @@ class Bench:
         return self.open()
 
 
+@contextmanager
+def quick_folder(otherwise: Path) -> Iterator[Path]:
+    """A folder in memory where there is one, else *otherwise*: the flushes stay, and cost nothing."""
+    if not RAM.is_dir():
+        yield otherwise
+        return
+    with tempfile.TemporaryDirectory(dir=RAM) as name:
+        yield Path(name)
+
+
 class Workbench:
-    """The fixtures of the kit; a backend's test class overrides ``bench`` and what it cannot do."""
+    """The fixtures of the kit; a backend's test class says its ``url`` and what it cannot do.
+
+    Attributes:
+        url: Where the store of one test lies; ``{place}`` stands for a folder of its own.
+        opener: What opens it; ``open_store`` unless told.
+    """
+
+    url: ClassVar[str]
+    opener: Callable[..., Store] = staticmethod(open_store)
 
     @pytest.fixture
-    def bench(self) -> Bench:
-        """Where the store of one test lies; to be overridden, with a place of its own per test."""
-        raise NotImplementedError
+    def bench(self, tmp_path: Path) -> Iterator[Bench]:
+        """Where the store of one test lies, with a place of its own; may be overridden."""
+        with quick_folder(tmp_path) as place:
+            yield Bench(self.url.format(place=place), self.opener)
 
     @pytest.fixture
     def durable(self) -> bool:

@@ -5,6 +5,7 @@ import pytest
 
 from mutualaid_core.domain.scheme.scheme import Scheme, SchemeKind
 from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.testing.samples import SCHEME_RECORD
 
 
 @pytest.fixture
@@ -33,3 +34,9 @@ def test_nobody_stays_unnamed(scheme: Scheme, field: str) -> None:
 def test_savings_are_no_scheme() -> None:
     """Categories must be those of health protection; savings and annuities are none (ACFTU-S1.1)."""
     assert {"inpatient"} == {kind.value for kind in SchemeKind}
+
+
+def test_the_name_of_the_system_chain_is_taken() -> None:
+    """A scheme must not be named like the journal chain of what belongs to no scheme."""
+    with pytest.raises(InvalidValueError, match="scheme_id must not be system"):
+        attrs.evolve(SCHEME_RECORD, scheme_id="system")

@@ -52,7 +52,7 @@ def benefit_for_stay(
         elsewhere: Benefits that other schemes granted for the same stay.
 
     Clause:
-        HN-4.4.1, HN-4.4.2, HN-4.4.3b, HN-4.4.3c, ACFTU-3.2a, ACFTU-2.4b
+        HN-4.4.1, HN-4.4.2a, HN-4.4.2c, HN-4.4.3b, HN-4.4.3c, ACFTU-3.2a, ACFTU-2.4b
     """
     base, base_step = self_borne_base(settlement, terms.base)
     payable, deductible_step = after_deductible(base, terms)

@@ -47,13 +47,14 @@ def settlements(case: dict[str, Any]) -> list[Settlement]:
 @pytest.mark.parametrize(("terms", "case"), cases())
 def test_case(terms: str, case: dict[str, Any]) -> None:
     """Each stay must be paid what the case says, and the last decision lead with its reason."""
-    version = attrs.evolve(VERSION, benefit=getattr(samples, terms))
+    version = attrs.evolve(VERSION, benefits=(getattr(samples, terms),))
     world = World(founding=attrs.evolve(FOUNDING, version=version))
     world.found()
     world.join(1)
     filed_on = case.get("filed_on", FILED_ON)
     decided = [world.file(settlement, on=filed_on) for settlement in settlements(case)]
-    assert [str(done.base) for done in decided] == [str(yuan(amount)) for amount in case["self_borne"]]
+    bases = case.get("base", case["self_borne"])
+    assert [str(done.base) for done in decided] == [str(yuan(amount)) for amount in bases]
     assert [str(done.benefit) for done in decided] == [str(yuan(amount)) for amount in case["paid"]]
     assert decided[-1].reasons[0].name == case["reason"]
 

@@ -8,6 +8,7 @@ import pytest
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.trace import Rule
+from mutualaid_core.domain.scheme.benefit.steps import Share
 from mutualaid_core.domain.scheme.region import PoolingRegion, PoolLevel, PoolType
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import EventDate
@@ -15,7 +16,6 @@ from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import AlreadyExistsError, InvalidValueError, StoreBrokenError
 from mutualaid_core.rules.claims.admission import version_for_claim
-from mutualaid_core.rules.claims.benefit import benefit_for_stay
 from mutualaid_core.rules.scheme.conformity import pooling_nonconformities
 from mutualaid_core.serialization.codec import from_plain, to_plain
 from mutualaid_core.testing.samples import (
@@ -30,7 +30,9 @@ from mutualaid_core.testing.samples import (
     bands,
     dues,
     joiner,
+    line_for,
     stay,
+    version_with,
     yuan,
 )
 from mutualaid_core.testing.world import World
@@ -128,8 +130,8 @@ def test_the_same_claim_a_year_later_gives_the_same_figure(joined: World) -> Non
 def test_the_benefit_comes_after_all_earlier_payers() -> None:
     """30,000 less 18,000, 3,000, 1,000 and 2,500 out of scope must be 5,500; at 50 % 2,750.00."""
     terms = attrs.evolve(YUEYANG_2014, steps=(bands((None, 50)),))
-    line = benefit_for_stay(ALL_PAYERS, terms, ZERO)
-    assert (ALL_PAYERS.broken_identities(), line.base, line.amount) == ((), yuan(5_500), yuan(2_750))
+    line = line_for(ALL_PAYERS, terms)
+    assert (ALL_PAYERS.broken_identities(), line.base, line.amount) == ((), 550_000, 275_000)
 
 
 @pytest.mark.clause("ACFTU-3.1a")
@@ -154,15 +156,13 @@ def test_all_payers_together_keep_to_the_expense() -> None:
         psn_cash_pay=yuan(500),
     )
     # The formula does not take other cover off: a third of 3,000 is 1,000.
-    thirds = attrs.evolve(YUEYANG_2014.bands.bands[-1], above=ZERO, ratio=Ratio(1, 3))
     terms = attrs.evolve(
         YUEYANG_2014,
         base=attrs.evolve(YUEYANG_2014.base, subtract=("hifp_pay", "hifob_pay")),
-        steps=(attrs.evolve(YUEYANG_2014.bands, bands=(thirds,)),),
+        steps=(Share(ratio=Ratio(1, 3), source="ACFTU-3.2a"),),
     )
-    line = benefit_for_stay(settlement, terms, ZERO)
-    (cut,) = (step for step in line.steps if step.rule is Rule.INDEMNITY)
-    assert (cut.before, line.amount, cut.clauses) == (yuan(1_000), yuan(500), ("ACFTU-3.2a",))
+    line = line_for(settlement, terms)
+    assert (line.result, line.amount, line.reasons) == (100_000, 50_000, (Reason.INDEMNITY_LIMIT,))
 
 
 @pytest.mark.clause("ACFTU-4.2a")
@@ -203,7 +203,7 @@ def test_a_claim_uses_the_version_of_its_day() -> None:
             VERSION,
             version_id=name,
             event=event,
-            benefit=attrs.evolve(YUEYANG_2014, steps=(bands((None, ratio)),)),
+            benefits=(attrs.evolve(YUEYANG_2014, steps=(bands((None, ratio)),)),),
         )
         for name, ratio in (("V-50", 50), ("V-60", 60))
     )
@@ -222,7 +222,7 @@ def test_a_claim_uses_the_version_of_its_day() -> None:
 @pytest.mark.clause("ACFTU-4.3c")
 def test_a_published_version_is_not_edited(world: World) -> None:
     """Publishing other terms under the id of a published version must be refused."""
-    version = attrs.evolve(VERSION, benefit=attrs.evolve(YUEYANG_2014, steps=(bands((None, 60)),)))
+    version = version_with(attrs.evolve(YUEYANG_2014, steps=(bands((None, 60)),)))
     again = World(world.store, attrs.evolve(FOUNDING, version=version), name="again")
     with pytest.raises(AlreadyExistsError):
         again.found()

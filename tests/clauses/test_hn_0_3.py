@@ -5,16 +5,18 @@ import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.scheme.benefit.steps import Deductible
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.testing.samples import (
     EXAMPLE_BANDS,
     FOUNDING,
     SCHEME_RECORD,
     UNIT,
-    VERSION,
+    YUEYANG_2014,
     dues,
     joiner,
     member_id,
+    version_with,
     yuan,
 )
 from mutualaid_core.testing.world import World, balance
@@ -61,13 +63,13 @@ def test_nobody_is_covered_twice(world: World) -> None:
 @pytest.mark.clause("HN-3.2.1a")
 def test_a_city_may_change_ratios() -> None:
     """A city that sets its own ratios must pass."""
-    benefit = attrs.evolve(VERSION.benefit, steps=(EXAMPLE_BANDS,))
-    version = attrs.evolve(VERSION, benefit=benefit)
+    version = version_with(attrs.evolve(YUEYANG_2014, steps=(EXAMPLE_BANDS,)))
     assert World(founding=attrs.evolve(FOUNDING, version=version)).found().outcome is Outcome.PASS
 
 
 @pytest.mark.clause("HN-3.2.1a")
 def test_a_city_may_not_change_what_the_province_fixed() -> None:
     """A city that sets a deductible above 0 must be refused."""
-    version = attrs.evolve(VERSION, benefit=attrs.evolve(VERSION.benefit, deductible=yuan(1)))
+    deductible = Deductible(amount=yuan(1), source="HN-4.4.2a")
+    version = version_with(attrs.evolve(YUEYANG_2014, steps=(deductible, EXAMPLE_BANDS)))
     assert World(founding=attrs.evolve(FOUNDING, version=version)).found().outcome is Outcome.REJECT

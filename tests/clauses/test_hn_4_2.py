@@ -10,8 +10,6 @@ from mutualaid_core.domain.scheme.version import EventDate
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.errors import StoreBrokenError
 from mutualaid_core.rules.claims.admission import event_day, version_for_claim
-from mutualaid_core.rules.claims.base import self_borne_base
-from mutualaid_core.rules.claims.benefit import benefit_for_stay
 from mutualaid_core.serialization.codec import from_plain, to_plain
 from mutualaid_core.testing.samples import (
     FOUNDING,
@@ -20,6 +18,7 @@ from mutualaid_core.testing.samples import (
     YEAR,
     YUEYANG_2014,
     bands,
+    line_for,
     stay,
     yuan,
 )
@@ -89,7 +88,7 @@ def test_cost_out_of_scope_is_not_in_the_base() -> None:
         hifp_pay=ZERO,
         hifob_pay=ZERO,
     )
-    assert self_borne_base(settlement, YUEYANG_2014.base)[0] == yuan(17_000)
+    assert line_for(settlement, YUEYANG_2014).base == yuan(17_000).fen
 
 
 @pytest.mark.clause("HN-4.2.1e", "HN-4.4.1", "SN-2.1.6a")
@@ -105,8 +104,8 @@ def test_both_insurances_are_taken_off() -> None:
         psn_part_amt=yuan(8_000),
         psn_cash_pay=yuan(8_000),
     )
-    line = benefit_for_stay(settlement, SIXTY_PERCENT, ZERO)
-    assert (line.base, line.amount) == (yuan(5_000), yuan(3_000))
+    line = line_for(settlement, SIXTY_PERCENT)
+    assert (line.base, line.amount) == (500_000, 300_000)
 
 
 @pytest.mark.clause("HN-4.2.1f")
@@ -120,5 +119,5 @@ def test_what_the_personal_account_paid_is_self_borne() -> None:
         acct_pay=yuan(1_200),
         psn_cash_pay=yuan(3_800),
     )
-    line = benefit_for_stay(settlement, SIXTY_PERCENT, ZERO)
-    assert (settlement.broken_identities(), line.base, line.amount) == ((), yuan(5_000), yuan(3_000))
+    line = line_for(settlement, SIXTY_PERCENT)
+    assert (settlement.broken_identities(), line.base, line.amount) == ((), 500_000, 300_000)

@@ -6,19 +6,30 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome, Reason
-from mutualaid_core.domain.scheme.benefit import Band, MarginalBands
+from mutualaid_core.domain.scheme.benefit.bands import Band
+from mutualaid_core.domain.scheme.benefit.steps import Deductible, MarginalBands
+from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.claims.benefit import benefit_for_stay
-from mutualaid_core.testing.samples import EXAMPLE_TERMS, FOUNDING, VERSION, bands, stay, yuan
+from mutualaid_core.testing.samples import (
+    EXAMPLE_TERMS,
+    FOUNDING,
+    YUEYANG_2014,
+    bands,
+    line_for,
+    stay,
+    version_with,
+    yuan,
+)
 from mutualaid_core.testing.world import World
 
 
 @pytest.mark.clause("HN-4.4.2a")
 def test_a_deductible_is_refused() -> None:
     """A version with a deductible of 300 must be refused."""
-    version = attrs.evolve(VERSION, benefit=attrs.evolve(VERSION.benefit, deductible=yuan(300)))
+    deductible = Deductible(amount=yuan(300), source="HN-4.4.2a")
+    version = version_with(attrs.evolve(YUEYANG_2014, steps=(deductible, *YUEYANG_2014.steps[1:])))
     done = World(founding=attrs.evolve(FOUNDING, version=version)).found()
     assert (done.outcome, [fault.clause for fault in done.faults]) == (Outcome.REJECT, ["HN-4.4.2a"])
 
@@ -27,13 +38,14 @@ def test_a_deductible_is_refused() -> None:
 def test_the_first_yuan_is_paid_back_in_part() -> None:
     """1.00 self-borne at 50 % must be paid 0.50."""
     terms = attrs.evolve(EXAMPLE_TERMS, steps=(bands((None, 50)),))
-    assert benefit_for_stay(stay("1.00"), terms, ZERO).amount == yuan("0.50")
+    assert line_for(stay("1.00"), terms).amount == yuan("0.50").fen
 
 
 @pytest.mark.clause("HN-4.4.2b")
 def test_a_waiting_period_is_refused() -> None:
     """A version with 30 days of waiting must be refused."""
-    version = attrs.evolve(VERSION, event=attrs.evolve(VERSION.event, waiting_days=30))
+    waiting = attrs.evolve(YUEYANG_2014.waiting, grades=(WaitingGrade(through_day=30, pays=ZERO),))
+    version = version_with(attrs.evolve(YUEYANG_2014, waiting=waiting))
     done = World(founding=attrs.evolve(FOUNDING, version=version)).found()
     assert (done.outcome, [fault.clause for fault in done.faults]) == (Outcome.REJECT, ["HN-4.4.2b"])
 

@@ -160,7 +160,7 @@ def test_tampering_is_found(cli: Cli, small: Folder, tmp_path: Path, out: Path) 
     url = f"sqlite:///{tmp_path}/year.db"
     cli("run", small.path, "--store", url, "--out", out)
     with sqlite3.connect(tmp_path / "year.db") as database:
-        database.execute("UPDATE counter SET value = value + 1 WHERE CAST(key AS TEXT) LIKE 'cap/%'")
+        database.execute("UPDATE counter SET value = value + 1 WHERE CAST(key AS TEXT) LIKE 'use/%'")
     database.close()
     answer = cli("verify", "--store", url, "--json")
     assert (answer.status, answer.document["whole"]) == (1, False)

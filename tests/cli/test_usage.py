@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
-from signal import SIGINT, SIGKILL, Signals
+from signal import SIGINT, SIGKILL, Signals, default_int_handler
+from signal import signal as set_signal
 from typing import Any
 
 import pytest
@@ -167,6 +168,8 @@ def test_terminal_without_chinese(small: Folder, out: Path) -> None:
 
 def cut_off(command: list[str], grows: Path, signal: Signals, size: int) -> tuple[int, str]:
     """Start a run, stop it by *signal* as soon as its store has grown; status and standard output."""
+    # A shell starts what runs in its background deaf to interrupts, and children inherit that.
+    set_signal(SIGINT, default_int_handler)
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as running:
         while running.poll() is None and not (grows.exists() and grows.stat().st_size > size):
             time.sleep(0.002)

@@ -9,7 +9,7 @@ from typing import Annotated, Final, Literal
 
 from cyclopts import App, Parameter
 
-from mutualaid_core.cli import inspect, year
+from mutualaid_core.cli import inspect, scheme, year
 from mutualaid_core.cli.output import Output
 from mutualaid_core.cli.telling import CAUGHT, NO_READER, tell
 
@@ -34,6 +34,7 @@ app: Final = App(
         "Exit status: 0 done, 1 refused or faults found, 2 bad input, 3 trouble with a store or a disk."
     ),
 )
+app.command(scheme.group)
 
 
 @app.command

@@ -1,16 +1,20 @@
-"""Structure (结构化): a document becomes an entity, with every problem located."""
+"""Structure (结构化): a document becomes an entity, with every problem located.
+
+Every part is built by itself, so that a fault in one place hides none in another: all fields of
+an entity are looked at before the entity is, and what could be built is kept beside what could not.
+"""
 
 import datetime
+import enum
 import re
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from functools import cache
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import attrs
-import cattrs
 
 from mutualaid_core.domain.values.checks import quotable
 from mutualaid_core.domain.values.identifiers import InstitutionCode, parse_institution_code
@@ -20,15 +24,40 @@ from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake import cells
 from mutualaid_core.intake.document import Document, Path_, Plain, part_of
 from mutualaid_core.intake.problem import Trouble
-from mutualaid_core.serialization.wire import STEP_KINDS, make_converter
+from mutualaid_core.serialization.wire import TAG, UNIONS
 
 Entity = TypeVar("Entity")
+Kind = type[attrs.AttrsInstance]
+
+FAILED: Final = object()
+"""Stands for what could not be built; why is noted."""
 
 _WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z][a-z_-]{0,19}", re.ASCII)
+_DECIMAL: Final = re.compile(r"0\.([0-9]{1,6})", re.ASCII)
+_PLACE: Final = re.compile(r"([A-Za-z_]+)(?:\[([0-9]+)\])?", re.ASCII)
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 _HINT_CHARS_MAX: Final = 40
-_TAG: Final = "kind"
+
+
+@attrs.define
+class Hints:
+    """Finds the names that were meant, a limited number of times: a hostile file has thousands.
+
+    Attributes:
+        left: How often it still looks.
+    """
+
+    left: int = 300
+
+    def nearest(self, text: str, known: Iterable[str]) -> str:
+        """The known word nearest to *text*; empty where none is near, or after too many."""
+        self.left -= 1
+        return _nearest(text, known) if self.left >= 0 else ""
+
+    def ask(self, text: str, known: Iterable[str]) -> str:
+        """A question that names it; empty where there is none."""
+        return _question(self.nearest(text, known))
 
 
 def structure(document: Document, cls: type[Entity]) -> Entity | None:
@@ -37,62 +66,193 @@ def structure(document: Document, cls: type[Entity]) -> Entity | None:
     Amounts are yuan (``50.00``), ratios percentages or fractions (``35%``, ``1/3``), days
     ``YYYY-MM-DD``; unknown and missing fields are problems.
     """
-    if document.plain is None:
-        return None
-    for _ in range(2):
+    return Builder(document=document).whole(cls)
+
+
+@attrs.define
+class Builder:
+    """Builds entities out of a document, part by part.
+
+    Attributes:
+        document: The document; takes the problems.
+        built: Every entity that could be built, by its path, whatever became of what is around it.
+        hints: Finds the names that were meant.
+    """
+
+    document: Document
+    built: dict[Path_, object] = attrs.field(factory=dict)
+    hints: Hints = attrs.field(factory=Hints)
+
+    def whole(self, cls: type[Entity]) -> Entity | None:
+        """The document as an entity of *cls*; ``None`` where a part of it could not be built."""
+        if self.document.plain is None:
+            return None
+        noted = len(self.document.problems)
+        entity = self._build(cls, self.document.plain, ())
+        if entity is FAILED or len(self.document.problems) > noted:
+            return None
+        return typing.cast("Entity", entity)
+
+    def _build(self, kind: object, plain: Plain, path: Path_) -> object:
+        """A value of the declared type *kind*."""
+        if (leaf := _leaves().get(kind)) is not None:
+            return self._leaf(leaf, plain, path)
+        if isinstance(kind, typing.NewType):
+            return self._build(kind.__supertype__, plain, path)
+        origin = typing.get_origin(kind)
+        if origin in {typing.Union, types.UnionType}:
+            return self._union(typing.get_args(kind), plain, path)
+        if origin is tuple:
+            return self._tuple(typing.get_args(kind)[0], plain, path)
+        if isinstance(kind, type) and issubclass(kind, enum.Enum):
+            return self._leaf(lambda value: _word(kind, value), plain, path)
+        return self._entity(typing.cast("Kind", kind), plain, path)
+
+    def _leaf(self, leaf: Callable[[str], object], plain: Plain, path: Path_) -> object:
         try:
-            return _converter().structure(document.plain, cls)
-        except Exception as error:  # noqa: BLE001  # what a document breaks, it breaks in any way
-            _note(document, error, ())
-        # Without the fields that are not known, what they hid may show as well.
-        if not _drop_unknown(document):
-            break
-    return None
+            return leaf(_text(plain))
+        except InvalidValueError as error:
+            self._note_value(error, path)
+            return FAILED
 
+    def _tuple(self, kind: object, plain: Plain, path: Path_) -> object:
+        """A list stays a list: a single text is not taken for the list of its characters."""
+        if not isinstance(plain, list):
+            self.document.add_at(path, Trouble.VALUE, _shape(plain), "must be a list")
+            return FAILED
+        parts = [self._build(kind, part, (*path, number)) for number, part in enumerate(plain)]
+        return FAILED if any(part is FAILED for part in parts) else tuple(parts)
 
-def _drop_unknown(document: Document) -> bool:
-    """Take the fields that were noted as unknown out of the content; false where there are none."""
-    unknown = document.noted(Trouble.UNKNOWN_FIELD)
-    for path in unknown:
-        around = part_of(document.plain, path[:-1])
-        if isinstance(around, dict):
-            around.pop(str(path[-1]), None)
-    return bool(unknown)
+    def _union(self, kinds: tuple[object, ...], plain: Plain, path: Path_) -> object:
+        """A value of one of several types: nothing, or entities told apart by their tag."""
+        if plain is None and types.NoneType in kinds:
+            return None
+        real = [kind for kind in kinds if kind is not types.NoneType]
+        if len(real) == 1:
+            return self._build(real[0], plain, path)
+        return self._tagged({_kind_names()[kind]: typing.cast("Kind", kind) for kind in real}, plain, path)
+
+    def _tagged(self, kinds: Mapping[str, Kind], plain: Plain, path: Path_) -> object:
+        """One of several entities, by the name of its kind."""
+        if not isinstance(plain, dict):
+            self.document.add_at(path, Trouble.VALUE, _shape(plain), "must be named fields")
+            return FAILED
+        named = plain.get(TAG)
+        if TAG not in plain:
+            self.document.add_at(
+                (*path, TAG), Trouble.MISSING_FIELD, "", f"one of {', '.join(sorted(kinds))}"
+            )
+            return FAILED
+        name, near = (named if isinstance(named, str) else ""), ""
+        if name not in kinds:
+            near = self.hints.nearest(name, kinds)
+            detail = with_hint(f"must be one of {', '.join(sorted(kinds))}", _question(near))
+            self.document.add_at((*path, TAG), Trouble.VALUE, _told(name), detail)
+        # A kind that is only misspelt is taken as meant, so that its fields are looked at too.
+        meant = kinds.get(name) or kinds.get(near)
+        entity = FAILED if meant is None else self._entity(meant, plain, path, kinds)
+        return entity if name in kinds else FAILED
+
+    def _entity(
+        self, cls: Kind, plain: Plain, path: Path_, kinds: Mapping[str, Kind] | None = None
+    ) -> object:
+        """An entity, once all its fields are looked at; *kinds* are those it is one of, by name."""
+        if not isinstance(plain, dict):
+            self.document.add_at(path, Trouble.VALUE, _shape(plain), "must be named fields")
+            return FAILED
+        fields = {field.alias or field.name: field for field in attrs.fields(cls) if field.init}
+        given = {name: name for name in fields if name in plain}
+        given |= self._misspelt(fields, plain, path, kinds)
+        values: dict[str, object] = {}
+        for name, field in fields.items():
+            if name in given:
+                values[name] = self._field(field, plain[given[name]], (*path, given[name]))
+            elif field.default is attrs.NOTHING:
+                self.document.add_at((*path, name), Trouble.MISSING_FIELD)
+                values[name] = FAILED
+        if any(value is FAILED for value in values.values()):
+            return FAILED
+        try:
+            self.built[path] = cls(**values)
+        except InvalidValueError as error:
+            self._note_value(error, path)
+            return FAILED
+        return self.built[path]
+
+    def _field(self, field: "attrs.Attribute[object]", plain: Plain, path: Path_) -> object:
+        """The value of a field, held against the field's own rule as well."""
+        value = self._build(field.type, plain, path)
+        if value is FAILED or field.validator is None:
+            return value
+        try:
+            field.validator(None, field, value)
+        except InvalidValueError as error:
+            self._note_value(error, path)
+            return FAILED
+        return value
+
+    def _misspelt(
+        self,
+        fields: Mapping[str, object],
+        plain: dict[str, Plain],
+        path: Path_,
+        kinds: Mapping[str, Kind] | None,
+    ) -> dict[str, str]:
+        """Note the fields that are not known; answers which of the known ones they were meant for."""
+        meant: dict[str, str] = {}
+        for name in plain:
+            if name in fields or (kinds is not None and name == TAG):
+                continue
+            owners = [owner for owner, cls in (kinds or {}).items() if name in attrs.fields_dict(cls)]
+            near = self.hints.nearest(name, fields)
+            hint = f"it belongs to {' or '.join(sorted(owners))}" if owners else _question(near)
+            self.document.add_at((*path, name), Trouble.UNKNOWN_FIELD, "", hint)
+            if near and not owners and near not in plain:
+                meant.setdefault(near, name)
+        return meant
+
+    def _note_value(self, error: InvalidValueError, path: Path_) -> None:
+        """Note what a value, or an entity as a whole, has wrong; once it is not told of its parts."""
+        found = part_of(self.document.plain, path)
+        if isinstance(found, dict):
+            inner = self._inside(error, found, path)
+            if inner != path and self.document.has_problem(inner):
+                return
+            path = inner
+            found = part_of(self.document.plain, path)
+        clause = f" [{error.clause}]" if error.clause else ""
+        told = str(error.value)
+        if isinstance(found, str) and (_WORD.fullmatch(found) or quotable(found) == found):
+            told = found
+        self.document.add_at(path, Trouble.VALUE, told, f"{error.rule}{clause}")
+
+    def _inside(self, error: InvalidValueError, found: dict[str, Plain], path: Path_) -> Path_:
+        """Path of what the error of an entity is about: the entity, a field of it, or a part of a list."""
+        match = _PLACE.fullmatch(error.field)
+        if match is None or (match[1] not in found and error.value is not None):
+            return path
+        field: Path_ = (*path, match[1])
+        return field if match[2] is None else (*field, int(match[2]))
 
 
 @cache
-def _converter() -> cattrs.Converter:
-    converter = make_converter(
-        {
-            int: lambda value: _whole(_text(value)),
-            bool: lambda value: _truth(_text(value)),
-            str: _text,
-            datetime.date: lambda value: cells.day(_text(value)),
-            Money: lambda value: parse_yuan(_text(value)),
-            Ratio: lambda value: parse_ratio(_text(value)),
-        }
-    )
-    converter.register_structure_hook_func(
-        lambda kind: kind is InstitutionCode, lambda value, _: parse_institution_code(_text(value))
-    )
-    converter.register_structure_hook_factory(_is_tuple, lambda kind: _tuple_hook(kind, converter))
-    return converter
+def _leaves() -> dict[object, Callable[[str], object]]:
+    """What reads a single value, by its declared type."""
+    return {
+        int: _whole,
+        bool: _truth,
+        str: lambda text: text,
+        datetime.date: cells.day,
+        Money: parse_yuan,
+        Ratio: _ratio,
+        InstitutionCode: parse_institution_code,
+    }
 
 
-def _is_tuple(kind: Any) -> bool:  # noqa: ANN401  # cattrs asks about every kind of type
-    return typing.get_origin(kind) is tuple
-
-
-def _tuple_hook(kind: Any, converter: cattrs.Converter) -> Any:  # noqa: ANN401  # as cattrs has it
-    """A list stays a list: a single text is not taken for the list of its characters."""
-    listed: Any = types.GenericAlias(list, (typing.get_args(kind)[0],))
-
-    def hook(value: object, _: Any) -> tuple[object, ...]:  # noqa: ANN401  # as cattrs has it
-        if not isinstance(value, list):
-            raise InvalidValueError("value", "must be a list", _shape(value))
-        return tuple(converter.structure(value, listed))
-
-    return hook
+@cache
+def _kind_names() -> dict[object, str]:
+    """The name of each kind of every union."""
+    return {cls: name for _, kinds in UNIONS for cls, name in kinds.items()}
 
 
 def _shape(value: object) -> str:
@@ -107,6 +267,11 @@ def _text(value: object) -> str:
     return value
 
 
+def _told(text: str) -> str:
+    """What a problem shows of a text from outside: a plain word, or short figures."""
+    return text if _WORD.fullmatch(text) else quotable(text)
+
+
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise InvalidValueError("value", "must be a whole number", quotable(text))
@@ -119,63 +284,43 @@ def _truth(text: str) -> bool:
     return _TRUTH[text]
 
 
-def _note(document: Document, error: BaseException, path: Path_) -> None:
-    """Turn what the converter raised, a tree of errors, into located problems."""
-    found = part_of(document.plain, path)
-    if isinstance(error, cattrs.ClassValidationError) and not isinstance(found, dict):
-        document.add_at(path, Trouble.VALUE, _shape(found), "must be named fields")
-    elif isinstance(error, cattrs.ClassValidationError | cattrs.IterableValidationError):
-        inner, own = error.group_exceptions()
-        for each, note in inner:
-            _note_part(document, each, path, note.name if hasattr(note, "name") else note.index)
-        for each in own:
-            _note(document, each, path)
-    elif isinstance(error, cattrs.ForbiddenExtraKeysError):
-        known = [field.name for field in attrs.fields(error.cl)] if attrs.has(error.cl) else []
-        for extra in sorted(error.extra_fields, key=lambda name: document.line_of((*path, name))):
-            document.add_at((*path, extra), Trouble.UNKNOWN_FIELD, "", did_you_mean(extra, known))
-    elif isinstance(error, InvalidValueError):
-        _note_value(document, error, path)
-    else:
-        _note_step(document, path, found)
+def _ratio(text: str) -> Ratio:
+    """A ratio; of a bare decimal it is told what percentage it may mean."""
+    try:
+        return parse_ratio(text)
+    except InvalidValueError as error:
+        match = _DECIMAL.fullmatch(text)
+        if match is None:
+            raise
+        meant = Ratio(int(match[1]), 10 ** len(match[1]))
+        raise InvalidValueError("ratio", f"{error.rule}; did you mean {meant}?", text) from error
 
 
-def _note_part(document: Document, error: BaseException, path: Path_, name: str | int) -> None:
-    if isinstance(error, KeyError) and error.args == (name,):
-        document.add_at((*path, name), Trouble.MISSING_FIELD)
-    else:
-        _note(document, error, (*path, name))
-
-
-def _note_value(document: Document, error: InvalidValueError, path: Path_) -> None:
-    is_missing = error.value is None and isinstance(part_of(document.plain, path), dict)
-    if is_missing or (*path, error.field) in document.lines:
-        path = (*path, error.field)
-    clause = f" [{error.clause}]" if error.clause else ""
-    found = part_of(document.plain, path)
-    told = str(error.value)
-    if isinstance(found, str) and (_WORD.fullmatch(found) or quotable(found) == found):
-        told = found
-    document.add_at(path, Trouble.VALUE, told, f"{error.rule}{clause}")
-
-
-def _note_step(document: Document, path: Path_, found: Plain) -> None:
-    """A benefit step whose kind is none; whatever else no rule foresees has the wrong shape."""
-    kinds = sorted(STEP_KINDS.values())
-    if not isinstance(found, dict):
-        document.add_at(path, Trouble.VALUE, _shape(found), "must be named fields")
-    elif "steps" in path and _TAG not in found:
-        document.add_at((*path, _TAG), Trouble.MISSING_FIELD)
-    elif "steps" in path and found[_TAG] not in kinds:
-        value = found[_TAG] if isinstance(found[_TAG], str) else ""
-        hint = did_you_mean(str(value), kinds)
-        detail = f"must be {' or '.join(kinds)}{'; ' if hint else ''}{hint}"
-        document.add_at((*path, _TAG), Trouble.VALUE, quotable(str(value)), detail)
-    else:
-        document.add_at(path, Trouble.VALUE, "", "has the wrong shape")
+def _word(kind: type[enum.Enum], text: str) -> enum.Enum:
+    """The member of *kind* that is written so."""
+    known = [str(member.value) for member in kind]
+    if text not in known:
+        detail = with_hint(f"must be one of {', '.join(known)}", did_you_mean(text, known))
+        raise InvalidValueError(kind.__name__, detail, _told(text))
+    return list(kind)[known.index(text)]
 
 
 def did_you_mean(text: str, known: Iterable[str]) -> str:
     """A question that names the known word nearest to *text*; empty where none is near."""
-    close = get_close_matches(text.strip().lower()[:_HINT_CHARS_MAX], list(known), n=1)
-    return f"did you mean {close[0]}?" if close else ""
+    return _question(_nearest(text, known))
+
+
+def with_hint(detail: str, hint: str) -> str:
+    """A detail with a question behind it, if there is one."""
+    return f"{detail}; {hint}" if hint else detail
+
+
+def _nearest(text: str, known: Iterable[str]) -> str:
+    """The known word nearest to *text*, in whatever case; empty where none is near."""
+    by_form = {word.lower(): word for word in known}
+    close = get_close_matches(text.strip().lower()[:_HINT_CHARS_MAX], list(by_form), n=1)
+    return by_form[close[0]] if close else ""
+
+
+def _question(near: str) -> str:
+    return f"did you mean {near}?" if near else ""

@@ -10,6 +10,14 @@ PHRASES: Final[Mapping[str, str]] = {
     "day": "{day} {month} {year}",
     "join": ", ",
     "code": "{name} ({code})",
+    "days_one": "{count} day",
+    "days_many": "{count} days",
+    "times_one": "{count} time",
+    "times_many": "{count} times",
+    "shares_one": "{count} share",
+    "shares_many": "{count} shares",
+    "span_period": "before in the period",
+    "span_lifetime": "before in all periods",
     # the frame of a decision
     "opening": "Claim {claim} was decided on {day} under scheme version {version} and policy {policy}.",
     "step": "{rule}: {told}. [rule {code}; parameter {parameter}, source {source}; clauses {clauses}]",
@@ -19,6 +27,10 @@ PHRASES: Final[Mapping[str, str]] = {
         "No step mends this; if a fact above is wrong, ask the union that handles the claim, with proof, "
         "to correct it."
     ),
+    "trace_opening": "Computed under scheme version {version} and policy {policy}.",
+    "class": "by class of {fact}",
+    "class_told": "by class of {fact}, which is {value}",
+    "classed": "{told} ({chosen})",
     # steps
     "period_inside": (
         "the {by}, {day}, puts the stay into a period; it lies within period {period} ({first} to {last}), "
@@ -38,6 +50,60 @@ PHRASES: Final[Mapping[str, str]] = {
     "term": "{label} {amount}",
     "base": "{formula} = {after}",
     "base_below_zero": "{formula} = {sum}, which is below zero and counts as {after}",
+    "applies": "{benefit} (“{name}”) applies, for the event: {event}; it is {basis}",
+    "benefit_paid": "paid by benefit {benefit}",
+    "waiting": (
+        "the event falls on day {day} of cover, within the waiting period up to day {last}, for which "
+        "{pays} is paid instead of the benefit"
+    ),
+    "waiting_shares": (
+        "the event falls on day {day} of cover, within the waiting period up to day {last}, for which a sum "
+        "is paid instead of the benefit: {pays} × {shares} = {after}"
+    ),
+    "waiting_nothing": (
+        "the event falls on day {day} of cover, within the waiting period up to day {last}, for which nothing "
+        "is paid"
+    ),
+    "days": "{stay} in hospital ({counted}), counted from day {first}: {days}",
+    "days_as_told": "as the claim tells them",
+    "event": "paid for the event itself, {times}",
+    "accumulation": (
+        "{over} are added up: {earlier} before + {base} now = {sum}, from which the steps start"
+    ),
+    "less_earlier": "{before} {minus} what the earlier claims came to, {earlier} = {after}",
+    "less_earlier_above": "{before} is not above what the earlier claims came to, {earlier}: {after}",
+    "bands_below": "{before} is not above {below}, where the first band begins: {after}",
+    "bands_top": (
+        "the part above {top} lies outside the last band and is paid nothing; for {before} the bands add "
+        "up to {after}"
+    ),
+    "slab": (
+        "{before} is above {above} and not above {up_to}; the whole amount is paid by this band: {before} "
+        "× {ratio} = {share}"
+    ),
+    "slab_open": (
+        "{before} is above {above}; the whole amount is paid by this band: {before} × {ratio} = {share}"
+    ),
+    "table_below": "{before} is not above {below}, where the first band begins: {after}",
+    "share_most": "{product}, at most {most} for this band, that is {share}",
+    "sum_band": "{before} is above {above} and not above {up_to}; this band gives the sum of {sum}",
+    "sum_band_open": "{before} is above {above}; this band gives the sum of {sum}",
+    "share": "{before} × {ratio} = {after}",
+    "at_most_within": "{before} is not above the upper bound of {most}: {after}",
+    "at_most_cut": "{before} is above the upper bound of {most} and is cut to {after}",
+    "times_shares": "{before} × {shares} = {after}",
+    "times_shares_void": "{before} × {shares} = {after} ({held} are held, those beyond are void)",
+    "day_table": "{days} lie in the row from day {first} to day {last}, for which {paid} are paid",
+    "day_table_open": "{days} lie in the row from day {first} on, for which {paid} are paid",
+    "day_table_nothing": "{days}: no day is paid",
+    "days_limit_within": (
+        "the limit for {per} is {most} {minus} {used} used before; {days} are not above this, {paid} are paid"
+    ),
+    "days_limit_cut": (
+        "the limit for {per} is {most} {minus} {used} used before; {days} are above this, {paid} are paid"
+    ),
+    "per_day": "{days} × {per_day} per day = {after}",
+    "fixed_sum": "the fixed sum of {after}",
     "deductible": "{before} {minus} deductible {deductible} = {after}",
     "deductible_above": "{before} is not above the deductible {deductible}, {after} is left",
     "band": (
@@ -46,7 +112,10 @@ PHRASES: Final[Mapping[str, str]] = {
     ),
     "band_open": "band {number}, the part above {above}: {part} × {ratio} = {share}; running sum {summed}",
     "share_rounded": "{product}, rounded to {share}",
-    "rounding": "the bands add up to {exact}; {mode} to the fen, {place}, that is {after}",
+    "rounding": "the bands add up to {exact}; {mode} to {unit}, {place}, that is {after}",
+    "rounding_plain": "{exact} is {mode} to {unit}, {place}, that is {after}",
+    "rounding_end": "once, at the end",
+    "fen": "the fen",
     "minimum_within": "{before} is raised to the minimum of {minimum}: {after}",
     "minimum_limited": "raised towards the minimum of {minimum}, limited to the base of {base}: {after}",
     "minimum_beyond": (
@@ -55,16 +124,32 @@ PHRASES: Final[Mapping[str, str]] = {
     "indemnity": "{formula} = {after}; {before} is above this and is cut to {after}",
     "indemnity_nothing": "{formula} leaves nothing; {before} is cut to {after}",
     "cap_within": (
-        "cap {cap} {minus} granted before in the period {granted} = {before_left}; {before} is not above "
+        "cap {cap} {minus} granted {span} {granted} = {before_left}; {before} is not above "
         "this: {after}; the cap then leaves {left}"
     ),
     "cap_cut": (
-        "cap {cap} {minus} granted before in the period {granted} = {before_left}; {before} is above this "
+        "cap {cap} {minus} granted {span} {granted} = {before_left}; {before} is above this "
         "and is cut to {after}; the cap then leaves {left}"
     ),
     "cap_exhausted": (
-        "{granted} was granted before in the period and uses up the cap {cap}; {before} is cut to {after}; "
+        "{granted} was granted {span} and uses up the cap {cap}; {before} is cut to {after}; "
         "the cap then leaves {left}"
+    ),
+    "indemnity_base": "a benefit is not above its base of {base}; {before} is cut to {after}",
+    "cap_refused": (
+        "cap {cap} {minus} granted {span} {granted} = {before_left}; {before} is above this and is refused "
+        "as a whole: {after}; the cap then leaves {left}"
+    ),
+    "cap_shares": "{cap} ({per_share} × {shares})",
+    "claim_within": "the cap of a claim is {cap}; {before} is not above this: {after}",
+    "claim_cut": "the cap of a claim is {cap}; {before} is above this and is cut to {after}",
+    "claim_refused": (
+        "the cap of a claim is {cap}; {before} is above this and is refused as a whole: {after}"
+    ),
+    "payments_within": "payments allowed for {per}: {most}; made before: {used}; {before} can be paid",
+    "payments_used_up": (
+        "payments allowed for {per}: {most}; made before: {used}, which uses them up; {before} is cut to "
+        "{after}"
     ),
     "benefit": "granted {after}; outcome: {outcome}; leading reason: {reason}",
     # conclusions, by outcome

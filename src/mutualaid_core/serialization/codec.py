@@ -4,7 +4,6 @@ Bytes are the canonical JSON of RFC 8785, so equal entities have equal bytes and
 """
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from typing import Any, Final, TypeVar, cast
@@ -14,13 +13,10 @@ import rfc8785
 
 from mutualaid_core.errors import InvalidValueError, SchemaVersionError, StoreBrokenError
 from mutualaid_core.serialization.records import form_of
+from mutualaid_core.serialization.upcasters import UPCASTERS
 from mutualaid_core.serialization.wire import make_converter
 
 Entity = TypeVar("Entity")
-Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
-
-UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {}
-"""By kind and stored form: what lifts a document to the next form."""
 
 FIRST_FORM: Final = 1
 """Form of the first document of every kind."""
@@ -91,9 +87,17 @@ def decode(body: bytes, cls: type[Entity]) -> Entity:
         raise StoreBrokenError("decode", f"a {form.kind} is no document")
     if found > form.form:
         raise SchemaVersionError(form.kind, found=found, known=form.form)
-    for older in range(found, form.form):
-        value = UPCASTERS[form.kind, older](value)
-    return from_plain(value, cls)
+    return from_plain(_lifted(value, form.kind, range(found, form.form)), cls)
+
+
+def _lifted(value: Any, kind: str, forms: range) -> Any:  # noqa: ANN401  # plain data has no common type
+    """*value* lifted from each of *forms* to the next."""
+    with suppress(*_UNFIT):
+        for older in forms:
+            value = UPCASTERS[kind, older](value)
+        return value
+    # Raised outside, since the fault may quote stored values.
+    raise StoreBrokenError("decode", f"a {kind} does not fit its older form")
 
 
 def _document(body: bytes) -> tuple[int | None, Any]:

@@ -179,7 +179,10 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     PoolingRegion: RecordForm(kind="pool", key=lambda e: e.pool_id, index=lambda e: {"name": e.name}),
     Scheme: RecordForm(kind="scheme", key=lambda e: e.scheme_id, index=lambda e: {"pool_id": e.pool_id}),
     SchemeVersion: RecordForm(
-        kind="scheme_version", key=lambda e: key_of(e.scheme_id, e.version_id), index=_version_index
+        kind="scheme_version",
+        form=2,
+        key=lambda e: key_of(e.scheme_id, e.version_id),
+        index=_version_index,
     ),
     Period: RecordForm(kind="period", key=_period_key, index=_period_index),
     Unit: RecordForm(

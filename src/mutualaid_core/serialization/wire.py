@@ -15,7 +15,7 @@ from cattrs.strategies import configure_tagged_union
 
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.fund.account import Title
-from mutualaid_core.domain.scheme.benefit import MarginalBands, MinimumPayment
+from mutualaid_core.domain.scheme.benefit import base, conditions, limits, steps
 from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.domain.values.personal import BankCard, Diagnosis, PersonName, ResidentId
@@ -27,8 +27,48 @@ Leaf = Callable[[Any], Any]
 Plain = Any
 """What JSON can hold: ``dict``, ``list``, ``str``, ``int``, ``bool``, ``None``."""
 
-STEP_KINDS: Final = {MarginalBands: "marginal_bands", MinimumPayment: "minimum"}
-"""Name of each kind of benefit step, as it stands in files and records."""
+CONDITION_KINDS: Final[dict[type, str]] = {
+    conditions.CodeIs: "code",
+    conditions.FlagIs: "flag",
+    conditions.CountWithin: "count",
+    conditions.AmountWithin: "amount",
+}
+BASE_KINDS: Final[dict[type, str]] = {
+    base.AmountsBase: "amounts",
+    base.DaysBase: "days",
+    base.EventBase: "event",
+}
+PLAIN_STEP_KINDS: Final[dict[type, str]] = {
+    steps.Deductible: "deductible",
+    steps.MarginalBands: "marginal_bands",
+    steps.SlabBands: "slab_bands",
+    steps.SumBands: "fixed_sum_by_band",
+    steps.Share: "share",
+    steps.AtMost: "at_most",
+    steps.MinimumPayment: "minimum",
+    steps.TimesShares: "times_shares",
+    steps.DayTable: "day_table",
+    steps.PerDay: "per_day",
+    steps.FixedSum: "fixed_sum",
+}
+STEP_KINDS: Final[dict[type, str]] = {**PLAIN_STEP_KINDS, steps.ByClass: "by_class"}
+LIMIT_KINDS: Final[dict[type, str]] = {
+    limits.AmountLimit: "amount",
+    limits.PaymentsLimit: "payments",
+    limits.DaysLimit: "days",
+}
+
+UNIONS: Final[tuple[tuple[object, dict[type, str]], ...]] = (
+    (conditions.Condition, CONDITION_KINDS),
+    (base.Base, BASE_KINDS),
+    (steps.PlainStep, PLAIN_STEP_KINDS),
+    (steps.Step, STEP_KINDS),
+    (limits.Limit, LIMIT_KINDS),
+)
+"""Every union of the scheme language, with the name of each of its kinds in files and records."""
+
+TAG: Final = "kind"
+"""The field that tells the kind."""
 
 _PERSONAL: Final = (PersonName, ResidentId, Diagnosis, BankCard)
 
@@ -79,9 +119,8 @@ def _value_hooks(converter: cattrs.Converter) -> None:
 
 def _entity_hooks(converter: cattrs.Converter) -> None:
     converter.register_structure_hook_factory(_is_plain_enum, lambda _: _enum_member)
-    configure_tagged_union(
-        MarginalBands | MinimumPayment, converter, tag_generator=STEP_KINDS.__getitem__, tag_name="kind"
-    )
+    for union, kinds in UNIONS:
+        configure_tagged_union(union, converter, tag_generator=kinds.__getitem__, tag_name=TAG)
 
 
 def _exactly(value: object, wanted: type[Value]) -> Value:

@@ -1,6 +1,7 @@
 """Adjudication (审核): a settlement becomes a claim with a decision and its trace."""
 
 import datetime
+from functools import partial
 
 import attrs
 
@@ -25,9 +26,16 @@ from mutualaid_core.domain.values.identifiers import (
 )
 from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
 from mutualaid_core.ports.store import Store
-from mutualaid_core.rules.claims.admission import ClaimFacts, version_for_claim
+from mutualaid_core.rules.claims.admission import (
+    ClaimFacts,
+    admission_reasons,
+    facts_of,
+    version_for_claim,
+)
+from mutualaid_core.rules.claims.counters import counters_of, lasts
 from mutualaid_core.rules.claims.decision import decide as decide_claim
-from mutualaid_core.rules.claims.limits import expense_left
+from mutualaid_core.rules.claims.limits import expense_of
+from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.fund.postings import approval_entry
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
@@ -86,9 +94,17 @@ def claim_id_of(settlement_id: SettlementId) -> ClaimId:
     return ClaimId(settlement_id)
 
 
-def cap_counter(scheme_id: SchemeId, period_id: PeriodId, member_id: MemberId) -> str:
-    """Key of the counter that holds what a person was granted in a period (HN-4.4.3c)."""
-    return f"cap/{scheme_id}/{period_id}/{member_id}"
+def use_counter(scheme_id: SchemeId, period_id: PeriodId, member_id: MemberId, counter: str) -> str:
+    """Key of the counter that holds what a person used of a limit of a scheme (HN-4.4.3c).
+
+    Args:
+        scheme_id: Scheme.
+        period_id: Period; a limit over a lifetime has its counter whatever the period.
+        member_id: Pseudonym of the person.
+        counter: Name of the counter within the scheme.
+    """
+    period = "" if lasts(counter) else period_id
+    return f"use/{scheme_id}/{period}/{member_id}/{counter}"
 
 
 def expense_counter(settlement: Settlement) -> str:
@@ -161,22 +177,25 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
     settlement = command.settlement
     member_id = member_id_of(host.keys, settlement.certno)
     version = version_for_claim(versions_of(work, host.store, command.scheme_id), settlement, period)
-    counter = cap_counter(command.scheme_id, command.period_id, member_id)
-    verdict = decide_claim(
-        _facts(work, command, period, member_id),
-        version,
-        Money(work.counter(counter)),
+    plan = compile_version(version)
+    facts = _facts(work, command, period, member_id)
+    counter = partial(use_counter, command.scheme_id, command.period_id, member_id)
+    limits = {} if admission_reasons(facts, version) else counters_of(plan, facts_of(facts, version))
+    decision = decide_claim(
+        facts,
+        plan,
+        {name: work.counter(counter(name)) for name in limits},
         claim_id=claim_id_of(settlement.setl_id),
         member_id=member_id,
         decided_on=act.business_on,
     )
-    decision = verdict.decision
     work.add(_claim(command, decision))
     work.add(decision)
+    for name, used in decision.uses:
+        work.consume(counter(name), used, hi=limits.get(name, FEN_MAX))
     if decision.benefit:
-        cap = version.benefit.period_cap
-        work.consume(counter, verdict.cap_use.fen, hi=cap.amount.fen if cap else FEN_MAX)
-        work.consume(expense_counter(settlement), decision.benefit.fen, hi=expense_left(settlement).fen)
+        expense = expense_of(facts_of(facts, version), decision.base.fen)
+        work.consume(expense_counter(settlement), decision.benefit.fen, hi=expense)
         work.post(
             approval_entry(
                 entry_id=EntryId(f"A-{decision.claim_id}"),

@@ -10,6 +10,7 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
 from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.scheme.dues import Dues
 from mutualaid_core.domain.scheme.policy import ContributionTerms
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
@@ -17,6 +18,7 @@ from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError, TooLargeError
 from mutualaid_core.rules.fund.postings import remittance_entry
 from mutualaid_core.rules.membership.dues import check_contribution
+from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, facts_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.standing import period_of, policy_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
@@ -92,11 +94,13 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         period = period_of(work, command.scheme_id, command.period_id)
         if closed := posting_faults(period):
             return RemittanceReceived(outcome=Outcome.REJECT, booked=Money(0), faults=closed)
+        dues = version_for(work, host.store, command.scheme_id, period.cover.first_day).dues
         checks = _Checks(
-            dues=version_for(work, host.store, command.scheme_id, period.cover.first_day).dues,
+            dues=dues,
             terms=policy_of(work, command.scheme_id).contribution,
             enrolments=work.find_many(Enrolment, _keys(command)),
             paid=work.find_many(Contribution, _keys(command)),
+            members=_members_asked_for(work, command, dues),
         )
         judged = [_judged(command, act, line, checks) for line in command.lines]
         faults = (*_list_faults(command), *(each for each in judged if isinstance(each, Fault)))
@@ -121,16 +125,31 @@ def _outcome(faults: tuple[Fault, ...]) -> Outcome:
 
 @attrs.frozen(kw_only=True)
 class _Checks:
-    """What every line of a remittance is held against; enrolments and payments by key."""
+    """What every line of a remittance is held against; enrolments and payments by key, members by id."""
 
     dues: Dues
     terms: ContributionTerms
     enrolments: dict[str, Enrolment]
     paid: dict[str, Contribution]
+    members: dict[str, Member]
 
 
 def _keys(command: ReceiveRemittance) -> list[str]:
     return [key_of(command.scheme_id, command.period_id, line.member_id) for line in command.lines]
+
+
+def _members_asked_for(work: Work, command: ReceiveRemittance, dues: Dues) -> dict[str, Member]:
+    """The members of the list, where what they owe hangs on who they are; else nobody is looked up."""
+    if not any(rate.when for rate in dues.rates):
+        return {}
+    return work.find_many(Member, [line.member_id for line in command.lines])
+
+
+def _facts(enrolment: Enrolment, member: Member | None) -> MemberFacts:
+    if member is None:
+        return NO_FACTS
+    on = enrolment.cover.first_day
+    return facts_of(member.sex, member.birth_date, enrolment.insurance_type, enrolment.shares, on)
 
 
 def _book(
@@ -173,7 +192,8 @@ def _judged(
         return Fault(subject=line.member_id, rule=rule, found="paid already", clause="HN-4.3.5a")
     try:
         contribution = _contribution(command, line, act)
-        check_contribution(contribution, enrolment.shares, checks.dues, checks.terms)
+        facts = _facts(enrolment, checks.members.get(line.member_id))
+        check_contribution(contribution, enrolment.shares, checks.dues, checks.terms, facts)
     except InvalidValueError as error:
         rule, clause = f"{error.field} {error.rule}", error.clause or "HN-3.1.2b"
         return Fault(subject=line.member_id, rule=rule, found=str(error.value), clause=clause)

@@ -18,6 +18,7 @@ from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex
 from mutualaid_core.errors import InvalidValueError, TooLargeError
 from mutualaid_core.rules.membership.dues import dues_for
 from mutualaid_core.rules.membership.eligibility import check_eligible
+from mutualaid_core.rules.membership.facts import facts_of
 from mutualaid_core.rules.membership.participation import participation_reached, participation_required
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
@@ -209,7 +210,7 @@ def _enrol(
     taken = {keys[key] for key in work.find_many(Enrolment, keys)}
     faults, enrolled = [], []
     for member_id, joiner in joiners:
-        fault = _joiner_fault(member_id, joiner, version, is_taken=member_id in taken)
+        fault = _joiner_fault(member_id, joiner, version, period.cover.first_day, is_taken=member_id in taken)
         if fault:
             faults.append(fault)
             continue
@@ -229,14 +230,15 @@ def _enrol(
 
 
 def _joiner_fault(
-    member_id: MemberId, joiner: Joiner, version: SchemeVersion, *, is_taken: bool
+    member_id: MemberId, joiner: Joiner, version: SchemeVersion, on: datetime.date, *, is_taken: bool
 ) -> Fault | None:
     if is_taken:
         rule = "must join a period once, whatever the unit"
         return Fault(subject=member_id, rule=rule, found="enrolled already", clause="HN-4.3.4c")
+    facts = facts_of(joiner.sex, joiner.birth_date, joiner.insurance_type, joiner.shares, on)
     try:
-        check_eligible(joiner.insurance_type, joiner.employment, version.eligibility)
-        dues_for(joiner.shares, version.dues)
+        check_eligible(joiner.insurance_type, joiner.employment, version.eligibility, facts)
+        dues_for(joiner.shares, version.dues, facts)
     except InvalidValueError as error:
         clause = error.clause or "ACFTU-2.1a"
         return Fault(

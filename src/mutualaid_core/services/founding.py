@@ -1,4 +1,4 @@
-"""Founding (设立): a scheme with its policy, pool, first version and first period; later periods."""
+"""Founding (设立): policies, a scheme with its pool, first version and first period; later periods."""
 
 import attrs
 
@@ -8,7 +8,7 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.scheme.region import PoolingRegion
-from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.scheme import RESERVED_ID, Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.rules.scheme.conformity import (
     nonconformities,
@@ -16,9 +16,17 @@ from mutualaid_core.rules.scheme.conformity import (
     pooling_nonconformities,
 )
 from mutualaid_core.rules.scheme.continuity import period_faults, version_faults
+from mutualaid_core.rules.scheme.layers import Chain, chain_faults, policy_chain
 from mutualaid_core.serialization.records import form_of, key_of
 from mutualaid_core.services.standing import periods_of, versions_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+
+@attrs.frozen(kw_only=True)
+class PublishPolicy:
+    """Command: publish a policy; the policy that it extends must be there already."""
+
+    policy: Policy
 
 
 @attrs.frozen(kw_only=True)
@@ -26,7 +34,7 @@ class FoundScheme:
     """Command: found a scheme under a policy.
 
     Attributes:
-        policy: Policy above it.
+        policy: Policy above it; what that one extends is read from the store.
         region: Pooling region whose money it is.
         scheme: The scheme.
         version: Its terms.
@@ -48,6 +56,29 @@ class Founded:
     faults: tuple[Fault, ...]
 
 
+def publish_policy(host: Host, act: Act, command: PublishPolicy) -> Done[Founded]:
+    """Publish a policy, or refuse it with everything in which it loosens the layers above it.
+
+    Raises:
+        AlreadyExistsError: The policy exists; another content needs another id.
+
+    Clause:
+        ACFTU-18.1, ACFTU-3.1c
+    """
+
+    def decide(work: Work) -> Founded:
+        chain, missing = chain_in(work, command.policy)
+        faults = (*missing, *chain_faults(chain))
+        if not faults:
+            work.add(command.policy)
+        return Founded(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
+
+    purpose = Purpose(
+        name="publish_policy", subject=command.policy.policy_id, chain=RESERVED_ID, answer=Founded
+    )
+    return perform(host, act, purpose, command, decide)
+
+
 def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     """Put a scheme into force, or refuse it with all faults at once.
 
@@ -61,7 +92,8 @@ def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     """
 
     def decide(work: Work) -> Founded:
-        faults = founding_faults(command)
+        chain, missing = chain_in(work, command.policy)
+        faults = (*missing, *founding_faults(command, *chain[1:]))
         if not faults:
             for shared in (command.policy, command.region):
                 _add_unless_same(work, shared)
@@ -93,8 +125,10 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
         work.get(Scheme, command.scheme.scheme_id)
         periods = periods_of(work, host.store, command.scheme.scheme_id)
         versions = versions_of(work, host.store, command.scheme.scheme_id)
+        chain, missing = chain_in(work, command.policy)
         faults = (
-            *founding_faults(command),
+            *missing,
+            *founding_faults(command, *chain[1:]),
             *period_faults(command.period, periods),
             *version_faults(command.version, versions),
         )
@@ -109,19 +143,37 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     return perform(host, act, purpose, command, decide)
 
 
-def founding_faults(command: FoundScheme) -> tuple[Fault, ...]:
-    """Everything in *command* that its policy does not allow, or that does not belong together.
+def founding_faults(command: FoundScheme, *above: Policy) -> tuple[Fault, ...]:
+    """Everything in *command* that its policies do not allow, or that does not belong together.
+
+    Args:
+        command: What is founded.
+        above: The policies above that of *command*, the nearest first.
 
     Clause:
         HN-0.3, HN-3.2.1a, ACFTU-18.1
     """
+    chain = (command.policy, *above)
+    first_day = command.version.first_day
     return (
-        *nonconformities(command.version, command.policy),
-        *pooling_nonconformities(command.region, command.policy),
+        *chain_faults(chain),
+        *nonconformities(command.version, *chain),
+        *pooling_nonconformities(command.region, *chain, on=first_day),
         *parts_nonconformities(
             command.policy, command.region, command.scheme, command.version, command.period
         ),
     )
+
+
+def chain_in(work: Work, policy: Policy) -> tuple[Chain, tuple[Fault, ...]]:
+    """*policy* with the published policies above it, and why one of them is missing.
+
+    Each is checked again at commit, so nothing is founded under a layer that changed meanwhile.
+
+    Clause:
+        ACFTU-18.1
+    """
+    return policy_chain(policy, lambda policy_id: work.find(Policy, policy_id))
 
 
 def _add_unless_same(work: Work, entity: Policy | PoolingRegion | Scheme | SchemeVersion) -> None:

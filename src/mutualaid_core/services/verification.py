@@ -22,6 +22,7 @@ from mutualaid_core.domain.oversight.disclosure import Disclosure
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import SchemeId
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.errors import MutualAidError
@@ -29,9 +30,11 @@ from mutualaid_core.ports.batch import Ref
 from mutualaid_core.ports.chain import Head
 from mutualaid_core.ports.kinds import KINDS
 from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.claims.counters import counters_named
+from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.serialization.codec import decode, from_plain
 from mutualaid_core.serialization.records import form_of
-from mutualaid_core.services.adjudication import cap_counter
+from mutualaid_core.services.adjudication import use_counter
 from mutualaid_core.work import Host, record_digest, records_of
 
 if TYPE_CHECKING:
@@ -80,7 +83,7 @@ def verify(host: Host) -> Verified:
     faults += _counter_faults(store, journal, _counters_of(reader))
     counted = [_ledger_faults(reader, SchemeId(chain)) for chain in chains[1:]]
     faults += [fault for _, found in counted for fault in found]
-    faults += [fault for chain in chains[1:] for fault in _cap_faults(reader, SchemeId(chain))]
+    faults += [fault for chain in chains[1:] for fault in _limit_faults(reader, SchemeId(chain))]
     faults += _root_faults(disclosures, journal.roots)
     faults += reader.faults
     checked = {**report.checked, "journal events": journal.events, "ledger lines": sum(n for n, _ in counted)}
@@ -183,7 +186,14 @@ def _counter_faults(store: Store, told: _Journal, others: set[str]) -> Iterator[
 
 def _counters_of(reader: "_Reader") -> set[str]:
     """Every counter that money or a cap could be kept in, whether the journal tells of it or not."""
-    keys = {cap_counter(each.scheme_id, each.period_id, each.member_id) for each in reader.read(Enrolment)}
+    limits: dict[SchemeId, set[str]] = defaultdict(set)
+    for version in reader.read(SchemeVersion):
+        limits[version.scheme_id].update(counters_named(compile_version(version)))
+    keys = {
+        use_counter(each.scheme_id, each.period_id, each.member_id, name)
+        for each in reader.read(Enrolment)
+        for name in limits[each.scheme_id]
+    }
     for period in reader.read(Period):
         for title in Title:
             own = period.period_id if title.per_period else None
@@ -237,12 +247,12 @@ def _overdrawn_days(entries: list[LedgerEntry]) -> Iterator[str]:
             yield f"the bank account stood at {Money(balance)} on {day.isoformat()}"
 
 
-def _cap_faults(reader: "_Reader", scheme_id: SchemeId) -> Iterator[str]:
-    """Persons whose cap counter is not the sum of their decided benefits."""
+def _limit_faults(reader: "_Reader", scheme_id: SchemeId) -> Iterator[str]:
+    """Limits of a person of which more or less is used than the decisions say."""
     granted: dict[str, int] = defaultdict(int)
     for decision in reader.read(Decision, "scheme_id", scheme_id):
-        if decision.benefit:
-            granted[cap_counter(scheme_id, decision.period_id, decision.member_id)] += decision.benefit.fen
+        for name, used in decision.uses:
+            granted[use_counter(scheme_id, decision.period_id, decision.member_id, name)] += used
     counters = reader.store.get((), sorted(granted)).counters
     for key, value in granted.items():
         if counters[key].value != value:

@@ -33,8 +33,22 @@ from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.oversight.disclosure import Cell, Disclosure
-from mutualaid_core.domain.scheme.benefit import Band, Base, BenefitTerms, MarginalBands
-from mutualaid_core.domain.scheme.dues import FundingSource
+from mutualaid_core.domain.scheme.benefit.bands import Band, DayBand, SumBand
+from mutualaid_core.domain.scheme.benefit.base import AmountsBase
+from mutualaid_core.domain.scheme.benefit.conditions import AmountWithin, CountWithin
+from mutualaid_core.domain.scheme.benefit.steps import (
+    ByClass,
+    Choice,
+    DayTable,
+    MarginalBands,
+    SlabBands,
+    SumBands,
+)
+from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Benefit
+from mutualaid_core.domain.scheme.benefit.waiting import Waiting
+from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource
+from mutualaid_core.domain.scheme.facts import FactTerm
+from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import ContributionTerms, Policy
 from mutualaid_core.domain.scheme.region import PoolingRegion
@@ -45,6 +59,7 @@ from mutualaid_core.domain.values.identifiers import CreditCode, DivisionCode, E
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.domain.values.personal import Diagnosis, PersonName, ResidentId
 from mutualaid_core.domain.values.ratio import Ratio
+from mutualaid_core.testing import schemes, steps
 from mutualaid_core.testing import strategies as values
 
 Entity = TypeVar("Entity")
@@ -204,24 +219,39 @@ def _disclosures(draw: st.DrawFn) -> Disclosure:
 
 _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Admission: _admissions,
-    Band: lambda: values.marginal_bands().map(lambda table: table.bands[0]),
-    Base: lambda: values.benefit_terms().map(lambda terms: terms.base),
-    BenefitTerms: values.benefit_terms,
+    Accumulation: schemes.accumulations,
+    AmountWithin: steps.amount_conditions,
+    AmountsBase: steps.amounts_bases,
+    Band: lambda: steps.marginal_bands().map(lambda table: table.bands[0]),
+    Benefit: schemes.benefits,
+    ByClass: lambda: steps.by_class(steps.ratio_steps()),
     Cell: _cells,
     Closing: _closings,
     Contribution: values.contributions,
+    Choice: lambda: steps.by_class(steps.ratio_steps()).map(lambda each: each.choices[0]),
     ContributionTerms: _contribution_terms,
+    CountWithin: steps.count_conditions,
+    DayBand: lambda: steps.day_tables().map(lambda table: table.bands[-1]),
+    DayTable: steps.day_tables,
     Decision: _decisions,
     Disclosure: _disclosures,
+    Dues: schemes.dues,
+    DuesRate: schemes.rates,
+    FactTerm: lambda: st.sampled_from(steps.DECLARED),
     FundAccount: _fund_accounts,
     LedgerEntry: _ledger_entries,
     LedgerLine: _ledger_lines,
-    MarginalBands: values.marginal_bands,
+    MarginalBands: steps.marginal_bands,
     Member: values.members,
+    Part: lambda: st.sampled_from(schemes.PARTS),
     Period: _periods,
     Posting: _postings,
-    SchemeVersion: values.scheme_versions,
+    SchemeVersion: schemes.scheme_versions,
     Settlement: values.settlements,
+    SlabBands: steps.slab_bands,
+    SumBand: lambda: steps.sum_bands().map(lambda table: table.bands[0]),
+    SumBands: steps.sum_bands,
+    Waiting: schemes.waitings,
 }
 
 ENTITIES: Final[tuple[type, ...]] = (

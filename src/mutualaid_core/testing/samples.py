@@ -11,18 +11,24 @@ import attrs
 
 from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, HospitalLevel, Settlement
 from mutualaid_core.domain.membership.contribution import PayerShare
-from mutualaid_core.domain.scheme.benefit import (
-    Band,
-    Base,
-    BenefitTerms,
-    MarginalBands,
-    MinimumPayment,
-    PeriodCap,
-    RoundingPlace,
-    RoundingRule,
-)
-from mutualaid_core.domain.scheme.dues import Dues, FundingSource
+from mutualaid_core.domain.scheme.benefit.bands import Band
+from mutualaid_core.domain.scheme.benefit.base import AmountsBase
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace, RoundingRule
+from mutualaid_core.domain.scheme.benefit.steps import Deductible, MarginalBands, MinimumPayment
+from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Benefit, Over
+from mutualaid_core.domain.scheme.benefit.waiting import Waiting
+from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource
 from mutualaid_core.domain.scheme.eligibility import Eligibility, Employment, InsuranceType
+from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.scheme.options import (
+    CoverAfter,
+    CoverEnd,
+    LargePayment,
+    LaterPayment,
+    OpenPoints,
+    UseOrder,
+)
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import (
     BenefitLimits,
@@ -53,6 +59,9 @@ from mutualaid_core.domain.values.money import ZERO, Money, Rounding, parse_yuan
 from mutualaid_core.domain.values.personal import Diagnosis, PersonName, ResidentId, Sex, id_check_character
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.ports.keys import SECRET_BYTES_MIN, SecretKeys
+from mutualaid_core.rules.claims.benefit import Line, benefit_line
+from mutualaid_core.rules.claims.lines import ClaimLine, event_facts
+from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.services.contribution import RemittanceLine
 from mutualaid_core.services.enrolment import Joiner
 from mutualaid_core.services.founding import FoundScheme
@@ -92,35 +101,64 @@ def bands(*rows: tuple[int | None, int]) -> MarginalBands:
 YUEYANG_BANDS: Final = bands((5_000, 30), (10_000, 35), (20_000, 40), (30_000, 45), (None, 50))
 EXAMPLE_BANDS: Final = bands((5_000, 40), (20_000, 50), (None, 60))
 
-YUEYANG_2014: Final = BenefitTerms(
-    base=Base(
+NO_DEDUCTIBLE: Final = Deductible(amount=ZERO, source="HN-4.4.2a")
+"""The deductible of the guidance: none."""
+
+YUEYANG_2014: Final = Benefit(
+    benefit_id="inpatient",
+    name="住院医疗互助补助",
+    event=EventKind.INPATIENT_STAY,
+    basis=Basis.INDEMNITY,
+    waiting=Waiting(grades=(), source="HN-4.4.2b"),
+    base=AmountsBase(
         add=("inscp_scp_amt",),
         subtract=("hifp_pay", "hifob_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "maf_pay", "oth_pay"),
         source="HN-4.2.1e",
     ),
-    deductible=ZERO,
-    deductible_source="HN-4.4.2a",
+    accumulate=Accumulation(over=Over.CLAIM, source="HN-4.4.3b"),
     steps=(
+        NO_DEDUCTIBLE,
         YUEYANG_BANDS,
         MinimumPayment(amount=yuan(50), base_up_to=yuan(5_000), may_exceed_base=False, source="HN-4.4.2c"),
     ),
-    limits=(PeriodCap(amount=yuan(50_000), source="HN-4.4.3c"),),
+    limits=(AmountLimit(most=yuan(50_000), per=Per.PERIOD, source="HN-4.4.3c"),),
     rounding=RoundingRule(mode=Rounding.HALF_UP, place=RoundingPlace.END_OF_BENEFIT, source="HN-4.4.3b"),
 )
-"""Terms as printed in Yueyang for 2014; that the minimum keeps to the base is decided here."""
+"""The benefit as printed in Yueyang for 2014; that the minimum keeps to the base is decided here."""
 
 EXAMPLE_TERMS: Final = attrs.evolve(
-    YUEYANG_2014, steps=(EXAMPLE_BANDS,), limits=(PeriodCap(amount=yuan(20_000), source="HN-4.4.3c"),)
+    YUEYANG_2014,
+    steps=(NO_DEDUCTIBLE, EXAMPLE_BANDS),
+    limits=(AmountLimit(most=yuan(20_000), per=Per.PERIOD, source="HN-4.4.3c"),),
 )
-"""Terms of the worked examples: 40, 50 and 60 percent, cut at 5,000 and 20,000; cap 20,000."""
+"""Benefit of the worked examples: 40, 50 and 60 percent, cut at 5,000 and 20,000; cap 20,000."""
+
+OPEN_POINTS: Final = OpenPoints(
+    use_order=UseOrder.APPROVAL,
+    preselfpay_in_base=False,
+    overlimit_in_base=False,
+    account_is_self_borne=True,
+    later_payment=LaterPayment.RECALCULATE_BOTH_WAYS,
+    cover_after=CoverAfter(
+        retirement=CoverEnd.PERIOD_END,
+        dismissal=CoverEnd.PERIOD_END,
+        transfer_out=CoverEnd.PERIOD_END,
+        source="HN-4.3.5c",
+    ),
+    large_payment=LargePayment(amount=yuan(500_000), window_days=7, source="ACFTU-13.5b"),
+    heir_papers=("死亡证明", "亲属关系证明"),
+    source="HN-4.2.1d",
+)
+"""What the guidance leaves open, decided for the sample scheme."""
 
 POLICY: Final = Policy(
     policy_id=PolicyId("HN-2013"),
     title="湖南省总工会关于开展职工医疗互助活动的指导意见",
+    document="HN",
     valid_from=datetime.date(2013, 9, 25),
     documents=(),
     pooling=PoolingTerms(
-        level=PoolLevel.CITY, types=(PoolType.GEOGRAPHIC, PoolType.ORGANS), source="HN-3.2.1b"
+        levels=(PoolLevel.CITY,), types=(PoolType.GEOGRAPHIC, PoolType.ORGANS), source="HN-3.2.1b"
     ),
     eligibility=EligibilityLimits(
         insurance_types=(InsuranceType.EMPLOYEE,),
@@ -175,10 +213,9 @@ VERSION: Final = SchemeVersion(
     last_day=YEAR.last_day,
     documents=(),
     dues=Dues(
-        amount=yuan(50),
-        shares_max=1,
+        rates=(DuesRate(amount=yuan(50), shares_max=1, source="HN-4.3.4b"),),
         payers=(FundingSource.MEMBER, FundingSource.UNION, FundingSource.EMPLOYER),
-        source="HN-4.3.4b",
+        source="HN-4.3.1",
     ),
     eligibility=Eligibility(
         insurance_types=(InsuranceType.EMPLOYEE,), employments=(Employment.REGULAR,), source="HN-4.1.1b"
@@ -187,12 +224,24 @@ VERSION: Final = SchemeVersion(
         kinds_of_care=("21",),
         institutions=(),
         period_by=EventDate.DISCHARGE,
-        waiting_days=0,
         filing_days_max=180,
         source="HN-4.2.1b",
     ),
-    benefit=YUEYANG_2014,
+    benefits=(YUEYANG_2014,),
+    open_points=OPEN_POINTS,
 )
+
+
+def version_with(benefit: Benefit, **changes: Any) -> SchemeVersion:  # noqa: ANN401  # any field of a version
+    """The sample version with one benefit instead of its own, and other changes."""
+    return attrs.evolve(VERSION, benefits=(benefit,), **changes)
+
+
+def rated(*, amount: str | int = 50, shares_max: int = 1) -> Dues:
+    """The sample dues with another amount (yuan) or number of shares."""
+    rate = attrs.evolve(VERSION.dues.rates[0], amount=yuan(amount), shares_max=shares_max)
+    return attrs.evolve(VERSION.dues, rates=(rate,))
+
 
 PERIOD_RECORD: Final = Period(scheme_id=SCHEME, period_id=PERIOD, cover=YEAR)
 
@@ -268,6 +317,21 @@ def stay(base: Money | str | int = 1_000, number: int = 1, **changes: Any) -> Se
         "refd_setl_flag": False,
     }
     return Settlement(**(facts | amounts | changes))
+
+
+def line_for(settlement: Settlement, benefit: Benefit, granted: Money = ZERO) -> Line:
+    """What one benefit comes to for a stay, so much having been granted in the period before."""
+    line = ClaimLine(
+        claim_id=settlement.setl_id,
+        person_id="",
+        event=EventKind.INPATIENT_STAY,
+        began=settlement.begndate,
+        ended=settlement.enddate,
+        amounts={field: settlement.amount(field).fen for field in AMOUNT_FIELDS},
+    )
+    plan = compile_version(version_with(benefit))
+    used = {f"amount/{benefit.benefit_id}/period": granted.fen}
+    return benefit_line(plan.benefits[0], event_facts(line, None, plan.version), used, {})
 
 
 def member_id(number: int) -> MemberId:

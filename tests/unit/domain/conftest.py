@@ -9,17 +9,24 @@ from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.settlement import HospitalLevel, Settlement
 from mutualaid_core.domain.claims.trace import Rule, Trace, TraceStep
-from mutualaid_core.domain.scheme.benefit import (
-    Band,
-    Base,
-    BenefitTerms,
-    MarginalBands,
-    PeriodCap,
-    RoundingPlace,
-    RoundingRule,
-)
-from mutualaid_core.domain.scheme.dues import Dues, FundingSource
+from mutualaid_core.domain.scheme.benefit.bands import Band
+from mutualaid_core.domain.scheme.benefit.base import AmountsBase
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace, RoundingRule
+from mutualaid_core.domain.scheme.benefit.steps import Deductible, MarginalBands
+from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Benefit, Over
+from mutualaid_core.domain.scheme.benefit.waiting import Waiting
+from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource
 from mutualaid_core.domain.scheme.eligibility import Eligibility, Employment, InsuranceType
+from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.scheme.options import (
+    CoverAfter,
+    CoverEnd,
+    LargePayment,
+    LaterPayment,
+    OpenPoints,
+    UseOrder,
+)
 from mutualaid_core.domain.scheme.version import EventDate, EventTerms, SchemeVersion
 from mutualaid_core.domain.values.money import ZERO, Money, Rounding
 from mutualaid_core.domain.values.personal import Diagnosis, PersonName, ResidentId
@@ -114,20 +121,45 @@ def bands() -> MarginalBands:
 
 
 @pytest.fixture
-def terms(bands: MarginalBands) -> BenefitTerms:
-    """Benefit terms with tiers and the cap of HN-4.4.3c, 20,000."""
-    return BenefitTerms(
-        base=Base(add=("inscp_scp_amt",), subtract=("fund_pay_sumamt",), source="HN-4.2.1f"),
-        deductible=ZERO,
-        deductible_source="HN-4.4.2a",
-        steps=(bands,),
-        limits=(PeriodCap(amount=Money(2_000_000), source="HN-4.4.3c"),),
+def benefit(bands: MarginalBands) -> Benefit:
+    """A benefit with tiers and the cap of HN-4.4.3c, 20,000."""
+    return Benefit(
+        benefit_id="inpatient",
+        name="住院补助",
+        event=EventKind.INPATIENT_STAY,
+        basis=Basis.INDEMNITY,
+        waiting=Waiting(grades=(), source="HN-4.4.2b"),
+        base=AmountsBase(add=("inscp_scp_amt",), subtract=("fund_pay_sumamt",), source="HN-4.2.1f"),
+        accumulate=Accumulation(over=Over.CLAIM, source="HN-4.4.3b"),
+        steps=(Deductible(amount=ZERO, source="HN-4.4.2a"), bands),
+        limits=(AmountLimit(most=Money(2_000_000), per=Per.PERIOD, source="HN-4.4.3c"),),
         rounding=RoundingRule(mode=Rounding.HALF_UP, place=RoundingPlace.END_OF_BENEFIT, source="ACFTU-2.4b"),
     )
 
 
 @pytest.fixture
-def version(terms: BenefitTerms) -> SchemeVersion:
+def open_points() -> OpenPoints:
+    """What the documents leave open, answered."""
+    return OpenPoints(
+        use_order=UseOrder.APPROVAL,
+        preselfpay_in_base=False,
+        overlimit_in_base=False,
+        account_is_self_borne=True,
+        later_payment=LaterPayment.RECOVER_ONLY,
+        cover_after=CoverAfter(
+            retirement=CoverEnd.PERIOD_END,
+            dismissal=CoverEnd.ON_THE_DAY,
+            transfer_out=CoverEnd.ON_THE_DAY,
+            source="HN-4.3.5c",
+        ),
+        large_payment=LargePayment(amount=Money(50_000_000), window_days=7, source="ACFTU-13.5b"),
+        heir_papers=("死亡证明",),
+        source="HN-4.2.1d",
+    )
+
+
+@pytest.fixture
+def version(benefit: Benefit, open_points: OpenPoints) -> SchemeVersion:
     """A version that is in force through 2014."""
     return SchemeVersion(
         version_id="V-2014",
@@ -136,7 +168,11 @@ def version(terms: BenefitTerms) -> SchemeVersion:
         first_day=datetime.date(2014, 1, 1),
         last_day=datetime.date(2014, 12, 31),
         documents=(),
-        dues=Dues(amount=Money(5_000), shares_max=1, payers=(FundingSource.MEMBER,), source="HN-4.3.4b"),
+        dues=Dues(
+            rates=(DuesRate(amount=Money(5_000), shares_max=1, source="HN-4.3.4b"),),
+            payers=(FundingSource.MEMBER, FundingSource.UNION),
+            source="HN-4.3.1",
+        ),
         eligibility=Eligibility(
             insurance_types=(InsuranceType.EMPLOYEE,), employments=(Employment.REGULAR,), source="HN-4.1.1b"
         ),
@@ -144,11 +180,11 @@ def version(terms: BenefitTerms) -> SchemeVersion:
             kinds_of_care=("21",),
             institutions=(),
             period_by=EventDate.ADMISSION,
-            waiting_days=0,
             filing_days_max=60,
             source="HN-4.2.1b",
         ),
-        benefit=terms,
+        benefits=(benefit,),
+        open_points=open_points,
     )
 
 
@@ -175,7 +211,7 @@ def step() -> TraceStep:
         after=Money(550_000),
         amounts=(("inscp_scp_amt", Money(2_750_000)),),
         facts=(("med_type", "21"),),
-        parameter="benefit.base",
+        parameter="benefits[0].base",
         source="HN-4.2.1f",
         clauses=("HN-4.2.1f",),
     )

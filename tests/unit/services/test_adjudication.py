@@ -9,12 +9,11 @@ from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.claims.trace import Rule
 from mutualaid_core.domain.fund.account import Title
-from mutualaid_core.domain.scheme.benefit import Band, MarginalBands, PeriodCap
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.domain.values.personal import PersonName
-from mutualaid_core.domain.values.ratio import Ratio
-from mutualaid_core.services.adjudication import FileClaim, adjudicate, cap_counter, decision_on
+from mutualaid_core.services.adjudication import FileClaim, adjudicate, decision_on, use_counter
 from mutualaid_core.services.founding import Founded
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
@@ -24,9 +23,12 @@ from mutualaid_core.testing.samples import (
     SCHEME,
     SCHEME_RECORD,
     VERSION,
+    YUEYANG_2014,
+    bands,
     joiner,
     member_id,
     stay,
+    version_with,
     yuan,
 )
 from mutualaid_core.testing.world import World, balance
@@ -35,7 +37,7 @@ from mutualaid_core.work import Purpose, Work, read_all, read_one
 
 def used(world: World, number: int = 1) -> Money:
     """What a person has used of the period's cap."""
-    key = cap_counter(SCHEME, PERIOD, member_id(number))
+    key = use_counter(SCHEME, PERIOD, member_id(number), "amount/inpatient/period")
     return Money(world.store.get((), (key,)).counters[key].value)
 
 
@@ -180,8 +182,8 @@ def test_each_person_has_a_cap_of_his_own(joined: World) -> None:
 
 def with_cap(version: object, cap: int) -> object:
     """The version with another cap."""
-    limits = (PeriodCap(amount=yuan(cap), source="HN-4.4.3c"),)
-    return attrs.evolve(version, benefit=attrs.evolve(version.benefit, limits=limits))
+    limits = (AmountLimit(most=yuan(cap), per=Per.PERIOD, source="HN-4.4.3c"),)
+    return attrs.evolve(version, benefits=(attrs.evolve(YUEYANG_2014, limits=limits),))
 
 
 def test_a_cap_raised_within_the_period_is_used() -> None:
@@ -218,7 +220,7 @@ def _publish(world: World, founding: object, cap: int) -> None:
 def test_a_scheme_without_a_cap_still_counts_what_it_granted() -> None:
     """Where no cap is set, the counter must grow without a limit of its own."""
     policy = attrs.evolve(FOUNDING.policy, benefit=attrs.evolve(FOUNDING.policy.benefit, cap_required=False))
-    version = attrs.evolve(VERSION, benefit=attrs.evolve(VERSION.benefit, limits=()))
+    version = version_with(attrs.evolve(YUEYANG_2014, limits=()))
     world = World(founding=attrs.evolve(FOUNDING, policy=policy, version=version))
     world.found()
     world.join(1)
@@ -227,20 +229,20 @@ def test_a_scheme_without_a_cap_still_counts_what_it_granted() -> None:
     assert used(world) == yuan(93_500)
 
 
-FULL = MarginalBands(bands=(Band(above=ZERO, up_to=None, ratio=Ratio(1, 1)),), source="HN-4.4.2c")
+FULL = bands((None, 100))
 """Everything that was self-borne is paid."""
 
 
 @pytest.mark.clause("ACFTU-3.2a")
 def test_schemes_together_stay_within_the_expense(joined: World) -> None:
     """What one scheme granted for a stay must leave that much less of its cost to another."""
-    full = attrs.evolve(VERSION.benefit, steps=(FULL,), limits=())
+    full = attrs.evolve(YUEYANG_2014, steps=(FULL,), limits=())
     worlds = []
     for scheme_id in ("HN-C", "HN-D"):
         founding = attrs.evolve(
             FOUNDING,
             scheme=attrs.evolve(SCHEME_RECORD, scheme_id=scheme_id),
-            version=attrs.evolve(VERSION, scheme_id=scheme_id, benefit=full),
+            version=version_with(full, scheme_id=scheme_id),
             period=attrs.evolve(FOUNDING.period, scheme_id=scheme_id),
         )
         founding = attrs.evolve(

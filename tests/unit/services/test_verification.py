@@ -12,7 +12,7 @@ from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.ports.batch import Add, Batch, Bound, Event, Put, Ref
 from mutualaid_core.serialization.codec import encode
 from mutualaid_core.serialization.records import form_of
-from mutualaid_core.services.adjudication import cap_counter
+from mutualaid_core.services.adjudication import use_counter
 from mutualaid_core.services.founding import Founded
 from mutualaid_core.services.verification import Verified, verify
 from mutualaid_core.testing.samples import CLOSED_ON, COLLECTED_ON, PERIOD, SCHEME, member_id, stay, yuan
@@ -98,7 +98,7 @@ def test_a_counter_that_was_moved_is_found(paid: World) -> None:
 
 def test_a_cap_that_was_moved_is_found(paid: World) -> None:
     """A person's use of the cap that was moved must be named, against journal and decisions."""
-    key = cap_counter(SCHEME, PERIOD, member_id(1))
+    key = use_counter(SCHEME, PERIOD, member_id(1), "amount/inpatient/period")
     assert planted(paid, adds=(Add(key, -1),)).faults == (
         f"counter {key} is 254999, the journal adds up to 255000",
         f"counter {key} is 254999, the decisions add up to 255000",

@@ -36,6 +36,7 @@ class Decision:
         benefit: What is to be paid; zero unless the outcome lets money flow.
         decided_on: Business day of the decision.
         trace: Every step.
+        uses: What was added to each of the person's counters, by its name within the scheme.
 
     Clause:
         ACFTU-2.4b, ACFTU-14.2b
@@ -53,6 +54,7 @@ class Decision:
     benefit: Money = attrs.field(validator=not_negative)
     decided_on: datetime.date
     trace: Trace
+    uses: tuple[tuple[str, int], ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Refuse reasons out of order, an outcome they do not lead to, money without a pass.

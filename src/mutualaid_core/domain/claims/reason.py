@@ -28,6 +28,7 @@ class Reason(enum.Enum):
 
     Attributes:
         number: Stable number, never reused.
+        rank: Place in the order of precedence, from 0; not stable.
         outcome: What this reason alone leads to.
         clause: Clause that it rests on.
         zh: Text for the member, in Chinese.
@@ -89,6 +90,18 @@ class Reason(enum.Enum):
         11, "REJECT", "HN-4.5.3a", "超过申请时限", "filed after the time limit",
         "", "",
     )
+    NOT_ELIGIBLE = (
+        25, "REJECT", "HN-4.1.1b", "不符合参加条件", "the member does not meet the conditions of the scheme",
+        "", "",
+    )
+    PART_NOT_HELD = (
+        24, "REJECT", "ACFTU-2.3b", "本人未参加该项目", "the member does not hold this part of the scheme",
+        "请向所在单位工会核实参加项目", "ask the unit's union which parts are held",
+    )
+    EVENT_NOT_COVERED = (
+        23, "REJECT", "HN-4.2.1a", "该事项不在保障范围内", "no benefit of the scheme covers this event",
+        "", "",
+    )
     IDENTITIES_BROKEN = (
         12, "HOLD", "GD-1.2d", "结算单金额勾稽不符", "the figures of the settlement do not add up",
         "请由医保经办机构核对结算单", "let the insurance check the settlement",
@@ -118,9 +131,35 @@ class Reason(enum.Enum):
         17, "PASS", "HN-4.4.3c", "已按本期最高补助限额的剩余额度给付", "cut to what the period's cap leaves",
         "", "",
     )
+    PAYMENTS_USED_UP = (
+        26, "PASS", "HN-4.4.3c", "给付次数已用完，补助为零", "the number of payments is used up",
+        "", "",
+    )
+    DAYS_USED_UP = (
+        27, "PASS", "HN-4.4.3c", "给付天数已用完，补助为零", "the number of days is used up",
+        "", "",
+    )
+    DAYS_REDUCED = (
+        28, "PASS", "HN-4.4.3c", "已按剩余给付天数给付", "cut to the days that are left",
+        "", "",
+    )
+    LIMIT_EXCEEDED = (
+        29, "PASS", "HN-4.4.3c",
+        "超过剩余限额，按规定不予给付", "above what the limit leaves, and so not paid",
+        "", "",
+    )
+    CLAIM_CAP_REDUCED = (
+        30, "PASS", "HN-4.4.3c", "已按单次最高补助限额给付", "cut to the most that one claim is paid",
+        "", "",
+    )
     INDEMNITY_LIMIT = (
         22, "PASS", "ACFTU-3.2a", "各方支付合计不得超过实际费用，已相应核减",
         "cut so that all payers together stay within the cost",
+        "", "",
+    )
+    WAITING_GRADE = (
+        31, "PASS", "HN-4.4.2b", "事项发生在免责期内，按分级标准给付",
+        "in the waiting period, paid by its grade",
         "", "",
     )
     MINIMUM_APPLIED = (
@@ -138,6 +177,7 @@ class Reason(enum.Enum):
     ) -> None:
         """Keep the parts; the clause must exist."""
         self.number = number
+        self.rank = len(type(self).__members__)
         self.outcome = Outcome(outcome)
         self.clause = check_clause(clause)
         self.zh, self.en = zh, en
@@ -162,8 +202,11 @@ class Reason(enum.Enum):
 
 def in_order(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     """*reasons* once each, by precedence."""
-    found = set(reasons)
-    return tuple(reason for reason in Reason if reason in found)
+    return tuple(sorted(dict.fromkeys(reasons), key=_rank))
+
+
+def _rank(reason: Reason) -> int:
+    return reason.rank
 
 
 def gravest(reasons: tuple[Reason, ...]) -> Outcome:

@@ -6,6 +6,7 @@ ever altered by adjudication, and figures that contradict each other are kept as
 
 import datetime
 import enum
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
@@ -166,28 +167,43 @@ class Settlement:
         return found
 
     def broken_identities(self) -> tuple[Identity, ...]:
-        """The sums that do not hold, to the fen; empty where all do.
+        """The sums that do not hold, to the fen; empty where all do."""
+        return broken_identities({field: self.amount(field).fen for field in AMOUNT_FIELDS})
 
-        Summed in bare fen: contradictory figures may add up beyond the limit of an amount.
-        """
-        scope = (self.inscp_scp_amt, self.preselfpay_amt, self.overlmt_selfpay, self.fulamt_ownpay_amt)
-        sums = {
-            Identity.TOTAL_COST: (self.medfee_sumamt, scope),
-            Identity.FUND_TOTAL: (self.fund_pay_sumamt, tuple(self.amount(field) for field in FUND_FIELDS)),
-            Identity.WHO_PAYS: (
-                self.medfee_sumamt,
-                (self.fund_pay_sumamt, self.psn_part_amt, self.hosp_part_amt),
-            ),
-            Identity.PERSONAL_PARTS: (
-                self.psn_part_amt,
-                (self.acct_pay, self.acct_mulaid_pay, self.psn_cash_pay),
-            ),
-        }
-        return tuple(
-            identity
-            for identity, (whole, parts) in sums.items()
-            if whole.fen != sum(part.fen for part in parts)
-        )
+
+_IDENTITIES: Final[dict[Identity, tuple[str, tuple[str, ...]]]] = {
+    Identity.TOTAL_COST: (
+        "medfee_sumamt",
+        ("inscp_scp_amt", "preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"),
+    ),
+    Identity.FUND_TOTAL: ("fund_pay_sumamt", FUND_FIELDS),
+    Identity.WHO_PAYS: ("medfee_sumamt", ("fund_pay_sumamt", "psn_part_amt", "hosp_part_amt")),
+    Identity.PERSONAL_PARTS: ("psn_part_amt", ("acct_pay", "acct_mulaid_pay", "psn_cash_pay")),
+}
+
+
+def broken_identities(amounts: Mapping[str, int]) -> tuple[Identity, ...]:
+    """The sums that do not hold, to the fen, of those whose amounts are all told.
+
+    In bare fen: contradictory figures may add up beyond the limit of an amount.
+
+    Args:
+        amounts: Fen by national field names.
+    """
+    broken = []
+    for identity, (whole, parts) in _IDENTITIES.items():
+        told = amounts.get(whole)
+        if told is None:
+            continue
+        for part in parts:
+            amount = amounts.get(part)
+            if amount is None:
+                break
+            told -= amount
+        else:
+            if told:
+                broken.append(identity)
+    return tuple(broken)
 
 
 AMOUNT_FIELDS: Final = tuple(field.name for field in attrs.fields(Settlement) if field.type is Money)

@@ -4,6 +4,7 @@ import enum
 
 import attrs
 
+from mutualaid_core.domain.scheme.benefit.conditions import Condition
 from mutualaid_core.domain.values.checks import checked, not_blank, not_empty
 
 
@@ -32,6 +33,7 @@ class Eligibility:
     Attributes:
         insurance_types: Basic insurances that qualify.
         employments: Forms of employment that qualify.
+        when: Further conditions on the member on the first day of cover, such as age.
         source: Where the rule is printed.
 
     Clause:
@@ -40,4 +42,5 @@ class Eligibility:
 
     insurance_types: tuple[InsuranceType, ...] = attrs.field(validator=not_empty)
     employments: tuple[Employment, ...] = attrs.field(validator=not_empty)
+    when: tuple[Condition, ...] = ()
     source: str = attrs.field(validator=not_blank)

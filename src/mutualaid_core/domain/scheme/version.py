@@ -5,11 +5,14 @@ import enum
 
 import attrs
 
-from mutualaid_core.domain.scheme.benefit import BenefitTerms
+from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.dues import Dues
 from mutualaid_core.domain.scheme.eligibility import Eligibility
+from mutualaid_core.domain.scheme.facts import FactTerm
+from mutualaid_core.domain.scheme.options import OpenPoints
+from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.source import SourceDocument, unknown_sources
-from mutualaid_core.domain.values.checks import at_least, checked, identifier, not_blank, not_empty, positive
+from mutualaid_core.domain.values.checks import checked, identifier, not_blank, not_empty, positive
 from mutualaid_core.domain.values.identifiers import InstitutionCode, PolicyId, SchemeId, VersionId
 from mutualaid_core.errors import InvalidValueError, VersionGapError
 
@@ -31,7 +34,6 @@ class EventTerms:
         institutions: Designated hospitals (定点医院); empty where the settlement by basic
             insurance is itself taken as the designation.
         period_by: The day that puts a stay into a period.
-        waiting_days: Days of cover before a stay counts (免责期); zero under HN-2013.
         filing_days_max: Days after discharge within which a claim must be filed.
         source: Where the rule is printed, or who decided it.
 
@@ -42,7 +44,6 @@ class EventTerms:
     kinds_of_care: tuple[str, ...] = attrs.field(validator=not_empty)
     institutions: tuple[InstitutionCode, ...]
     period_by: EventDate
-    waiting_days: int = attrs.field(validator=at_least(0))
     filing_days_max: int = attrs.field(validator=positive)
     source: str = attrs.field(validator=not_blank)
 
@@ -58,10 +59,13 @@ class SchemeVersion:
         first_day: First day in force.
         last_day: Last day in force; ``None`` where no end is set.
         documents: Documents that the parameters cite, besides clauses.
+        facts: Facts that the terms ask for besides those that are always known.
+        parts: What a member may hold; empty where the scheme has no parts.
         dues: What members pay.
         eligibility: Who may join.
-        event: Which stays are covered.
-        benefit: How the benefit is computed.
+        event: Which events are covered.
+        benefits: What is paid, in the order in which it is computed.
+        open_points: What the guiding documents leave open.
 
     Clause:
         ACFTU-4.3c, ACFTU-3.1c
@@ -73,10 +77,13 @@ class SchemeVersion:
     first_day: datetime.date
     last_day: datetime.date | None
     documents: tuple[SourceDocument, ...]
+    facts: tuple[FactTerm, ...] = ()
+    parts: tuple[Part, ...] = ()
     dues: Dues
     eligibility: Eligibility
     event: EventTerms
-    benefit: BenefitTerms
+    benefits: tuple[Benefit, ...]
+    open_points: OpenPoints
 
     def __attrs_post_init__(self) -> None:
         """Refuse an end before the start, and a parameter that cites nothing known."""
@@ -84,12 +91,24 @@ class SchemeVersion:
             raise InvalidValueError(
                 "last_day", f"must be >= {self.first_day.isoformat()}", self.last_day.isoformat()
             )
-        cited = (self.dues.source, self.eligibility.source, self.event.source, *self.benefit.sources)
-        if unknown := unknown_sources(cited, self.documents):
+        if unknown := unknown_sources(self.sources, self.documents):
             hint = "list it under documents, or cite a clause id"
             raise InvalidValueError(
                 "source", "must be a clause or a listed document", ", ".join(unknown), hint=hint
             )
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Every source that the terms cite."""
+        points = self.open_points
+        return (
+            *(fact.source for fact in self.facts),
+            *(part.source for part in self.parts),
+            *self.dues.sources,
+            *(self.eligibility.source, self.event.source),
+            *(source for benefit in self.benefits for source in benefit.sources),
+            *(points.source, points.cover_after.source, points.large_payment.source),
+        )
 
     def is_in_force(self, day: datetime.date) -> bool:
         """Whether the version holds on *day*."""

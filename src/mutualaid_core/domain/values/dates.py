@@ -77,6 +77,15 @@ def add_months(day: datetime.date, months: int, month_end: MonthEnd) -> datetime
     raise InvalidValueError("months", "must lead to a day that exists", f"{day.isoformat()} {months:+d}")
 
 
+def age_on(born: datetime.date, day: datetime.date) -> int:
+    """Age in whole years (周岁) on *day*; a birthday counts from its own day on.
+
+    >>> age_on(datetime.date(1984, 2, 29), datetime.date(2023, 2, 28))
+    38
+    """
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
 @attrs.frozen(order=False, field_transformer=checked)
 class DayRange:
     """Days from ``first_day`` to ``last_day``, both included.

@@ -1,1 +1,1 @@
-"""Rules about claims: admission, base, tiers, limits, decision."""
+"""Rules about claims: admission, the award of benefits and its working, limits, decision."""

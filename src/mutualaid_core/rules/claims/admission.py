@@ -12,16 +12,20 @@ import attrs
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.reason import Reason
-from mutualaid_core.domain.claims.settlement import Settlement
+from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, Settlement
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion, version_on
 from mutualaid_core.domain.values.dates import add_days
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.errors import VersionGapError
-from mutualaid_core.rules.claims.base import base_fen
+from mutualaid_core.rules.claims.base import is_below_zero
+from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.lines import ClaimLine, Cover, event_facts
+from mutualaid_core.rules.scheme.fit import all_hold
 
 
 @attrs.frozen(kw_only=True)
@@ -103,6 +107,46 @@ def holds_in(version: SchemeVersion, period: Period) -> bool:
     )
 
 
+def facts_of(facts: ClaimFacts, version: SchemeVersion) -> EventFacts:
+    """What the benefits of a scheme may ask of a claim with a settlement."""
+    settlement, enrolment, member = facts.settlement, facts.enrolment, facts.member
+    line = ClaimLine(
+        claim_id=settlement.setl_id,
+        person_id="",
+        event=event_of(settlement.med_type),
+        began=settlement.begndate,
+        ended=settlement.enddate,
+        settled=settlement.settled_on,
+        filed=facts.filed_on,
+        amounts={field: settlement.amount(field).fen for field in AMOUNT_FIELDS},
+        codes={
+            "hosp_lv": settlement.hosp_lv.value,
+            "insutype": settlement.insutype.value,
+            "med_type": settlement.med_type,
+            "fixmedins_code": settlement.fixmedins_code,
+            "dise_code": settlement.dise_code.reveal(),
+        },
+        is_reversed=settlement.refd_setl_flag,
+        elsewhere=facts.elsewhere.fen,
+    )
+    if enrolment is None:
+        return event_facts(line, None, version)
+    cover = Cover(
+        person_id="",
+        period_id=enrolment.period_id,
+        days=enrolment.cover,
+        born=None if member is None else member.birth_date,
+        counts={"shares": enrolment.shares},
+        codes={} if member is None else {"sex": str(member.sex.value)},
+    )
+    return event_facts(line, cover, version)
+
+
+def event_of(med_type: str) -> EventKind:
+    """Kind of event by the national code of the kind of care: 1x and 4x are visits, the rest stays."""
+    return EventKind.OUTPATIENT_VISIT if med_type[:1] in {"1", "4"} else EventKind.INPATIENT_STAY
+
+
 @implements("GD-2.3.3c")
 def _settlement_reversed(facts: ClaimFacts, _version: SchemeVersion) -> bool:
     return facts.settlement.refd_setl_flag
@@ -140,14 +184,6 @@ def _outside_cover(facts: ClaimFacts, version: SchemeVersion) -> bool:
     return event_day(facts.settlement, version.event.period_by) not in facts.enrolment.cover
 
 
-@implements("HN-4.4.2b")
-def _in_waiting_period(facts: ClaimFacts, version: SchemeVersion) -> bool:
-    if facts.enrolment is None or version.event.waiting_days == 0:
-        return False
-    counted_from = add_days(facts.enrolment.cover.first_day, version.event.waiting_days)
-    return facts.enrolment.cover.first_day <= facts.settlement.begndate < counted_from
-
-
 @implements("HN-4.2.1c")
 def _institution_not_designated(facts: ClaimFacts, version: SchemeVersion) -> bool:
     designated = version.event.institutions
@@ -174,7 +210,16 @@ def _base_below_zero(facts: ClaimFacts, version: SchemeVersion) -> bool:
     # Figures that contradict each other say nothing of the base: such a record is held.
     if _identities_broken(facts, version):
         return False
-    return base_fen(facts.settlement, version.benefit.base) < 0
+    event = facts_of(facts, version)
+    bases = [benefit.base for benefit in version.benefits if benefit.event is event.event]
+    return any(is_below_zero(base, event) for base in bases)
+
+
+@implements("HN-4.1.1b")
+def _not_eligible(facts: ClaimFacts, version: SchemeVersion) -> bool:
+    if facts.enrolment is None:
+        return False
+    return not all_hold(version.eligibility.when, facts_of(facts, version))
 
 
 @implements("ACFTU-12.1c")
@@ -192,10 +237,10 @@ CHECKS: Final[tuple[tuple[Reason, Check], ...]] = (
     (Reason.NOT_INPATIENT, _not_inpatient),
     (Reason.OUTSIDE_PERIOD, _outside_period),
     (Reason.OUTSIDE_COVER, _outside_cover),
-    (Reason.IN_WAITING_PERIOD, _in_waiting_period),
     (Reason.INSTITUTION_NOT_DESIGNATED, _institution_not_designated),
     (Reason.INSURANCE_NOT_COVERED, _insurance_not_covered),
     (Reason.FILED_TOO_LATE, _filed_too_late),
+    (Reason.NOT_ELIGIBLE, _not_eligible),
     (Reason.IDENTITIES_BROKEN, _identities_broken),
     (Reason.BASE_BELOW_ZERO, _base_below_zero),
     (Reason.NAME_DIFFERS, _name_differs),

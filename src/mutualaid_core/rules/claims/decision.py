@@ -2,48 +2,39 @@
 
 import datetime
 
-import attrs
-
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.decision import Decision
-from mutualaid_core.domain.claims.reason import Reason, gravest, in_order
+from mutualaid_core.domain.claims.reason import Reason, gravest
 from mutualaid_core.domain.claims.trace import Rule, Trace, TraceStep
+from mutualaid_core.domain.scheme.benefit.base import AmountsBase
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import ClaimId, MemberId
 from mutualaid_core.domain.values.money import ZERO, Money
-from mutualaid_core.rules.claims.admission import ClaimFacts, admission_reasons, event_day
-from mutualaid_core.rules.claims.benefit import benefit_for_stay, benefit_step
-
-
-@attrs.frozen(kw_only=True)
-class Verdict:
-    """A decision, and how much of the limits it proposes to use.
-
-    Attributes:
-        decision: Outcome, reasons, benefit, trace.
-        cap_use: What is to be added to the person's cap counter of the period.
-    """
-
-    decision: Decision
-    cap_use: Money
+from mutualaid_core.rules.claims.admission import ClaimFacts, admission_reasons, event_day, facts_of
+from mutualaid_core.rules.claims.award import Award, award
+from mutualaid_core.rules.claims.base import own_fen
+from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.limits import Used
+from mutualaid_core.rules.claims.plan.terms import Plan
+from mutualaid_core.rules.claims.working.log import Log
 
 
 @implements("ACFTU-2.4b", "ACFTU-4.3c", "HN-4.4.1", "HN-4.4.3a")
 def decide(  # noqa: PLR0913  # facts, terms, counter and the three names of the result
     facts: ClaimFacts,
-    version: SchemeVersion,
-    granted: Money,
+    plan: Plan,
+    used: Used,
     *,
     claim_id: ClaimId,
     member_id: MemberId,
     decided_on: datetime.date,
-) -> Verdict:
+) -> Decision:
     """Decide a claim: the same facts, version and counters give the same decision.
 
     Args:
         facts: Everything known of the claim.
-        version: Version in force on the event day.
-        granted: Benefits already granted to the person in the period.
+        plan: Version in force on the event day, compiled.
+        used: What earlier claims of the person used of each counter.
         claim_id: Id of the claim.
         member_id: Pseudonym of the claimant.
         decided_on: Business day.
@@ -51,14 +42,14 @@ def decide(  # noqa: PLR0913  # facts, terms, counter and the three names of the
     Clause:
         ACFTU-2.4b, ACFTU-4.3c, HN-4.4.1, HN-4.4.3a
     """
+    version, log = plan.version, Log()
+    event = facts_of(facts, version)
     against = admission_reasons(facts, version)
-    line = benefit_for_stay(facts.settlement, version.benefit, granted, facts.elsewhere)
-    admitted = not against
-    benefit = line.amount if admitted else ZERO
-    reasons = in_order(against or line.reasons)
+    made = None if against else award(plan, event, used, log)
+    reasons = against if made is None else made.reasons
+    benefit = ZERO if made is None else Money(made.amount)
     steps = (_period_step(facts, version), _admission_step(facts, version, against))
-    computed = line.steps if admitted else ()
-    decision = Decision(
+    return Decision(
         claim_id=claim_id,
         scheme_id=version.scheme_id,
         period_id=facts.period.period_id,
@@ -67,16 +58,33 @@ def decide(  # noqa: PLR0913  # facts, terms, counter and the three names of the
         policy_id=version.policy_id,
         outcome=gravest(reasons),
         reasons=reasons,
-        base=line.base,
+        base=base_in_scope(version, event),
         benefit=benefit,
         decided_on=decided_on,
         trace=Trace(
             version_id=version.version_id,
             policy_id=version.policy_id,
-            steps=(*steps, *computed, benefit_step(benefit, reasons[0])),
+            steps=(*steps, *log.steps, benefit_step(benefit, reasons[0])),
         ),
+        uses=() if made is None else _uses(made),
     )
-    return Verdict(decision=decision, cap_use=benefit)
+
+
+def _uses(made: Award) -> tuple[tuple[str, int], ...]:
+    """What is added to each counter, and what each benefit paid in the period.
+
+    The latter is counted where no limit asks for it too: a version that sets a limit within
+    the period must find what was granted before it.
+    """
+    paid = {f"amount/{line.benefit_id}/period": line.amount for line in made.lines if line.amount}
+    return tuple({**paid, **made.uses}.items())
+
+
+def base_in_scope(version: SchemeVersion, event: EventFacts) -> Money:
+    """What of the cost is in scope under the first benefit for such an event, paid or not."""
+    bases = (benefit.base for benefit in version.benefits if benefit.event is event.event)
+    found = next((base for base in bases if isinstance(base, AmountsBase)), None)
+    return ZERO if found is None else Money(max(own_fen(found, event), 0))
 
 
 def _period_step(facts: ClaimFacts, version: SchemeVersion) -> TraceStep:
@@ -116,4 +124,16 @@ def _admission_step(facts: ClaimFacts, version: SchemeVersion, against: tuple[Re
         parameter="event",
         source=version.event.source,
         clauses=tuple(dict.fromkeys(reason.clause for reason in against)) or ("ACFTU-2.1a", "HN-4.2.1a"),
+    )
+
+
+def benefit_step(amount: Money, reason: Reason) -> TraceStep:
+    """The last step of a trace: what is paid, and the reason that leads."""
+    return TraceStep(
+        rule=Rule.BENEFIT,
+        after=amount,
+        facts=(("reason", reason.name), ("outcome", reason.outcome.value)),
+        parameter="benefits",
+        source=reason.clause,
+        clauses=(reason.clause,),
     )

@@ -1,137 +1,99 @@
-"""Deductible, minimum, indemnity and cap (起付线、最低额、补偿上限、封顶线)."""
+"""Limits (限额): what is left of a counter, and what becomes of the excess."""
+
+from collections.abc import Mapping
+
+import attrs
 
 from mutualaid_core.clauses import implements
-from mutualaid_core.domain.claims.settlement import Settlement
-from mutualaid_core.domain.claims.trace import Rule, TraceStep
-from mutualaid_core.domain.scheme.benefit import BenefitTerms, MinimumPayment, PeriodCap
-from mutualaid_core.domain.values.money import ZERO, Money
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Excess, Per
+from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan
+
+Used = Mapping[str, int]
+"""What earlier claims of the person used, by counter: fen, days or payments."""
 
 
-@implements("HN-4.4.2a")
-def after_deductible(base: Money, terms: BenefitTerms) -> tuple[Money, TraceStep]:
-    """What the deductible leaves of *base*.
+@attrs.frozen
+class Cut:
+    """What one limit did to an amount, or to days.
 
-    Clause:
-        HN-4.4.2a
+    Attributes:
+        limit: The limit.
+        key: Key of its counter; ``None`` for a limit of one claim.
+        most: The most that is paid in all, with shares.
+        used: What was used before.
+        before: What came in.
+        after: What went out.
     """
-    left = max(base - terms.deductible, ZERO)
-    step = TraceStep(
-        rule=Rule.DEDUCTIBLE,
-        before=base,
-        after=left,
-        amounts=(("deductible", terms.deductible),),
-        parameter="benefit.deductible",
-        source=terms.deductible_source,
-        clauses=("HN-4.4.2a",),
-    )
-    return left, step
 
-
-@implements("HN-4.4.2c")
-def raised_to_minimum(amount: Money, base: Money, minimum: MinimumPayment) -> tuple[Money, TraceStep | None]:
-    """*amount* raised to the scheme's minimum payment; from no base comes no payment.
-
-    A share that is rounded to nothing is raised like any other.
-
-    Args:
-        amount: Benefit so far.
-        base: What the tiers started from, which decides whether the minimum applies.
-        minimum: The scheme's minimum.
-
-    Returns:
-        The benefit, and a step where the minimum changed it.
-
-    Clause:
-        HN-4.4.2c
-    """
-    in_reach = minimum.base_up_to is None or base <= minimum.base_up_to
-    if not base or not in_reach or amount >= minimum.amount:
-        return amount, None
-    raised = minimum.amount if minimum.may_exceed_base else max(amount, min(minimum.amount, base))
-    if raised == amount:
-        return amount, None
-    step = TraceStep(
-        rule=Rule.MINIMUM,
-        before=amount,
-        after=raised,
-        amounts=(("minimum", minimum.amount), ("base", base)),
-        facts=(("may_exceed_base", "yes" if minimum.may_exceed_base else "no"),),
-        parameter="benefit.steps[1]",
-        source=minimum.source,
-        clauses=("HN-4.4.2c",),
-    )
-    return raised, step
-
-
-@implements("ACFTU-3.2a")
-def expense_left(settlement: Settlement) -> Money:
-    """What funds and hospital leave of the cost of a stay; zero where they leave nothing.
-
-    Clause:
-        ACFTU-3.2a
-    """
-    # In bare fen: contradictory figures may add up beyond the limit of an amount.
-    paid = settlement.fund_pay_sumamt.fen + settlement.hosp_part_amt.fen
-    return Money(max(settlement.medfee_sumamt.fen - paid, 0))
-
-
-@implements("ACFTU-3.2a")
-def within_expense(
-    amount: Money, settlement: Settlement, elsewhere: Money = ZERO
-) -> tuple[Money, TraceStep | None]:
-    """*amount* cut so that all payers together never pay more than the stay cost.
-
-    Args:
-        amount: Benefit so far.
-        settlement: Figures of the stay.
-        elsewhere: What other schemes granted for the same stay; shown with the funds.
-
-    Returns:
-        The benefit, and a step where it was cut.
-
-    Clause:
-        ACFTU-3.2a
-    """
-    left = max(expense_left(settlement) - elsewhere, ZERO)
-    if amount <= left:
-        return amount, None
-    step = TraceStep(
-        rule=Rule.INDEMNITY,
-        before=amount,
-        after=left,
-        amounts=(
-            ("expense", settlement.medfee_sumamt),
-            ("funds", settlement.fund_pay_sumamt + elsewhere),
-            ("hospital", settlement.hosp_part_amt),
-        ),
-        parameter="benefit",
-        source="ACFTU-3.2a",
-        clauses=("ACFTU-3.2a",),
-    )
-    return left, step
+    limit: LimitPlan
+    key: str | None
+    most: int
+    used: int
+    before: int
+    after: int
 
 
 @implements("HN-4.4.3c")
-def within_period_cap(amount: Money, granted: Money, cap: PeriodCap) -> tuple[Money, TraceStep]:
-    """*amount* cut to what earlier benefits of the period leave of the cap.
+def within_limit(plan: LimitPlan, amount: int, shares: int, facts: EventFacts, used: Used) -> Cut:
+    """*amount* within one limit on amounts, payments or days.
 
     Args:
-        amount: Benefit so far.
-        granted: Benefits already granted to the person in the period.
-        cap: The scheme's cap.
+        plan: The limit.
+        amount: Fen, or days for a limit on days.
+        shares: Shares that count.
+        facts: Facts of the event.
+        used: What earlier claims used.
 
     Clause:
         HN-4.4.3c
     """
-    left = max(cap.amount - granted, ZERO)
-    result = min(amount, left)
-    step = TraceStep(
-        rule=Rule.PERIOD_CAP,
-        before=amount,
-        after=result,
-        amounts=(("cap", cap.amount), ("granted", granted), ("left", left - result)),
-        parameter="benefit.limits[0]",
-        source=cap.source,
-        clauses=("HN-4.4.3c",),
-    )
-    return result, step
+    limit, key = plan.limit, plan.key(facts)
+    before = 0 if key is None else used.get(key, 0)
+    if isinstance(limit, AmountLimit):
+        most = limit.most.fen * shares if limit.times_shares else limit.most.fen
+        left = max(most - before, 0)
+        refused = amount > left and limit.excess is Excess.REFUSE
+        after = 0 if refused else min(amount, left)
+        return Cut(plan, key, most, before, amount, after)
+    if plan.counts_payments:
+        return Cut(plan, key, limit.most, before, amount, amount if before < limit.most else 0)
+    return Cut(plan, key, limit.most, before, amount, min(amount, max(limit.most - before, 0)))
+
+
+def reason_of(cut: Cut) -> Reason | None:
+    """Why the amount is lower than what came in; ``None`` where it is not."""
+    if cut.after == cut.before:
+        return None
+    if cut.limit.counts_payments:
+        return Reason.PAYMENTS_USED_UP
+    if cut.limit.counts_days:
+        return Reason.DAYS_USED_UP if cut.after == 0 else Reason.DAYS_REDUCED
+    if cut.limit.limit.per is Per.CLAIM:
+        return Reason.CLAIM_CAP_REDUCED if cut.after else Reason.LIMIT_EXCEEDED
+    if cut.after:
+        return Reason.CAP_REDUCED
+    return Reason.CAP_EXHAUSTED if cut.used >= cut.most else Reason.LIMIT_EXCEEDED
+
+
+def shares_of(plan: BenefitPlan, facts: EventFacts) -> int:
+    """Shares that count; those above the scheme's highest number are void."""
+    shares = facts.count("shares")
+    return shares if plan.shares_most is None else min(shares, plan.shares_most)
+
+
+@implements("ACFTU-3.2a")
+def expense_of(facts: EventFacts, base: int) -> int:
+    """What funds and hospital leave of the cost of the event, in fen; zero where they leave nothing.
+
+    Where the facts tell no cost, the base is all that is known of it.
+
+    Clause:
+        ACFTU-3.2a
+    """
+    cost = facts.amounts.get("medfee_sumamt")
+    if cost is None:
+        return base
+    paid = facts.amounts.get("fund_pay_sumamt", 0) + facts.amounts.get("hosp_part_amt", 0)
+    return max(cost - paid, 0)

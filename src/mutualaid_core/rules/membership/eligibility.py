@@ -3,11 +3,23 @@
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.scheme.eligibility import Eligibility, Employment, InsuranceType
 from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, all_hold
 
 
 @implements("HN-4.1.1b", "HN-4.1.1c", "SN-1.5")
-def check_eligible(insurance_type: InsuranceType, employment: Employment, terms: Eligibility) -> None:
-    """Refuse a worker whose basic insurance or employment does not qualify.
+def check_eligible(
+    insurance_type: InsuranceType,
+    employment: Employment,
+    terms: Eligibility,
+    facts: MemberFacts = NO_FACTS,
+) -> None:
+    """Refuse a worker whose basic insurance, employment or other facts do not qualify.
+
+    Args:
+        insurance_type: Basic insurance.
+        employment: Form of employment.
+        terms: Who may join.
+        facts: What the further conditions of *terms* may ask, on the first day of cover.
 
     Raises:
         InvalidValueError: With the field that is wrong and its clause.
@@ -23,3 +35,5 @@ def check_eligible(insurance_type: InsuranceType, employment: Employment, terms:
     if employment not in terms.employments:
         allowed = ", ".join(each.value for each in terms.employments)
         raise InvalidValueError("employment", f"must be {allowed}", employment.value, clause="HN-4.1.1c")
+    if not all_hold(terms.when, facts):
+        raise InvalidValueError("eligibility", "must meet every condition", None, clause="ACFTU-2.1a")

@@ -5,6 +5,9 @@ import datetime
 import attrs
 import pytest
 
+from mutualaid_core.domain.scheme.facts import FactKind, FactTerm
+from mutualaid_core.domain.scheme.parts import Part
+from mutualaid_core.domain.scheme.source import Grade, SourceDocument
 from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.errors import InvalidValueError, VersionGapError
 
@@ -44,12 +47,40 @@ def test_a_version_does_not_end_before_it_starts(version: SchemeVersion) -> None
         attrs.evolve(version, last_day=Day(2013, 12, 31))
 
 
-def test_a_parameter_cites_what_is_known(version: SchemeVersion) -> None:
-    """A source that is neither a clause nor a listed document must be refused."""
+HEARSAY = "hearsay"
+
+
+def spoilt(version: SchemeVersion, part: str) -> dict[str, object]:
+    """The version's field of that name with one source that leads nowhere."""
+    points, (benefit,) = version.open_points, version.benefits
+    cites = {
+        "facts": (FactTerm(name="x", kind=FactKind.FLAG, title="x", source=HEARSAY),),
+        "parts": (Part(part_id="x", name="x", source=HEARSAY),),
+        "dues": attrs.evolve(version.dues, source=HEARSAY),
+        "eligibility": attrs.evolve(version.eligibility, source=HEARSAY),
+        "event": attrs.evolve(version.event, source=HEARSAY),
+        "benefits": (attrs.evolve(benefit, base=attrs.evolve(benefit.base, source=HEARSAY)),),
+        "open_points": attrs.evolve(points, cover_after=attrs.evolve(points.cover_after, source=HEARSAY)),
+    }
+    return {part: cites[part]}
+
+
+@pytest.mark.parametrize(
+    "part", ["facts", "parts", "dues", "eligibility", "event", "benefits", "open_points"]
+)
+def test_a_parameter_cites_what_is_known(version: SchemeVersion, part: str) -> None:
+    """A source that is neither a clause nor a listed document must be refused, wherever it stands."""
     with pytest.raises(
         InvalidValueError, match="source must be a clause or a listed document, got 'hearsay'"
     ):
-        attrs.evolve(version, dues=attrs.evolve(version.dues, source="hearsay"))
+        attrs.evolve(version, **spoilt(version, part))
+
+
+def test_a_parameter_may_cite_a_listed_document(version: SchemeVersion) -> None:
+    """A source that stands among the documents of the version must be taken."""
+    listed = SourceDocument(id=HEARSAY, title="传闻", grade=Grade.MADE_UP)
+    changed = attrs.evolve(version, documents=(listed,), **spoilt(version, "dues"))
+    assert HEARSAY in changed.sources
 
 
 @pytest.mark.clause("ACFTU-4.3c")

@@ -8,17 +8,22 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome, Reason
+from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
+from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.money import Money
-from mutualaid_core.domain.values.personal import PersonName
+from mutualaid_core.domain.values.personal import PersonName, ResidentId, id_check_character
 from mutualaid_core.errors import VersionGapError
 from mutualaid_core.rules.claims.admission import (
     CHECKS,
     ClaimFacts,
     admission_reasons,
     event_day,
+    event_of,
+    facts_of,
     version_for_claim,
 )
 from mutualaid_core.testing.samples import PERIOD_RECORD, VERSION, YEAR, name_of, stay, yuan
@@ -28,9 +33,11 @@ Repair = Callable[[ClaimFacts, ClaimFacts], ClaimFacts]
 
 NAME = name_of(1)
 STRICT = attrs.evolve(
-    VERSION, event=attrs.evolve(VERSION.event, institutions=("H43050000001",), waiting_days=30)
+    VERSION,
+    event=attrs.evolve(VERSION.event, institutions=("H43050000001",)),
+    eligibility=attrs.evolve(VERSION.eligibility, when=(CountWithin(fact="age", most=20),)),
 )
-"""The sample version with a list of hospitals and 30 days of waiting."""
+"""The sample version with a list of hospitals, for members of at most 20 years."""
 
 
 def settled(facts: ClaimFacts, **changes: object) -> ClaimFacts:
@@ -58,6 +65,13 @@ def worst(good: ClaimFacts) -> ClaimFacts:
 def in_2014(facts: ClaimFacts, first: int, last: int) -> ClaimFacts:
     """The facts with a stay in January 2014."""
     return settled(facts, begndate=DAY(2014, 1, first), enddate=DAY(2014, 1, last))
+
+
+def young(good: ClaimFacts) -> Member:
+    """The member, born in the year of the stay's twentieth birthday."""
+    assert good.member is not None
+    number = ResidentId.parse("430502199501010012"[:17] + id_check_character("430502199501010012"[:17]))
+    return attrs.evolve(good.member, id_number=number, birth_date=number.birth_date)
 
 
 def out_of_scope(bad: ClaimFacts, good: ClaimFacts) -> ClaimFacts:
@@ -89,14 +103,14 @@ REPAIRS: tuple[tuple[Reason, Repair], ...] = (
     (Reason.NOT_INPATIENT, lambda bad, good: attrs.evolve(bad, contribution=good.contribution)),
     (Reason.OUTSIDE_PERIOD, lambda bad, _good: settled(bad, med_type="21")),
     (Reason.OUTSIDE_COVER, lambda bad, _good: in_2014(bad, 3, 9)),
-    (Reason.IN_WAITING_PERIOD, lambda bad, _good: in_2014(bad, 10, 12)),
     (
         Reason.INSTITUTION_NOT_DESIGNATED,
         lambda bad, good: settled(bad, begndate=good.settlement.begndate, enddate=good.settlement.enddate),
     ),
     (Reason.INSURANCE_NOT_COVERED, lambda bad, _good: settled(bad, fixmedins_code="H43050000001")),
     (Reason.FILED_TOO_LATE, lambda bad, _good: settled(bad, insutype=InsuranceType.EMPLOYEE)),
-    (Reason.IDENTITIES_BROKEN, lambda bad, good: attrs.evolve(bad, filed_on=good.filed_on)),
+    (Reason.NOT_ELIGIBLE, lambda bad, good: attrs.evolve(bad, filed_on=good.filed_on)),
+    (Reason.IDENTITIES_BROKEN, lambda bad, good: attrs.evolve(bad, member=young(good))),
     (Reason.BASE_BELOW_ZERO, out_of_scope),
     (
         Reason.NAME_DIFFERS,
@@ -164,25 +178,6 @@ def test_the_version_names_the_day_of_the_event(period_by: EventDate, day: datet
     assert event_day(later, period_by) == day
 
 
-@pytest.mark.parametrize(
-    ("day", "is_waiting"), [(DAY(2014, 1, 1), True), (DAY(2014, 1, 30), True), (DAY(2014, 1, 31), False)]
-)
-def test_waiting_counts_from_the_first_day_of_cover(
-    facts: ClaimFacts,
-    day: datetime.date,
-    is_waiting: bool,  # noqa: FBT001  # the expected answer
-) -> None:
-    """With 30 days of waiting from 1 January, the 30th must still wait and the 31st must not."""
-    stays = settled(facts, begndate=day, enddate=day)
-    assert (Reason.IN_WAITING_PERIOD in admission_reasons(stays, STRICT)) == is_waiting
-
-
-def test_a_stay_begun_before_the_cover_does_not_wait(facts: ClaimFacts) -> None:
-    """A stay begun before the cover is outside it, and is not said to be in the waiting period."""
-    stays = settled(facts, begndate=DAY(2013, 12, 28))
-    assert Reason.IN_WAITING_PERIOD not in admission_reasons(stays, STRICT)
-
-
 @pytest.mark.parametrize(("day", "reasons"), [(6, ()), (7, (Reason.FILED_TOO_LATE,))])
 def test_filing_ends_with_the_last_day(facts: ClaimFacts, day: int, reasons: tuple[Reason, ...]) -> None:
     """180 days after discharge on 10 March end on 6 September: that day is in time, the 7th is not."""
@@ -247,3 +242,36 @@ def test_figures_that_contradict_each_other_say_nothing_of_the_base(facts: Claim
     """A record whose layers exceed its total must be held, not refused for its base."""
     contradictory = settled(facts, hifp_pay=Money(10**9))
     assert admission_reasons(contradictory, VERSION) == (Reason.IDENTITIES_BROKEN,)
+
+
+@pytest.mark.parametrize(
+    ("care", "event"),
+    [
+        ("11", EventKind.OUTPATIENT_VISIT),
+        ("14", EventKind.OUTPATIENT_VISIT),
+        ("41", EventKind.OUTPATIENT_VISIT),
+        ("21", EventKind.INPATIENT_STAY),
+        ("52", EventKind.INPATIENT_STAY),
+    ],
+)
+def test_the_kind_of_care_tells_the_event(care: str, event: EventKind) -> None:
+    """Visits and pharmacies must be visits, every other kind of care a stay."""
+    assert event_of(care) is event
+
+
+def test_facts_tell_the_member_and_the_stay(facts: ClaimFacts) -> None:
+    """Shares and age of the member, day of cover and codes of the stay must be known."""
+    found = facts_of(facts, VERSION)
+    assert (found.count("shares"), found.count("cover_day"), found.code("hosp_lv")) == (1, 60, "3")
+
+
+def test_facts_of_a_stranger_tell_the_stay_alone(facts: ClaimFacts) -> None:
+    """Of somebody who is no member nothing but the stay must be known."""
+    found = facts_of(attrs.evolve(facts, enrolment=None, member=None), VERSION)
+    assert ("cover_day" in found.counts, found.amount("hifp_pay")) == (False, 1_000_000)
+
+
+def test_an_enrolment_without_a_person_has_no_age(facts: ClaimFacts) -> None:
+    """Where the person's record is not there, age and sex must not be known."""
+    found = facts_of(attrs.evolve(facts, member=None), VERSION)
+    assert ("age" in found.counts, "sex" in found.codes) == (False, False)

@@ -3,18 +3,34 @@
 import attrs
 import pytest
 
+from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.trace import Rule
-from mutualaid_core.domain.values.money import ZERO, Money
+from mutualaid_core.domain.scheme.benefit.base import EventBase
+from mutualaid_core.domain.scheme.benefit.steps import FixedSum
+from mutualaid_core.domain.scheme.benefit.terms import Basis
+from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.domain.values.personal import PersonName
 from mutualaid_core.rules.claims.admission import ClaimFacts
-from mutualaid_core.rules.claims.decision import Verdict, decide
-from mutualaid_core.testing.samples import FILED_ON, VERSION, member_id, yuan
+from mutualaid_core.rules.claims.decision import benefit_step, decide
+from mutualaid_core.rules.claims.plan.compile import compile_version
+from mutualaid_core.testing.samples import (
+    FILED_ON,
+    VERSION,
+    YUEYANG_2014,
+    member_id,
+    version_with,
+    yuan,
+)
+
+CAP = "amount/inpatient/period"
+PLAN = compile_version(VERSION)
 
 
-def judged(facts: ClaimFacts, granted: Money = ZERO) -> Verdict:
-    """The verdict of the sample version."""
-    return decide(facts, VERSION, granted, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON)
+def judged(facts: ClaimFacts, granted: int | str = 0) -> Decision:
+    """The decision under the sample version, so many yuan having been granted before."""
+    used = {CAP: yuan(granted).fen}
+    return decide(facts, PLAN, used, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON)
 
 
 @pytest.fixture
@@ -31,44 +47,36 @@ def held(facts: ClaimFacts) -> ClaimFacts:
 
 def test_a_claim_with_nothing_against_it_passes(facts: ClaimFacts) -> None:
     """8,000 self-borne must pass with 1,500 + 35 % of 3,000 = 2,550."""
-    decision = judged(facts).decision
+    decision = judged(facts)
     assert (decision.outcome, decision.base, decision.benefit) == (Outcome.PASS, yuan(8_000), yuan(2_550))
 
 
 def test_what_is_paid_is_what_the_cap_loses(facts: ClaimFacts) -> None:
     """The proposed use of the cap must be the benefit."""
-    assert judged(facts, yuan(49_000)).cap_use == yuan(1_000)
+    assert judged(facts, 49_000).uses == ((CAP, 100_000),)
 
 
 def test_a_refused_claim_uses_nothing_of_the_cap(late: ClaimFacts) -> None:
     """A refused claim must bring no benefit and use nothing of the cap."""
-    verdict = judged(late)
-    assert (verdict.decision.outcome, verdict.decision.benefit, verdict.cap_use) == (
-        Outcome.REJECT,
-        ZERO,
-        ZERO,
-    )
+    decision = judged(late)
+    assert (decision.outcome, decision.benefit, decision.uses) == (Outcome.REJECT, ZERO, ())
 
 
 def test_a_held_claim_uses_nothing_of_the_cap(held: ClaimFacts) -> None:
     """A held claim must bring no benefit yet and use nothing of the cap."""
-    verdict = judged(held)
-    assert (verdict.decision.outcome, verdict.decision.benefit, verdict.cap_use) == (
-        Outcome.HOLD,
-        ZERO,
-        ZERO,
-    )
+    decision = judged(held)
+    assert (decision.outcome, decision.benefit, decision.uses) == (Outcome.HOLD, ZERO, ())
 
 
 def test_a_refused_claim_still_shows_its_base(late: ClaimFacts) -> None:
     """A refused claim must keep the base, so that one can see what was at stake."""
-    assert judged(late).decision.base == yuan(8_000)
+    assert judged(late).base == yuan(8_000)
 
 
 def test_a_refusal_outweighs_a_hold(late: ClaimFacts) -> None:
     """A claim that is late and under another name must be refused, for both reasons."""
     both = attrs.evolve(late, settlement=attrs.evolve(late.settlement, psn_name=PersonName("李四")))
-    decision = judged(both).decision
+    decision = judged(both)
     assert (decision.outcome, decision.reasons) == (
         Outcome.REJECT,
         (Reason.FILED_TOO_LATE, Reason.NAME_DIFFERS),
@@ -77,19 +85,19 @@ def test_a_refusal_outweighs_a_hold(late: ClaimFacts) -> None:
 
 def test_the_trace_begins_with_period_and_admission_and_ends_with_the_benefit(facts: ClaimFacts) -> None:
     """The trace must tell the day, the admission, the computation and the result, in this order."""
-    rules = [step.rule for step in judged(facts).decision.trace.steps]
-    assert (rules[:3], rules[-1]) == ([Rule.PERIOD, Rule.ADMISSION, Rule.BASE], Rule.BENEFIT)
+    rules = [step.rule for step in judged(facts).trace.steps]
+    assert (rules[:3], rules[-1]) == ([Rule.PERIOD, Rule.ADMISSION, Rule.APPLIES], Rule.BENEFIT)
 
 
 def test_the_trace_of_a_refusal_computes_nothing(late: ClaimFacts) -> None:
     """The trace of a refusal must hold the day, the admission and the result alone."""
-    rules = [step.rule for step in judged(late).decision.trace.steps]
+    rules = [step.rule for step in judged(late).trace.steps]
     assert rules == [Rule.PERIOD, Rule.ADMISSION, Rule.BENEFIT]
 
 
 def test_the_admission_step_names_reasons_and_clauses(late: ClaimFacts) -> None:
     """The step of the admission must name every reason against the claim, and its clause."""
-    step = judged(late).decision.trace.steps[1]
+    step = judged(late).trace.steps[1]
     assert (step.fact("result"), step.fact("reasons"), step.clauses) == (
         "refused",
         "FILED_TOO_LATE",
@@ -99,7 +107,7 @@ def test_the_admission_step_names_reasons_and_clauses(late: ClaimFacts) -> None:
 
 def test_the_period_step_names_the_day_that_decided(facts: ClaimFacts) -> None:
     """The step of the period must name the kind of day, the day, and the version."""
-    step = judged(facts).decision.trace.steps[0]
+    step = judged(facts).trace.steps[0]
     assert (step.fact("period_by"), step.fact("event_day"), step.fact("version")) == (
         "discharge",
         "2014-03-10",
@@ -110,6 +118,30 @@ def test_the_period_step_names_the_day_that_decided(facts: ClaimFacts) -> None:
 def test_the_trace_names_no_person(facts: ClaimFacts) -> None:
     """Neither name nor ID number nor diagnosis may stand in a trace."""
     settlement = facts.settlement
-    text = repr(judged(facts).decision.trace)
+    text = repr(judged(facts).trace)
     secrets = (settlement.psn_name, settlement.certno, settlement.dise_code)
     assert [each for each in secrets if each.reveal() in text] == []
+
+
+def test_the_last_step_names_the_leading_reason() -> None:
+    """The last step of a trace must show the amount, the reason, its outcome and its clause."""
+    step = benefit_step(yuan(10), Reason.CAP_REDUCED)
+    assert (step.after, step.fact("reason"), step.fact("outcome"), step.clauses) == (
+        yuan(10),
+        "CAP_REDUCED",
+        "PASS",
+        ("HN-4.4.3c",),
+    )
+
+
+def test_a_version_without_a_cost_has_no_base(facts: ClaimFacts) -> None:
+    """Where a stay is paid a fixed sum, the decision must show no base."""
+    fixed = attrs.evolve(
+        YUEYANG_2014,
+        basis=Basis.FIXED,
+        base=EventBase(source="HN-4.2.1b"),
+        steps=(FixedSum(amount=yuan(500), source="HN-4.2.1b"),),
+    )
+    plan = compile_version(version_with(fixed))
+    decision = decide(facts, plan, {}, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON)
+    assert (decision.base, decision.benefit) == (ZERO, yuan(500))

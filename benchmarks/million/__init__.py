@@ -1,0 +1,1 @@
+"""The rule, the claims and the references of the large benchmark."""

@@ -1,0 +1,1 @@
+"""Exact arithmetic on columns of whole numbers."""

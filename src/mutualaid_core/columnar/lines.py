@@ -1,0 +1,256 @@
+"""Lines (理赔明细) on columns: which cover each claim falls under, and what is against paying it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+import attrs
+import numpy
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.award import Award, Fit, award, fitting
+from mutualaid_core.columnar.base import is_below_zero
+from mutualaid_core.columnar.facts import EventFacts, Rows, is_designated, some
+from mutualaid_core.columnar.fit import all_hold
+from mutualaid_core.columnar.limits import Used
+from mutualaid_core.columnar.result import Result
+from mutualaid_core.columnar.tables.columns import EVENTS, Claims, Covers
+from mutualaid_core.columnar.tables.index import CoverIndex, cover_on
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.claims.settlement import _IDENTITIES
+from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.scheme.options import UseOrder
+from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
+from mutualaid_core.rules.claims.plan.terms import Plan
+
+_CARE: Final = (EventKind.INPATIENT_STAY, EventKind.OUTPATIENT_VISIT)
+_EPOCH: Final = 719_163
+
+
+def day_of(claims: Claims, rows: Rows, by: EventDate) -> Array:
+    """The days that decide the period; the last day where no day of settlement is told."""
+    if by is EventDate.ADMISSION:
+        return some(claims.began, rows)
+    return _or_ended(claims, rows, claims.settled if by is EventDate.SETTLEMENT else None)
+
+
+def order_day(claims: Claims, rows: Rows, by: UseOrder) -> Array:
+    """The days by which claims use up limits; the last day where their own is not told."""
+    if by is UseOrder.ADMISSION:
+        return some(claims.began, rows)
+    told = {UseOrder.SETTLEMENT: claims.settled, UseOrder.FILING: claims.filed}
+    return _or_ended(claims, rows, told.get(by))
+
+
+def _or_ended(claims: Claims, rows: Rows, told: Array | None) -> Array:
+    ended = some(claims.ended, rows)
+    if told is None:
+        return ended
+    days = some(told, rows)
+    return numpy.where(days >= 0, days, ended)
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Batch:
+    """What one call works on.
+
+    Attributes:
+        plan: The scheme version, compiled.
+        claims: The claims.
+        index: The covers, and where to find them.
+        known: bool: which persons have any cover; ``None`` where reasons are not asked for.
+        result: Takes the results.
+    """
+
+    plan: Plan
+    claims: Claims
+    index: CoverIndex
+    known: Array | None
+    result: Result
+
+
+def event_facts(batch: Batch, rows: Rows) -> tuple[EventFacts, Array, Array]:
+    """Facts of some claims, with the person and period of each, and which of them are covered.
+
+    Args:
+        batch: What is worked on.
+        rows: Which claims.
+
+    Returns:
+        The facts; number of person and period in one, int64; bool: where a cover holds the day.
+    """
+    claims, index, version = batch.claims, batch.index, batch.plan.version
+    day = day_of(claims, rows, version.event.period_by)
+    row, slot, found = cover_on(index, some(claims.person, rows), day)
+    # Without any cover there is no row to look at, so a made-up one stands in for it.
+    covers = index.covers if len(index.covers) else _one_cover()
+    first_day = numpy.take(covers.first_day, row, mode="clip")
+    covered = day >= first_day
+    covered &= day <= numpy.take(covers.last_day, row, mode="clip")
+    if found is not None:
+        covered &= found
+    facts = EventFacts(
+        claims=claims, covers=covers, version=version, rows=rows, cover=row, first_day=first_day
+    )
+    return facts, slot, covered
+
+
+def _one_cover() -> Covers:
+    day, number = numpy.zeros(1, dtype=numpy.int32), numpy.zeros(1, dtype=numpy.int8)
+    return Covers(person=number, period=number, first_day=day, last_day=day - 1)
+
+
+@implements("ACFTU-2.4b", "HN-4.2.1a", "HN-4.2.1b", "HN-4.1.1b", "HN-4.5.3a", "GD-1.2d", "GD-2.3.3c")
+def line_reasons(facts: EventFacts, covered: Array) -> dict[Reason, Array]:
+    """Every reason against paying claims that can be told from the claim and its cover, and where.
+
+    Args:
+        facts: Facts of the claims.
+        covered: Where a cover holds the day of the event.
+
+    Raises:
+        InvalidValueError: The facts do not say what the conditions of the scheme ask for.
+
+    Clause:
+        ACFTU-2.4b, HN-4.2.1a, HN-4.2.1b, HN-4.1.1b, HN-4.5.3a, GD-1.2d, GD-2.3.3c
+    """
+    event, claims, version = facts.version.event, facts.claims, facts.version
+    day = day_of(claims, facts.rows, event.period_by)
+    insurances = tuple(each.value for each in version.eligibility.insurance_types)
+    eligible = all_hold(version.eligibility.when, facts.among(covered))
+    found = {
+        Reason.SETTLEMENT_REVERSED: None if claims.is_reversed is None else some(claims.is_reversed, facts.rows),
+        Reason.OUTSIDE_PERIOD: _outside(version, day),
+        Reason.NOT_INPATIENT: _treated(facts, _not_among(facts, "med_type", event.kinds_of_care)),
+        Reason.INSTITUTION_NOT_DESIGNATED: _treated(facts, _not_designated(facts)),
+        Reason.INSURANCE_NOT_COVERED: _not_among(facts, "insutype", insurances),
+        Reason.NOT_ELIGIBLE: None if eligible is None else covered & ~eligible,
+        Reason.FILED_TOO_LATE: _filed_too_late(facts),
+        Reason.IDENTITIES_BROKEN: _identities_broken(facts),
+    }
+    return {reason: where for reason, where in found.items() if where is not None}
+
+
+def _outside(version: SchemeVersion, day: Array) -> Array | None:
+    first = version.first_day.toordinal() - _EPOCH
+    if not len(day):
+        return None
+    low, high = int(day.min()), int(day.max())
+    last = high if version.last_day is None else version.last_day.toordinal() - _EPOCH
+    return None if first <= low and high <= last else (day < first) | (day > last)
+
+
+def _not_among(facts: EventFacts, name: str, words: tuple[str, ...]) -> Array | None:
+    """Where a code is given, but is none of *words*."""
+    codes = facts.told_code(name)
+    if codes is None:
+        return None
+    strange = numpy.array([*(word not in {"", *words} for word in codes.words), False], dtype=bool)
+    return numpy.take(strange, codes.values, mode="wrap")
+
+
+def _treated(facts: EventFacts, where: Array | None) -> Array | None:
+    """*where*, of stays and visits alone."""
+    event = facts.claims.event
+    if where is None:
+        return None
+    if isinstance(event, EventKind):
+        return where if event in _CARE else None
+    kinds = some(event, facts.rows)
+    found: Array = where & ((kinds == EVENTS.index(_CARE[0])) | (kinds == EVENTS.index(_CARE[1])))
+    return found
+
+
+def _not_designated(facts: EventFacts) -> Array | None:
+    designated = is_designated(facts)
+    return None if designated is None else ~designated
+
+
+def _filed_too_late(facts: EventFacts) -> Array | None:
+    if facts.claims.filed is None:
+        return None
+    filed = some(facts.claims.filed, facts.rows)
+    latest = facts.ended.astype(numpy.int64) + facts.version.event.filing_days_max
+    found: Array = (filed >= 0) & (filed > latest)
+    return found
+
+
+def _identities_broken(facts: EventFacts) -> Array | None:
+    """Where the sums of a settlement do not hold, of those whose amounts are all told."""
+    found = None
+    for whole, parts in _IDENTITIES.values():
+        amounts = facts.claims.amounts
+        if all(name in amounts for name in (whole, *parts)):
+            broken = _differs(facts, whole, parts, amounts)
+            found = broken if found is None else found | broken
+    return found
+
+
+def _differs(facts: EventFacts, whole: str, parts: tuple[str, ...], amounts: Mapping[str, Array]) -> Array:
+    left = some(amounts[whole], facts.rows).copy()
+    told = numpy.ones(len(facts), dtype=bool)
+    for name in (whole, *parts):
+        if name in facts.claims.gaps:
+            told &= some(amounts[name], facts.rows) >= 0
+    for name in parts:
+        left -= some(amounts[name], facts.rows)
+    found: Array = (left != 0) & told
+    return found
+
+
+@implements("ACFTU-2.4b", "HN-4.4.1")
+def adjudicate_line(batch: Batch, rows: Rows, used: Used) -> tuple[Award, Array]:
+    """Admit and compute some claims, of which none changes what another finds used.
+
+    Args:
+        batch: What is worked on; its result takes what these claims are paid.
+        rows: Which claims.
+        used: What earlier claims of each person used.
+
+    Returns:
+        What the claims are paid, and the number of person and period in one of each.
+
+    Raises:
+        InvalidValueError: The facts do not say what the scheme asks for.
+
+    Clause:
+        ACFTU-2.4b, HN-4.4.1
+    """
+    facts, slot, covered = event_facts(batch, rows)
+    against = line_reasons(facts, covered)
+    admitted = covered
+    for where in against.values():
+        admitted = admitted & ~where
+    facts = attrs.evolve(facts, active=admitted)
+    fitted = fitting(batch.plan, facts)
+    below = _below_zero(fitted, facts)
+    if below is not None:
+        facts = facts.among(~below)
+    made = award(fitted, facts, used, noted=batch.known is not None)
+    batch.result.write(rows, made)
+    if batch.known is not None and batch.result.reasons is not None and made.reasons is not None:
+        known = batch.known[some(batch.claims.person, rows)]
+        refused = _refused({**against, Reason.NOT_A_MEMBER: ~known, Reason.OUTSIDE_COVER: known & ~covered})
+        if below is not None:
+            refused |= (below & admitted).astype(numpy.int64) << Reason.BASE_BELOW_ZERO.number
+        batch.result.reasons[rows] = numpy.where(refused != 0, refused, made.reasons)
+    return made, slot
+
+
+def _below_zero(fitted: Sequence[Fit], facts: EventFacts) -> Array | None:
+    """Where insurance paid more than counts for a benefit that fits; ``None`` for nowhere."""
+    found = None
+    for fit in fitted:
+        below = is_below_zero(fit.benefit.terms.base, attrs.evolve(facts, active=fit.fits))
+        if below is not None:
+            own = below if fit.fits is None else below & fit.fits
+            found = own if found is None else found | own
+    return found
+
+
+def _refused(against: Mapping[Reason, Array]) -> Array:
+    """A bit for each reason."""
+    bits = numpy.zeros(len(next(iter(against.values()))), dtype=numpy.int64)
+    for reason, where in against.items():
+        bits |= where.astype(numpy.int64) << reason.number
+    return bits

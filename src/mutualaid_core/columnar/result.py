@@ -1,0 +1,153 @@
+"""Result (理赔结果) in columns: what each claim is paid, and how it came about where asked."""
+
+import attrs
+import numpy
+
+from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.award import Award, Share, spread
+from mutualaid_core.columnar.facts import Rows
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan, Plan
+
+
+@attrs.define(kw_only=True, eq=False)
+class StepColumn:
+    """What one step came to.
+
+    Attributes:
+        path: Path of the parameter in the scheme version; of the step, whatever the class.
+        denominator: Denominator of the numbers.
+        numerators: int64, shape (n,), or Python's whole numbers where 64 bits do not hold one;
+            zero where the benefit does not fit, and where the waiting period decides.
+    """
+
+    path: str
+    denominator: int
+    numerators: Array
+
+
+@attrs.define(kw_only=True, eq=False)
+class CutColumn:
+    """What one limit took away.
+
+    Attributes:
+        path: Path of the limit in the scheme version.
+        cut: int64, shape (n,): fen, or days for a limit on days.
+    """
+
+    path: str
+    cut: Array
+
+
+@attrs.define(kw_only=True, eq=False)
+class BenefitColumns:
+    """What one benefit came to; zero where it does not fit.
+
+    Attributes:
+        benefit_id: The benefit.
+        fits: bool, shape (n,): which claims it fits.
+        base: int64, shape (n,): fen, days, or 1 for an event.
+        result: int64, shape (n,), fen: what the steps came to, before bounds and limits.
+        amount: int64, shape (n,), fen: what is paid.
+        steps: One for each step of the plan, roundings included.
+        cuts: One for each limit, those on days first.
+    """
+
+    benefit_id: str
+    fits: Array
+    base: Array
+    result: Array
+    amount: Array
+    steps: tuple[StepColumn, ...]
+    cuts: tuple[CutColumn, ...]
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Result:
+    """What claims are paid.
+
+    Attributes:
+        paid: int64, shape (n,), fen: what each claim is paid, in the order of the claims.
+        reasons: int64, shape (n,): a bit for each reason, by its number; ``None`` where the
+            breakdown was not asked for.
+        benefits: The breakdown; empty where it was not asked for.
+    """
+
+    paid: Array
+    reasons: Array | None
+    benefits: tuple[BenefitColumns, ...]
+
+    def write(self, rows: Rows, award: Award) -> None:
+        """Keep what an award says of some rows."""
+        self.paid[rows] = award.amount
+        told = {share.line.benefit_id: share for share in award.shares}
+        for columns in self.benefits:
+            share = told.get(columns.benefit_id)
+            if share is None:
+                _clear(columns, rows)
+            else:
+                _write(columns, rows, share)
+
+
+def reasons_of(bits: int) -> tuple[Reason, ...]:
+    """The reasons of one claim, by precedence.
+
+    >>> reasons_of(1 << 19)
+    (Reason.COMPUTED,)
+    """
+    return tuple(reason for reason in Reason if bits >> reason.number & 1)
+
+
+def empty_result(plan: Plan, length: int, *, breakdown: bool) -> Result:
+    """Columns in which nothing is paid."""
+    paid = numpy.zeros(length, dtype=numpy.int64)
+    if not breakdown:
+        return Result(paid=paid, reasons=None, benefits=())
+    benefits = tuple(_columns(benefit, length) for benefit in plan.benefits)
+    return Result(paid=paid, reasons=numpy.zeros(length, dtype=numpy.int64), benefits=benefits)
+
+
+def _columns(benefit: BenefitPlan, length: int) -> BenefitColumns:
+    def zeros() -> Array:
+        return numpy.zeros(length, dtype=numpy.int64)
+
+    steps = tuple(
+        StepColumn(path=f"{benefit.path}.steps[{place}]", denominator=1, numerators=zeros())
+        for place in range(len(benefit.steps))
+    )
+    limits = (*benefit.days_limits, *benefit.limits)
+    return BenefitColumns(
+        benefit_id=benefit.terms.benefit_id,
+        fits=numpy.zeros(length, dtype=bool),
+        base=zeros(),
+        result=zeros(),
+        amount=zeros(),
+        steps=steps,
+        cuts=tuple(CutColumn(path=limit.path, cut=zeros()) for limit in limits),
+    )
+
+
+def _clear(columns: BenefitColumns, rows: Rows) -> None:
+    columns.fits[rows] = False
+    for values in (columns.base, columns.result, columns.amount):
+        values[rows] = 0
+    for step in columns.steps:
+        step.numerators[rows] = 0
+    for cut in columns.cuts:
+        cut.cut[rows] = 0
+
+
+def _write(columns: BenefitColumns, rows: Rows, share: Share) -> None:
+    assert share.log is not None  # a breakdown is kept only of what was noted
+    (log, few), fits, line = share.log, share.fits, share.line
+    columns.fits[rows] = True if fits is None else fits
+    columns.base[rows] = spread(line.base, fits, None)
+    columns.result[rows] = spread(line.result, fits, None)
+    columns.amount[rows] = line.amount
+    for column, (denominator, numerators) in zip(columns.steps, log.steps, strict=True):
+        column.denominator = denominator
+        if numerators.dtype == object and column.numerators.dtype != object:
+            column.numerators = column.numerators.astype(object)
+        column.numerators[rows] = spread(numerators, fits, few)
+    for kept, cut in zip(columns.cuts, log.cuts, strict=True):
+        kept.cut[rows] = spread(cut.before - cut.after, fits, few)

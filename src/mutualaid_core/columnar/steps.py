@@ -1,0 +1,198 @@
+"""Steps (计算步骤) on columns: each step of a plan for many claims at once.
+
+The numbers come from the same plan that computes single claims. Steps that are broken lines
+run as one table; the others have a function each.
+"""
+
+from collections.abc import Sequence
+
+import attrs
+import numpy
+
+from mutualaid_core.columnar.arithmetic import linear
+from mutualaid_core.columnar.arithmetic.exact import Array, Column, column, rounded, wide_enough
+from mutualaid_core.columnar.facts import EventFacts
+from mutualaid_core.rules.claims.plan import steps as plans
+from mutualaid_core.rules.claims.plan.steps import ByCode, ByCount, StepPlan
+
+
+@attrs.define(kw_only=True, eq=False)
+class Env:
+    """What steps know besides the running quantity.
+
+    Attributes:
+        facts: Facts of the events.
+        payable: Bases after their leading deductibles, in fen.
+    """
+
+    facts: EventFacts
+    payable: Column
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Chosen:
+    """The steps of all classes, and which of them applies to each row.
+
+    Attributes:
+        steps: One for each class.
+        classes: Position of its step for each row, intp; ``None`` where there is one for all.
+    """
+
+    steps: tuple[plans.PlainPlan, ...]
+    classes: Array | None
+
+    @property
+    def given(self) -> int:
+        """Denominator of what comes out, the same for every class."""
+        return self.steps[0].origin.given
+
+
+def chosen(step: StepPlan, env: Env) -> Chosen:
+    """The step that applies to each row.
+
+    Raises:
+        InvalidValueError: The scheme has none for a row, or the facts do not say.
+    """
+    match step:
+        case ByCode():
+            return _by_code(step, env)
+        case ByCount():
+            return _by_count(step, env)
+        case _:
+            return Chosen(steps=(step,), classes=None)
+
+
+def _by_code(step: ByCode, env: Env) -> Chosen:
+    codes = env.facts.code(step.fact)
+    kinds = _once((*step.table.values(), *([] if step.rest is None else [step.rest])))
+    places = {id(kind): at for at, kind in enumerate(kinds)}
+    rest = -1 if step.rest is None else places[id(step.rest)]
+    wanted = [places[id(step.table[word])] if word in step.table else rest for word in codes.words]
+    classes = numpy.take(numpy.array([*wanted, rest], dtype=numpy.intp), codes.values, mode="wrap")
+    _refuse_strangers(step.fact, classes, env)
+    return Chosen(steps=kinds, classes=classes)
+
+
+def _by_count(step: ByCount, env: Env) -> Chosen:
+    counts = env.facts.count(step.fact)
+    kinds = tuple(plan for _, _, plan in step.ranges)
+    rest = -1 if step.rest is None else len(kinds)
+    classes = numpy.full(len(counts), rest, dtype=numpy.intp)
+    for at, (least, most, _) in reversed(list(enumerate(step.ranges))):
+        inside = counts >= least
+        if most is not None:
+            inside &= counts <= most
+        classes[inside] = at
+    _refuse_strangers(step.fact, classes, env)
+    return Chosen(steps=kinds if step.rest is None else (*kinds, step.rest), classes=classes)
+
+
+def _once(steps: Sequence[plans.PlainPlan]) -> tuple[plans.PlainPlan, ...]:
+    return tuple({id(step): step for step in steps}.values())
+
+
+def _refuse_strangers(fact: str, classes: Array, env: Env) -> None:
+    strange = classes < 0
+    if env.facts.active is not None:
+        strange &= env.facts.active
+    if strange.any():
+        env.facts.refuse(fact, int(numpy.flatnonzero(strange)[0]))
+
+
+def apply(these: Chosen, number: Column, env: Env) -> Column:
+    """The numerators after the step; every row of its own class."""
+    lines = [linear.line_of(step) for step in these.steps]
+    known = [line for line in lines if line is not None]
+    if len(known) == len(lines):
+        return linear.apply(linear.table(known), number, these.classes)
+    if these.classes is None:
+        return apply_plain(these.steps[0], number, env)
+    return _class_by_class(these, number, env)
+
+
+def _class_by_class(these: Chosen, number: Column, env: Env) -> Column:
+    """Each class by itself, for steps that ask for more than the running number."""
+    whole = [apply(Chosen(steps=(step,), classes=None), number, env) for step in these.steps]
+    wide = any(each.values.dtype == object for each in whole)
+    result = numpy.zeros(len(number.values), dtype=object if wide else numpy.int64)
+    for at, each in enumerate(whole):
+        mine = these.classes == at
+        result[mine] = each.values[mine]
+    return Column(result, max(each.bound for each in whole))
+
+
+def apply_plain(step: plans.PlainPlan, number: Column, env: Env) -> Column:
+    """The numerators after one of the steps that are no broken lines.
+
+    Raises:
+        TypeError: It is one.
+    """
+    match step:
+        case plans.Round(rule=rule, taken=taken):
+            return rounded(number, taken, rule)
+        case plans.Minimum():
+            return minimum(step, number, env)
+        case plans.Shares(most=most, lift=lift):
+            held = numpy.minimum(env.facts.count("shares"), most) * lift
+            reach = number.bound * most * lift
+            return Column(wide_enough(number, reach) * held, reach)
+        case plans.Days():
+            return days(step, number)
+        case plans.MarginalByBand():
+            return by_band(step, number)
+        case _:
+            message = f"no function for {type(step).__name__}"
+            raise TypeError(message)
+
+
+def minimum(step: plans.Minimum, number: Column, env: Env) -> Column:
+    """Raise what is above nothing to the minimum, where the payable base is in its reach."""
+    payable, amount = env.payable, step.amount
+    bound = max(number.bound, amount)
+    reach = max(bound * step.lift, payable.bound * step.taken)
+    values = wide_enough(number, reach)
+    raised: Array | int = amount
+    if step.within_base:
+        raised = numpy.minimum(wide_enough(payable, reach) * step.taken, amount)
+    applies = (values > 0) & (values < amount)
+    if step.reach is not None:
+        applies &= payable.values <= step.reach
+    lifted = numpy.where(applies, numpy.maximum(values, raised), values)
+    return Column(lifted * step.lift, bound * step.lift)
+
+
+def days(step: plans.Days, number: Column) -> Column:
+    """Days that are paid for stays of so many days."""
+    values = number.values
+    at = numpy.searchsorted(numpy.array(step.firsts), values, side="right") - 1
+    told = numpy.array([-1 if pays is None else pays for pays in step.pays])
+    mosts = numpy.array([number.bound if most is None else most for most in step.mosts])
+    paid = numpy.where(told[at] >= 0, told[at], numpy.minimum(values, mosts[at]))
+    return column(numpy.where(values > 0, paid, 0))
+
+
+def by_band(step: plans.MarginalByBand, number: Column) -> Column:
+    """Marginal bands of which each is rounded, or limited, by itself."""
+    rows = parts(step, number)
+    bound = sum(row.bound for row in rows)
+    first, *others = (wide_enough(row, bound * step.lift) for row in rows)
+    whole = first.copy()
+    for row in others:
+        whole = whole + row
+    return Column(whole * step.lift, bound * step.lift)
+
+
+def parts(step: plans.MarginalByBand, number: Column) -> list[Column]:
+    """What each band pays, over the denominator that goes out before the lift."""
+    found = []
+    for at, lower in enumerate(step.edges):
+        upper = step.edges[at + 1] if at + 1 < len(step.edges) else step.top
+        bound = max((number.bound if upper is None else min(number.bound, upper)) - lower, 0)
+        values = wide_enough(number, max(bound * step.ratios[at], lower, upper or 0))
+        width = numpy.maximum((values if upper is None else numpy.minimum(values, upper)) - lower, 0)
+        part = Column(width * step.ratios[at], bound * step.ratios[at])
+        most = step.mosts[at]
+        if most is not None and most < part.bound:
+            part = Column(numpy.minimum(part.values, most), most)
+        found.append(part if step.rounding is None else rounded(part, step.taken, step.rounding))
+    return found

@@ -1,0 +1,1 @@
+"""Tables of columns that come in, and where covers are found in them."""

@@ -1,0 +1,1 @@
+"""Whose limits may bind, and their claims one turn after the other."""

@@ -1,0 +1,82 @@
+"""Order (先后): claims by person in the order of use, and the running sums of a single cap."""
+
+import numpy
+
+from mutualaid_core.columnar.arithmetic.exact import INT64_MAX, Array
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Excess
+from mutualaid_core.domain.scheme.benefit.terms import Over
+from mutualaid_core.rules.claims.plan.terms import LimitPlan, Plan
+
+_BITS = 63
+
+
+def only_cap(plan: Plan) -> LimitPlan | None:
+    """The one cap over several claims, where nothing else makes one claim hang on another.
+
+    That is so for a single benefit whose claims stand alone and whose last limit cuts amounts,
+    the same for everybody, while its other limits run over one claim.
+    """
+    if len(plan.benefits) != 1 or plan.benefits[0].terms.accumulate.over is not Over.CLAIM:
+        return None
+    (benefit,) = plan.benefits
+    shared = [limit for limit in (*benefit.days_limits, *benefit.limits) if limit.counter is not None]
+    if len(shared) != 1 or shared[0] is not benefit.limits[-1]:
+        return None
+    cap = shared[0].limit
+    cuts = isinstance(cap, AmountLimit) and cap.excess is Excess.CUT
+    plain = cuts and cap.each is None and not cap.times_shares  # type: ignore[union-attr]  # cuts amounts
+    return shared[0] if plain else None
+
+
+def in_order(group: Array, day: Array, order: Array) -> Array:
+    """Places of claims by group, then day, then the rank of their ids.
+
+    Args:
+        group: Any integer type, shape (k,), not below zero.
+        day: int32: day of use.
+        order: int64: ranks of the ids, no two alike.
+    """
+    if not len(group):
+        return numpy.empty(0, dtype=numpy.intp)
+    by_id = numpy.argsort(order, kind="stable") if (order[1:] < order[:-1]).any() else None
+    if by_id is not None:
+        group, day = group[by_id], day[by_id]
+    first = int(day.min())
+    bits = [int(group.max()).bit_length(), (int(day.max()) - first).bit_length(), len(group).bit_length()]
+    if sum(bits) > _BITS:
+        places = numpy.lexsort((day, group))
+    else:
+        # One number for group, day and place: sorting values is much faster than sorting places.
+        packed = group.astype(numpy.int64) << bits[1]
+        packed |= day - numpy.int64(first)
+        packed <<= bits[2]
+        packed |= numpy.arange(len(group))
+        packed.sort()
+        places = packed & ((1 << bits[2]) - 1)
+    return places if by_id is None else by_id[places]
+
+
+def starts_of(group: Array) -> Array:
+    """Where a new group starts: bool, shape (k,), for groups that stand together."""
+    first = numpy.ones(len(group), dtype=bool)
+    numpy.not_equal(group[1:], group[:-1], out=first[1:])
+    return first
+
+
+def within_cap(group: Array, amount: Array, left: Array) -> Array:
+    """Amounts cut so that those of one group together stay within what is left for it.
+
+    Args:
+        group: shape (k,): groups, standing together, in the order of use.
+        amount: int64, not below zero.
+        left: int64: what is left for the group of each row, not below zero.
+    """
+    if not len(group):
+        return amount
+    wide = int(amount.max()) * len(amount) > INT64_MAX
+    so_far = numpy.cumsum(amount.astype(object) if wide else amount)
+    starts = numpy.flatnonzero(starts_of(group))
+    lengths = numpy.diff(numpy.append(starts, len(group)))
+    so_far = so_far - numpy.repeat(so_far[starts] - amount[starts], lengths)
+    paid = numpy.minimum(so_far, left) - numpy.minimum(so_far - amount, left)
+    return paid.astype(numpy.int64)

@@ -1,0 +1,117 @@
+"""Facts (事实): what the terms of a scheme may ask of an event and of a member.
+
+The national settlement fields and a few facts of the member are always known; whatever else a
+scheme asks for is declared in its file, so that a misspelt name is a fault and not a silence.
+"""
+
+import enum
+from typing import Final
+
+import attrs
+
+from mutualaid_core.domain.values.checks import checked, identifier, not_blank
+from mutualaid_core.errors import InvalidValueError
+
+
+class EventKind(enum.Enum):
+    """Kind of event (保障事件) for which a benefit is paid."""
+
+    INPATIENT_STAY = "inpatient_stay"
+    OUTPATIENT_VISIT = "outpatient_visit"
+    DIAGNOSIS = "diagnosis"
+    CRITICAL_ILLNESS = "critical_illness"
+    ACCIDENT = "accident"
+    DISABILITY = "disability"
+    DEATH = "death"
+    ACCIDENTAL_DEATH = "accidental_death"
+    MATERNITY = "maternity"
+    PROPERTY_LOSS = "property_loss"
+    HARDSHIP = "hardship"
+
+
+class FactKind(enum.Enum):
+    """What a fact is: money, a whole number, a word of a list, or yes and no."""
+
+    AMOUNT = "amount"
+    COUNT = "count"
+    CODE = "code"
+    FLAG = "flag"
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class FactTerm:
+    """A fact (事实) that a scheme declares, besides those that are always known.
+
+    Attributes:
+        name: Name of the fact, and of its column in a file of claims or members.
+        kind: What it is.
+        title: What it means, as printed.
+        codes: The words that a code may take; empty for other kinds.
+        source: Where it is printed.
+    """
+
+    name: str = attrs.field(validator=identifier)
+    kind: FactKind
+    title: str = attrs.field(validator=not_blank)
+    codes: tuple[str, ...] = ()
+    source: str = attrs.field(validator=not_blank)
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a code without words, words without a code, and a word told twice."""
+        if (self.kind is FactKind.CODE) != bool(self.codes):
+            raise InvalidValueError("codes", "must be given for a code, and only for one", len(self.codes))
+        if len(set(self.codes)) != len(self.codes):
+            raise InvalidValueError("codes", "must name each word once", ", ".join(self.codes))
+
+
+KNOWN_AMOUNTS: Final = (
+    "medfee_sumamt",
+    "fulamt_ownpay_amt",
+    "overlmt_selfpay",
+    "preselfpay_amt",
+    "inscp_scp_amt",
+    "act_pay_dedc",
+    "hifp_pay",
+    "cvlserv_pay",
+    "hifes_pay",
+    "hifmi_pay",
+    "hifob_pay",
+    "maf_pay",
+    "oth_pay",
+    "fund_pay_sumamt",
+    "psn_part_amt",
+    "acct_pay",
+    "acct_mulaid_pay",
+    "psn_cash_pay",
+    "hosp_part_amt",
+)
+"""Amounts of the national settlement, in fen."""
+
+KNOWN_COUNTS: Final = ("days", "shares", "age", "cover_day", "stay_ordinal")
+"""Whole numbers: days of the stay, shares held, age in years on the day of the event, day of
+cover counted from 1, and which stay of the period it is, counted from 1."""
+
+KNOWN_FLAGS: Final = ("first_time", "designated_hospital")
+"""Whether the member joins for the first time, and whether the hospital is a designated one."""
+
+KNOWN_CODES: Final[dict[str, tuple[str, ...]]] = {
+    "hosp_lv": ("1", "2", "3", "9"),
+    "insutype": ("310", "320", "330", "390"),
+    "sex": ("1", "2"),
+    "med_type": (),
+    "psn_type": (),
+    "fixmedins_code": (),
+    "dise_code": (),
+}
+"""Codes of the national interface with their words; an empty list takes any word."""
+
+PERSONAL_FACTS: Final = frozenset({"dise_code"})
+"""Facts of which no text may quote a value."""
+
+KNOWN_FACTS: Final[dict[str, FactKind]] = {
+    **dict.fromkeys(KNOWN_AMOUNTS, FactKind.AMOUNT),
+    **dict.fromkeys(KNOWN_COUNTS, FactKind.COUNT),
+    **dict.fromkeys(KNOWN_FLAGS, FactKind.FLAG),
+    **dict.fromkeys(KNOWN_CODES, FactKind.CODE),
+}
+"""Every fact that needs no declaration, with its kind."""

@@ -1,0 +1,257 @@
+"""Trouble (问题类型): every kind of problem with its stable code, what it says and what to do."""
+
+import enum
+
+
+class Trouble(enum.Enum):
+    """Kind of problem (问题类型); the code is stable and never reused.
+
+    Attributes:
+        code: Stable code.
+        en: What is wrong, in English.
+        zh: What is wrong, in Chinese.
+        todo_en: What to do, in English.
+        todo_zh: What to do, in Chinese.
+    """
+
+    # fmt: off
+    MISSING_FILE = (
+        "IN001", "the file is missing", "缺少该文件",
+        "put it into the folder", "请将其放入文件夹",
+    )
+    EMPTY_FILE = (
+        "IN002", "the file has no rows", "文件没有数据行",
+        "export it again with its rows", "请重新导出",
+    )
+    ENCODING = (
+        "IN003", "the file is not UTF-8", "文件不是 UTF-8 编码",
+        "save it as UTF-8 without BOM", "请另存为无 BOM 的 UTF-8",
+    )
+    BYTE_ORDER_MARK = (
+        "IN004", "the file starts with a byte order mark", "文件带有 BOM 标记",
+        "save it as UTF-8 without BOM", "请另存为无 BOM 的 UTF-8",
+    )
+    SEPARATOR = (
+        "IN005", "the columns are not separated by commas", "列分隔符不是逗号",
+        "export with commas", "请用逗号分隔导出",
+    )
+    MISSING_COLUMN = (
+        "IN006", "the column is missing", "缺少该列",
+        "add it, named exactly so", "请补充该列，列名须一致",
+    )
+    UNKNOWN_COLUMN = ("IN007", "the column is not known", "未知的列", "remove it", "请删除该列")
+    DOUBLED_COLUMN = ("IN008", "the column stands twice", "列重复", "keep one", "请保留一列")
+    CELL_COUNT = (
+        "IN009", "the row has another number of cells than the head", "单元格数与表头不符",
+        "quote cells that hold commas", "请给含逗号的单元格加引号",
+    )
+    DOUBLED_ROW = ("IN010", "the row stands twice", "行重复", "keep one", "请保留一行")
+    BLANK = ("IN011", "the cell is blank", "单元格为空", "fill it in", "请填写")
+    FORMULA = ("IN012", "the cell holds a formula", "单元格含有公式", "paste it as a value", "请粘贴为数值")
+    WIDE_CHARACTERS = (
+        "IN013", "the cell holds full-width or odd characters", "单元格含有全角或异常字符",
+        "type plain half-width characters", "请改用半角字符",
+    )
+    DAMAGED_NUMBER = (
+        "IN014", "a spreadsheet turned the number into a rounded one", "长数字被电子表格转成了浮点数",
+        "format the column as text and enter the number again", "请将该列设为文本格式后重新录入",
+    )
+    DAY = ("IN015", "not a day that exists", "日期无效", "write YYYY-MM-DD", "请按 YYYY-MM-DD 填写")
+    AMOUNT = (
+        "IN016", "not an amount in yuan", "金额无效",
+        "write digits with at most two decimals, not negative", "请填写非负、最多两位小数的数字",
+    )
+    ID_NUMBER = (
+        "IN017", "not a valid ID number", "身份证号码无效",
+        "compare it with the identity card", "请与身份证核对",
+    )
+    VALUE = ("IN018", "not an allowed value", "取值不允许", "see the page of this file", "请参阅文件说明")
+    IDENTITY = (
+        "IN019", "the figures do not add up", "金额勾稽不符",
+        "let the insurance check the settlement", "请医保经办机构核对",
+    )
+    OUTSIDE_PERIOD = (
+        "IN020", "the stay lies outside the period", "住院不在互助期内",
+        "file it under its own period", "请归入所属互助期",
+    )
+    NOT_ON_ROSTER = (
+        "IN021", "the person is not on the roster", "该人员不在参加名单中",
+        "check the ID number or the roster", "请核对身份证号码或名单",
+    )
+    UNKNOWN_UNIT = (
+        "IN022", "the unit is not known", "单位不存在",
+        "add it to units.csv", "请在 units.csv 中补充",
+    )
+    COUNT = (
+        "IN023", "the count differs from the rows", "人数与名单行数不符",
+        "make both agree", "请核对一致",
+    )
+    TOO_LARGE = ("IN025", "the file is too large", "文件过大", "split it", "请拆分")
+    QUOTING = ("IN026", "the quotation marks are broken", "引号不配对", "export it again", "请重新导出")
+    YAML = (
+        "IN027", "not readable as YAML", "无法按 YAML 读取",
+        "compare it with an example file", "请对照示例文件",
+    )
+    UNKNOWN_FIELD = ("IN028", "the field is not known", "未知的字段", "remove or rename it", "请删除或改名")
+    MISSING_FIELD = (
+        "IN029", "the field is missing", "缺少该字段",
+        "add it; nothing is assumed", "请补充，系统不作默认",
+    )
+    DOUBLED_FIELD = ("IN030", "the field stands twice", "字段重复", "keep one", "请保留一个")
+    YAML_FEATURE = (
+        "IN031", "anchors, aliases and tags are not allowed", "不允许锚点、别名和标签",
+        "write the value out", "请直接写出内容",
+    )
+    NOT_ALLOWED = (
+        "IN032", "the policy does not allow this", "政策不允许",
+        "change the scheme, or the policy by its own procedure", "请修改项目条款，或按程序修订政策",
+    )
+    NOT_A_FILE = (
+        "IN033", "not a file that can be read", "不是可读取的文件",
+        "put a plain file there that you may read", "请放置有读取权限的普通文件",
+    )
+    MORE = (
+        "IN034", "there are more faults than are listed", "问题过多，未全部列出",
+        "correct these and run again", "请先改正已列出的问题后重新运行",
+    )
+    DAMAGED_TEXT = (
+        "IN035", "the cell holds damaged characters", "单元格含有损坏的字符",
+        "export it again as UTF-8", "请以 UTF-8 编码重新导出",
+    )
+    BLANK_ROW = ("IN036", "the row is blank", "空行", "remove the row", "请删除该行")
+    APOSTROPHE = (
+        "IN037", "the cell starts with an apostrophe", "单元格以撇号开头",
+        "remove it; format the column as text instead", "请删除撇号，改将该列设为文本格式",
+    )
+    BLANKS_AROUND = (
+        "IN038", "blanks stand around the value", "值的前后有空格", "remove them", "请删除空格",
+    )
+    LONG_CELL = ("IN039", "the cell is too long", "单元格过长", "shorten it", "请缩短")
+    NO_HEAD = (
+        "IN040", "the head row with the columns' names is missing", "缺少列名表头",
+        "put the columns' names into row 1", "请在第一行填写列名",
+    )
+    MISSING_FOLDER = (
+        "IN041", "there is no such folder", "文件夹不存在",
+        "give the folder with the six files of a year", "请指定含有年度六个文件的文件夹",
+    )
+    REFERENCE = (
+        "IN042", "it does not agree with another field", "与其他字段不一致",
+        "make both agree", "请核对一致",
+    )
+    UNKNOWN_SOURCE = (
+        "IN043", "the source is not known", "来源不存在",
+        "cite a clause id, or list the document under documents",
+        "请引用条款编号，或在 documents 中列出该文件",
+    )
+    BANDS = (
+        "IN044", "the bands leave a gap, overlap or go back", "分段有空档、重叠或倒序",
+        "let each band begin where the one before it ends", "每一档的下限应等于上一档的上限",
+    )
+    UNKNOWN_FACT = (
+        "IN045", "the fact is not known", "未知的事实字段",
+        "correct its name, or declare it under facts", "请更正名称，或在 facts 中声明",
+    )
+    KIND_OF_FACT = (
+        "IN046", "the fact is of another kind", "事实字段的类型不符",
+        "name a fact of this kind, or use the kind that it has", "请改用该类型的字段，或改用与字段相符的写法",
+    )
+    UNKNOWN_WORD = (
+        "IN047", "the fact has no such word", "该事实字段没有这个取值",
+        "use one of its words", "请使用已列出的取值",
+    )
+    CLASSES = (
+        "IN048", "the classes leave something out, or overlap", "分类有遗漏或重叠",
+        "let every case belong to exactly one class", "每种情形应恰好属于一类",
+    )
+    NEVER_HOLDS = (
+        "IN049", "the conditions can never hold together", "条件不可能同时成立",
+        "correct one of them, or remove what hangs on them", "请更正其中一项，或删除所属内容",
+    )
+    UNKNOWN_NAME = (
+        "IN050", "nothing in this version has that name", "本版本中没有该名称",
+        "correct the name, or declare it", "请更正名称，或先行声明",
+    )
+    WRONG_REFERENCE = (
+        "IN051", "it cannot refer to this one", "不能引用该项",
+        "refer to an earlier benefit of the same event", "请引用同一事件中排在前面的补助项目",
+    )
+    DOUBLED_NAME = ("IN052", "it stands twice", "重复出现", "keep one", "请保留一个")
+    SHADOWED_FACT = (
+        "IN053", "the name is that of a fact that is always known", "与系统已有的事实字段重名",
+        "remove the declaration, or choose another name", "请删除声明，或另取名称",
+    )
+    UNUSED = (
+        "IN054", "it is declared and never used", "已声明但从未使用", "use it, or remove it", "请使用或删除",
+    )
+    NO_EFFECT = (
+        "IN055", "it can never change what is paid", "该项永远不起作用",
+        "correct its figure, or remove it", "请更正数值，或删除该项",
+    )
+    CONTRADICTING_AMOUNTS = (
+        "IN056", "the amounts contradict each other", "金额互相矛盾",
+        "correct one of the two", "请更正其中一项",
+    )
+    COUNTER = (
+        "IN057", "the limits of one counter disagree, or count twice", "同一计数的限额不一致或重复计数",
+        "state the same limit once in each benefit", "请在每个补助项目中各写一次相同的限额",
+    )
+    PARTS = (
+        "IN058", "the part can never be held", "该参加项目无法参加",
+        "correct what it needs or excludes", "请更正 needs 或 excludes",
+    )
+    RATES = (
+        "IN059", "the rates of dues leave somebody out, or never apply", "缴费标准有遗漏或永不适用",
+        "give each part its rates, the one without conditions last",
+        "请为每个参加项目列出缴费标准，无条件的一项放在最后",
+    )
+    SHARES = (
+        "IN060", "the shares that are paid for are not those that count", "缴费份数与计算份数不符",
+        "let both agree", "请使两者一致",
+    )
+    OPEN_POINT = (
+        "IN061", "the open point contradicts the base of a benefit", "待定事项与补助基数矛盾",
+        "let both say the same", "请使两者一致",
+    )
+    TOO_LONG = ("IN062", "the time is too long", "期限过长", "shorten it", "请缩短")
+    NUMBERS = (
+        "IN063", "the figures are too large or too fine to be computed exactly",
+        "数值过大或过细，无法精确计算",
+        "use rounder ratios or smaller figures", "请使用更整的比例或更小的数值",
+    )
+    VERSIONS = (
+        "IN064", "the versions of the scheme overlap or leave days between them",
+        "各版本的有效期重叠或有空档",
+        "let each version begin on the day after the one before it ends",
+        "每个版本应自上一版本终止的次日起施行",
+    )
+    FACT_OF_EVENT = (
+        "IN065", "the fact is not known of a member who joins", "参加时尚不知道该事实",
+        "name a fact of the member", "请使用人员的事实字段",
+    )
+    COVERS_OVERLAP = (
+        "IN080", "the days of cover overlap with those of another row of the person", "该人员的保障期间与另一行重叠",
+        "let each cover begin after the one before it ends", "每段保障应自上一段终止之后开始",
+    )
+    UNKNOWN_COUNTER = (
+        "IN081", "no limit of the scheme has that counter", "项目没有这个限额计数",
+        "write it as the output of calculate does", "请按 calculate 输出中的写法填写",
+    )
+    PARTS_DIFFER = (
+        "IN082", "the parts held differ between the person's claims", "同一人员各笔申请的参加项目不一致",
+        "make them agree, or give a members file", "请核对一致，或另附人员文件",
+    )
+    TWO_VERSIONS = (
+        "IN083", "two versions of the scheme hold on the day of the event", "事件当日有两个项目版本有效",
+        "correct the days of the versions", "请更正各版本的有效期",
+    )
+    WORKBOOK = (
+        "IN084", "not readable as a workbook", "无法按工作簿读取",
+        "save it as .xlsx without a password, or as CSV", "请另存为无密码的 .xlsx 或 CSV",
+    )
+    # fmt: on
+
+    def __init__(self, code: str, en: str, zh: str, todo_en: str, todo_zh: str) -> None:
+        """Keep the parts."""
+        self.code = code
+        self.en, self.zh, self.todo_en, self.todo_zh = en, zh, todo_en, todo_zh

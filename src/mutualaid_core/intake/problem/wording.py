@@ -1,0 +1,110 @@
+"""Wording (措辞): the details of a problem in Chinese.
+
+Rules say in English what they ask, in a few forms that return with other names and figures.
+What has none of these forms stays as it is.
+"""
+
+import re
+from typing import Final
+
+_HINTS: Final = (
+    (r"did you mean (.+)\?", r"是否应为 \1？"),
+    (r"it belongs to (.+)", r"属于 \1"),
+    (r"one of (.+)", r"应为以下之一：\1"),
+)
+
+_RULES: Final = (
+    (r"must be a list", "应为列表"),
+    (r"must be a single value", "应为单个值"),
+    (r"must be named fields", "应为一组字段"),
+    (r"must be a whole number", "应为整数"),
+    (r"must be true or false", "应为 true 或 false"),
+    (r"must be a percentage or a fraction", "应写成百分数或分数，如 35% 或 1/3"),
+    (r"must be yuan in digits with at most two decimals, up to (.+)", r"应为至多两位小数的元，不超过 \1"),
+    (r"must be a printable text", "应为可打印的文字"),
+    (r"must not be empty", "不能为空"),
+    (r"must be a day written YYYY-MM-DD", "应为 YYYY-MM-DD 形式的日期"),
+    (r"must be one of (.+)", r"应为以下之一：\1"),
+    (r"must be >= 0 and <= 1", "应在 0 到 1 之间"),
+    (r"must be >= (.+) and <= (.+)", r"应在 \1 到 \2 之间"),
+    (r"must be (>=|<=|>|<) (.+), which is the cap", r"应 \1 \2（限额）"),
+    (r"must be (>=|<=|>|<) (.+), which is the most that comes before it", r"应 \1 \2（此前的最高额）"),
+    (r"must be (>=|<=|>|<) (.+), which is the least that comes before it", r"应 \1 \2（此前的最低额）"),
+    (r"must be (>=|<=|>|<) (.+), which is the least that the steps give", r"应 \1 \2（各步骤给出的最低额）"),
+    (r"must be (>=|<=|>|<) (.+), which is all that can be paid", r"应 \1 \2（可能给付的最高额）"),
+    (r"must be (>=|<=|>|<) (.+), which is all that the band gives", r"应 \1 \2（该档可能给出的最高额）"),
+    (r"must be (>=|<=|>|<) (.+), which is the limit over a (.+)", r"应 \1 \2（按 \3 的限额）"),
+    (r"must be (>=|<=|>|<) (.+), which is the most days that are paid", r"应 \1 \2（最多给付的天数）"),
+    (r"must be (>=|<=|>|<) (.+), which is all that a member may hold", r"应 \1 \2（可参加的最多份数）"),
+    (r"must be (>=|<=|>|<) (.+), for further shares never count", r"应 \1 \2（更多份数不起作用）"),
+    (r"must be below 100%", "应低于 100%"),
+    (r"must follow on (.+)", r"应接在 \1 之后"),
+    (r"must not follow on a band without an end", "无上限的一档之后不能再有档次"),
+    (r"must name an? (\w+) or (\w+) that is known or declared", r"应为已知或已声明的字段，类型 \1 或 \2"),
+    (r"must name an? (\w+) that is known or declared", r"应为已知或已声明的字段，类型 \1"),
+    (r"must name an? (\w+) or (\w+)", r"应为 \1 或 \2 类型的字段"),
+    (r"must name an? (\w+)", r"应为 \1 类型的字段"),
+    (r"must be known of a member without an event", "应为参加时已知的人员字段"),
+    (r"must be able to hold beside the other conditions", "应能与其他条件同时成立"),
+    (r"must name words, for the fact is a code", "该字段是代码，应列出取值"),
+    (r"must name a range, for the fact is a count", "该字段是数目，应写出范围"),
+    (r"must end with a choice that takes the rest", "最后应有一项接收其余情形"),
+    (r"must name every word of (.+)", r"应列出 \1 的每个取值"),
+    (r"must have a choice for every number of (.+)", r"应覆盖 \1 的每个数目"),
+    (r"must not overlap with another choice", "不得与其他项重叠"),
+    (r"must be a class that can come here", "应为可能出现的情形"),
+    (r"must leave something for the choice that takes the rest", "应给接收其余情形的一项留有情形"),
+    (r"must be declared in this version", "应在本版本中声明"),
+    (r"must be a benefit that stands before this one", "应为排在前面的补助项目"),
+    (r"must be a benefit for (.+)", r"应为 \1 事件的补助项目"),
+    (r"must be used somewhere", "应有引用"),
+    (r"must stand once: the amount is already that of all shares", "只能出现一次：金额已按份数计算"),
+    (
+        r"must stand once in a benefit, for each counts what is paid",
+        "每个补助项目中只能出现一次，否则重复计数",
+    ),
+    (r"must stand once", "只能出现一次"),
+    (r"must not be the name of a fact that is always known", "不得与系统已有的字段同名"),
+    (r"must not need itself through other parts", "不得经由其他项目需要自身"),
+    (r"must not need parts that exclude each other", "所需项目不得互相排斥"),
+    (r"must have a rate of dues", "应有缴费标准"),
+    (r"must name the part that it is for", "应写明所属的参加项目"),
+    (
+        r"must stand before the rate that takes everybody whom this one is for",
+        "应放在覆盖同一批人员的标准之前",
+    ),
+    (r"must leave something to be paid", "应留有可给付的金额"),
+    (r"must pay other days than the actual ones", "应与实际天数不同"),
+    (r"must be a band that an amount can reach", "应为金额可能达到的档次"),
+    (r"must be (.+), as in the counter (.+) of an earlier benefit", r"应为 \1，与前面补助项目的计数 \2 一致"),
+    (r"must be (.+), as in the same counter", r"应为 \1，与同一计数一致"),
+    (r"must have denominators that multiply to <= (.+)", r"各分母之积应不超过 \1"),
+    (r"must keep every benefit within (.+) yuan", r"补助金额应不超过 \1 元"),
+    (r"must be empty where there are no grades", "没有免责期分级时应为空"),
+    (r"must be false, or (\w+) must stand in the add of a base", r"应为 false，或在基数的 add 中写入 \1"),
+    (r"must be true, or (\S+) must not name (.+)", r"应为 true，或 \1 中不写 \2"),
+    (r"must be true, or (\S+) must name (.+)", r"应为 true，或在 \1 中写入 \2"),
+    (r"must be false, or (\S+) must count (.+)", r"应为 false，或在 \1 中计入 \2"),
+    (r"must follow on a last day of the version before it", "前一版本应有终止日"),
+    (r"must be a clause or a listed document", "应为条款编号或已列出的文件"),
+    (r"must be (.+), which is the (.+)", r"应为 \1，即 \2"),
+    (r"must be (>=|<=|>|<) (\S+)", r"应 \1 \2"),
+    (r"must be (\S+)", r"应为 \1"),
+)
+
+
+def chinese(detail: str) -> str:
+    """The detail in Chinese, each rule and hint of it by itself.
+
+    >>> chinese("must be a list; did you mean 35%?")
+    '应为列表；是否应为 35%？'
+    """
+    return "；".join(_part(part) for part in detail.split("; "))
+
+
+def _part(text: str) -> str:
+    rule, bracket, clause = text.partition(" [")
+    for form, words in (*_HINTS, *_RULES):
+        if (match := re.fullmatch(form, rule)) is not None:
+            return match.expand(words).replace(" or ", " 或 ") + bracket + clause
+    return text

@@ -1,0 +1,109 @@
+"""Award (补助核算): all benefits of a scheme for one event, in the order of the scheme."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.domain.claims.reason import Reason, in_order
+from mutualaid_core.rules.claims.benefit import Line, benefit_line
+from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.limits import Used
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan, Plan
+from mutualaid_core.rules.claims.working.log import Log
+from mutualaid_core.rules.scheme.fit import all_hold
+
+_OF_ONE_BENEFIT: Final = (Reason.IN_WAITING_PERIOD, Reason.NOTHING_SELF_BORNE)
+
+
+@attrs.frozen
+class Award:
+    """What a scheme pays for one event.
+
+    Attributes:
+        amount: What is paid, in fen.
+        lines: One for each benefit that fits the event, in the order of the scheme.
+        reasons: What shaped the amount, by precedence.
+        uses: What is to be added to each counter of the person.
+    """
+
+    amount: int
+    lines: tuple[Line, ...]
+    reasons: tuple[Reason, ...]
+    uses: Mapping[str, int]
+
+
+@implements("HN-4.4.1", "ACFTU-2.4b", "ACFTU-4.3c")
+def award(plan: Plan, facts: EventFacts, used: Used, log: Log | None = None) -> Award:
+    """What the benefits of a scheme come to for one event that was admitted.
+
+    The same facts, plan and counters give the same award; nothing else is looked at.
+
+    Args:
+        plan: The scheme version, compiled.
+        facts: Facts of the event.
+        used: What earlier claims of the person used of each counter.
+        log: Takes note of every step; ``None`` for none.
+
+    Raises:
+        InvalidValueError: The facts do not say what the scheme asks for.
+
+    Clause:
+        HN-4.4.1, ACFTU-2.4b, ACFTU-4.3c
+    """
+    lines: list[Line] = []
+    paid: dict[str, int] = {}
+    uses: dict[str, int] = {}
+    seen = used
+    lacks_part = False
+    for benefit in plan.benefits:
+        terms = benefit.terms
+        if terms.event is not facts.event or not all_hold(terms.when, facts):
+            continue
+        if terms.part is not None and terms.part not in facts.parts:
+            lacks_part = True
+            continue
+        if any(paid.get(other) for other in terms.excludes):
+            continue
+        if log is not None:
+            log.applies(benefit)
+        line = benefit_line(benefit, facts, seen, paid, log)
+        lines.append(line)
+        paid[terms.benefit_id] = line.amount
+        if line.uses:
+            # A later benefit of the same event finds used what an earlier one has just taken.
+            for key, added in line.uses:
+                uses[key] = uses.get(key, 0) + added
+            seen = {**used, **{key: used.get(key, 0) + added for key, added in uses.items()}}
+    reasons = _reasons(lines, lacks_part=lacks_part)
+    return Award(sum(paid.values()), tuple(lines), reasons, uses)
+
+
+def _reasons(lines: list[Line], *, lacks_part: bool) -> tuple[Reason, ...]:
+    """What shaped the amount, by precedence; ``COMPUTED`` where a benefit fitted and had a base.
+
+    What keeps one benefit from being paid is no reason against the claim where another is paid.
+    """
+    if not lines:
+        return (Reason.PART_NOT_HELD if lacks_part else Reason.EVENT_NOT_COVERED,)
+    for alone in (Reason.IN_WAITING_PERIOD, Reason.NOTHING_SELF_BORNE):
+        if all(alone in line.reasons for line in lines):
+            return (alone,)
+    found = [reason for line in lines for reason in line.reasons if reason not in _OF_ONE_BENEFIT]
+    return in_order((*found, Reason.COMPUTED)) if found else (Reason.COMPUTED,)
+
+
+def fitting(plan: Plan, facts: EventFacts) -> tuple[BenefitPlan, ...]:
+    """The benefits that an event fits, whatever is paid of them.
+
+    Raises:
+        InvalidValueError: The facts do not say what the scheme asks for.
+    """
+    return tuple(
+        benefit
+        for benefit in plan.benefits
+        if benefit.terms.event is facts.event
+        and (benefit.terms.part is None or benefit.terms.part in facts.parts)
+        and all_hold(benefit.terms.when, facts)
+    )

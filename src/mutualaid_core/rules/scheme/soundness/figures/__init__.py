@@ -1,0 +1,1 @@
+"""Figures (数值核对): steps, limits, counters, dues and shares, and how large everything can become."""

@@ -1,0 +1,70 @@
+"""Open points (待定事项) against the bases of the benefits: both say the same."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from mutualaid_core.domain.scheme.benefit.base import AmountsBase
+from mutualaid_core.domain.scheme.options import OpenPoints
+from mutualaid_core.rules.scheme.soundness.finding import Finding, Flaw
+from mutualaid_core.rules.scheme.soundness.terms import Terms
+
+_COSTS: Final = frozenset({"medfee_sumamt", "inscp_scp_amt", "psn_part_amt", "psn_cash_pay", "act_pay_dedc"})
+"""Amounts from which a base starts that is about what the member bears."""
+
+_LEFT: Final = ("medfee_sumamt", "psn_part_amt", "psn_cash_pay")
+"""Amounts in which every part of the cost is contained that insurance left to the member."""
+
+_POINTS: Final[Mapping[str, str]] = {
+    "preselfpay_in_base": "preselfpay_amt",
+    "overlimit_in_base": "overlmt_selfpay",
+}
+
+
+def point_findings(terms: Terms) -> Iterator[Finding]:
+    """Where an open point says otherwise than the bases that compensate a cost."""
+    points = terms.one(OpenPoints)
+    bases = [
+        (path, base)
+        for path, base in terms.every(AmountsBase)
+        if set(base.add) & {*_COSTS, *_POINTS.values()}
+    ]
+    if points is None or not bases:
+        return
+    for point, amount in _POINTS.items():
+        yield from _contained(point, amount, bases, says=getattr(points, point), is_whole=terms.is_whole)
+    yield from _account(bases, says=points.account_is_self_borne)
+
+
+def _contained(
+    point: str, amount: str, bases: list[tuple[str, AmountsBase]], *, says: bool, is_whole: bool
+) -> Iterator[Finding]:
+    """A point on whether an amount belongs to the base."""
+    if says and is_whole and not any(_holds(base, amount) for _, base in bases):
+        rule = f"must be false, or {amount} must stand in the add of a base"
+        yield _finding(point, rule, "true")
+    added = [path for path, base in bases if amount in base.add]
+    if not says and added:
+        yield _finding(point, f"must be true, or {added[0]}.add must not name {amount}", "false")
+
+
+def _holds(base: AmountsBase, amount: str) -> bool:
+    """Whether a base counts an amount: named, or contained in what it starts from and not taken off."""
+    return bool({amount, *_LEFT} & set(base.add)) and amount not in base.subtract
+
+
+def _account(bases: list[tuple[str, AmountsBase]], *, says: bool) -> Iterator[Finding]:
+    """The point on whether what the personal account paid counts as borne by the member."""
+    point = "account_is_self_borne"
+    for path, base in bases:
+        starts_with_account = bool({"psn_part_amt", "medfee_sumamt"} & set(base.add))
+        if not says and starts_with_account and "acct_pay" not in base.subtract:
+            yield _finding(point, f"must be true, or {path}.subtract must name acct_pay", "false")
+        leaves_out = "acct_pay" in base.subtract or (
+            "psn_cash_pay" in base.add and "acct_pay" not in base.add
+        )
+        if says and leaves_out:
+            yield _finding(point, f"must be false, or {path} must count acct_pay", "true")
+
+
+def _finding(point: str, rule: str, found: str) -> Finding:
+    return Finding(flaw=Flaw.OPEN_POINT, path=f"open_points.{point}", rule=rule, found=found)

@@ -1,0 +1,132 @@
+"""Upcasters (旧格式升级): what lifts a stored document of an older form to the next one.
+
+An older form means what the library of its day did with it. Where a later form asks for what
+the older one did not say, that practice is filled in and cites a document of its own, graded
+``made_up``, so that nobody takes it for a printed rule.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from mutualaid_core.domain.values.money import FEN_MAX
+
+Plain = dict[str, Any]
+Upcaster = Callable[[Plain], Plain]
+
+UNTOLD: Final = "stored-form-1"
+"""Id of the document that is cited for what form 1 did not say."""
+
+_UNTOLD_DOCUMENT: Final = {
+    "id": UNTOLD,
+    "title": "Not told by the form in which the version was stored; as it was applied (旧存储格式未载明)",
+    "grade": "made_up",
+}
+
+
+def _scheme_version_2(old: Plain) -> Plain:
+    """Form 2 has several benefits, rates of dues and open points; form 1 was one inpatient benefit."""
+    event = dict(old["event"])
+    waiting_days = event.pop("waiting_days")
+    kept = {name: part for name, part in old.items() if name not in {"benefit", "event"}}
+    return {
+        **kept,
+        "documents": [*old["documents"], _UNTOLD_DOCUMENT],
+        "facts": [],
+        "parts": [],
+        "dues": _dues(old["dues"]),
+        "eligibility": {**old["eligibility"], "when": []},
+        "event": event,
+        "benefits": [_benefit(old["benefit"], waiting_days, event["source"])],
+        "open_points": _open_points(old["benefit"]["base"]),
+    }
+
+
+def _dues(old: Plain) -> Plain:
+    rate = {name: old[name] for name in ("amount", "shares_max", "source")}
+    others = {name: part for name, part in old.items() if name not in {"amount", "shares_max"}}
+    return {**others, "rates": [{"part": None, "when": [], **rate}], "split": []}
+
+
+def _benefit(old: Plain, waiting_days: Any, waiting_source: Any) -> Plain:  # noqa: ANN401  # stored values
+    no_waiting = type(waiting_days) is int and waiting_days == 0
+    grades = [] if no_waiting else [{"through_day": waiting_days, "pays": 0, "times_shares": False}]
+    steps = [_step(step) for step in old["steps"]]
+    others = {name: part for name, part in old.items() if name not in {"deductible", "deductible_source"}}
+    return {
+        **others,
+        "benefit_id": "inpatient",
+        "name": "住院医疗互助补助",
+        "event": "inpatient_stay",
+        "basis": "indemnity",
+        "part": None,
+        "when": [],
+        "excludes": [],
+        "waiting": {
+            "grades": grades,
+            "first_day_counts": True,
+            "waived_when": [],
+            "source": waiting_source,
+        },
+        "base": {**old["base"], "kind": "amounts", "less_benefits": [], "less_elsewhere": False},
+        "accumulate": {
+            "over": "claim",
+            "cause": None,
+            "within_days": None,
+            "within_months": None,
+            "month_end": None,
+            "source": UNTOLD,
+        },
+        "steps": [
+            {"kind": "deductible", "amount": old["deductible"], "source": old["deductible_source"]},
+            *steps,
+        ],
+        "limits": [_limit(limit) for limit in old["limits"]],
+        "rounding": {**old["rounding"], "unit": 1},
+    }
+
+
+def _step(old: Plain) -> Plain:
+    if "bands" not in old:
+        return old
+    return {**old, "bands": [{**band, "most": None} for band in old["bands"]]}
+
+
+def _limit(old: Plain) -> Plain:
+    """Form 1 knew one kind of limit: a cap per person and period, above which is cut."""
+    others = {name: part for name, part in old.items() if name != "amount"}
+    return {
+        **others,
+        "kind": "amount",
+        "most": old["amount"],
+        "per": "period",
+        "each": None,
+        "counter": None,
+        "excess": "cut",
+        "times_shares": False,
+    }
+
+
+def _open_points(base: Plain) -> Plain:
+    """What the base says of itself, and beyond it what was done with every version of form 1.
+
+    Claims used up the cap as they were decided, cover lasted to the end of the period, a later
+    payment was left alone, and no payment was a large one.
+    """
+    return {
+        "use_order": "approval",
+        "preselfpay_in_base": "preselfpay_amt" in base["add"],
+        "overlimit_in_base": "overlmt_selfpay" in base["add"],
+        "account_is_self_borne": "acct_pay" not in base["subtract"],
+        "later_payment": "leave",
+        "cover_after": {
+            **dict.fromkeys(("retirement", "dismissal", "transfer_out"), "period_end"),
+            "source": UNTOLD,
+        },
+        "large_payment": {"amount": FEN_MAX, "window_days": 0, "source": UNTOLD},
+        "heir_papers": ["旧存储格式未载明 (not told)"],
+        "source": UNTOLD,
+    }
+
+
+UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {("scheme_version", 1): _scheme_version_2}
+"""By kind and stored form: what lifts a document to the next form."""

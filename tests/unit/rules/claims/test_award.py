@@ -1,0 +1,150 @@
+"""Award: all benefits of a scheme for one event, in their order, and what they use together."""
+
+import attrs
+import pytest
+
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.scheme.benefit.base import EventBase
+from mutualaid_core.domain.scheme.benefit.conditions import CodeIs
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.scheme.benefit.steps import FixedSum
+from mutualaid_core.domain.scheme.benefit.terms import Basis, Benefit
+from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
+from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.values.money import Money
+from mutualaid_core.rules.claims.admission import ClaimFacts, facts_of
+from mutualaid_core.rules.claims.award import Award, award, fitting
+from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.plan.compile import compile_version
+from mutualaid_core.rules.claims.working.log import Log
+from mutualaid_core.testing.samples import VERSION, YUEYANG_2014, yuan
+
+SOURCE = "HN-4.4.1"
+STAY = YUEYANG_2014
+
+
+@pytest.fixture
+def event(facts: ClaimFacts) -> EventFacts:
+    """A stay of a member that leaves 8,000: the sample benefit is 2,550."""
+    return facts_of(facts, VERSION)
+
+
+def given(*benefits: Benefit, event: EventFacts, used: dict[str, int] | None = None) -> Award:
+    """The award of these benefits."""
+    return award(compile_version(attrs.evolve(VERSION, benefits=benefits)), event, used or {})
+
+
+def grant(name: str, amount: int, **changes: object) -> Benefit:
+    """A fixed sum for every stay."""
+    fixed = {
+        "benefit_id": name,
+        "basis": Basis.FIXED,
+        "base": EventBase(source=SOURCE),
+        "steps": (FixedSum(amount=yuan(amount), source=SOURCE),),
+        "limits": (),
+        **changes,
+    }
+    return attrs.evolve(YUEYANG_2014, **fixed)
+
+
+def test_benefits_that_fit_are_added(event: EventFacts) -> None:
+    """2,550 and a grant of 300 must be 2,850, with a line each."""
+    made = given(STAY, grant("grant", 300), event=event)
+    assert (made.amount, [line.amount for line in made.lines]) == (285_000, [255_000, 30_000])
+
+
+def test_a_benefit_for_another_event_has_no_line(event: EventFacts) -> None:
+    """A stay must not be paid what a diagnosis is."""
+    made = given(STAY, grant("grant", 300, event=EventKind.DIAGNOSIS), event=event)
+    assert [line.benefit_id for line in made.lines] == ["inpatient"]
+
+
+def test_a_benefit_whose_condition_fails_has_no_line(event: EventFacts) -> None:
+    """What is paid at level 1 must not be paid at level 3."""
+    level = (CodeIs(fact="hosp_lv", one_of=("1",)),)
+    assert given(grant("grant", 300, when=level), event=event).reasons == (Reason.EVENT_NOT_COVERED,)
+
+
+@pytest.mark.parametrize(("parts", "amount"), [({"main"}, 255_000), ({"main", "rider"}, 285_000)])
+def test_a_part_must_be_held(event: EventFacts, parts: set[str], amount: int) -> None:
+    """A rider must be paid to those who hold it, besides the main item."""
+    benefits = attrs.evolve(STAY, part="main"), grant("grant", 300, part="rider")
+    assert given(*benefits, event=attrs.evolve(event, parts=frozenset(parts))).amount == amount
+
+
+def test_a_member_without_the_part_is_told_so(event: EventFacts) -> None:
+    """Who holds no part that fits must be told that, not that the event is not covered."""
+    assert given(grant("grant", 300, part="rider"), event=event).reasons == (Reason.PART_NOT_HELD,)
+
+
+def test_a_benefit_that_another_excludes_is_not_paid_beside_it(event: EventFacts) -> None:
+    """What excludes the first benefit must be paid only where the first pays nothing."""
+    second = grant("grant", 300, excludes=("inpatient",))
+    beside = given(STAY, second, event=event)
+    alone = given(STAY, second, event=event, used={"amount/inpatient/period": 5_000_000})
+    assert (beside.amount, alone.amount) == (255_000, 30_000)
+
+
+def test_a_second_layer_rests_on_what_the_first_left(event: EventFacts) -> None:
+    """8,000 less 2,550 leave 5,450: 1,500 + 35 % of 450 are 1,657.50 more."""
+    base = attrs.evolve(STAY.base, less_benefits=("inpatient",))
+    second = attrs.evolve(STAY, benefit_id="second", base=base)
+    assert [line.amount for line in given(STAY, second, event=event).lines] == [255_000, 165_750]
+
+
+def test_benefits_that_compensate_keep_to_the_expense_together(event: EventFacts) -> None:
+    """With 8,500 left to the member, four benefits of 2,550 must be 8,500 together."""
+    copies = (attrs.evolve(STAY, benefit_id=f"copy-{number}") for number in range(4))
+    made = given(*copies, event=event)
+    assert [line.amount for line in made.lines] == [255_000, 255_000, 255_000, 85_000]
+
+
+def test_benefits_of_one_counter_use_it_up_together(event: EventFacts) -> None:
+    """Of 2,700 for both, the second must be left 150, and the counter must lose 2,700."""
+    shared = (AmountLimit(most=yuan(2_700), per=Per.PERIOD, counter="all", source=SOURCE),)
+    made = given(attrs.evolve(STAY, limits=shared), grant("grant", 300, limits=shared), event=event)
+    assert (made.amount, made.uses) == (270_000, {"amount/all/period": 270_000})
+
+
+def test_what_was_used_before_is_not_touched(event: EventFacts) -> None:
+    """The mapping of what was used must be as before, and added to."""
+    used = {"amount/inpatient/period": 100_000}
+    made = given(STAY, STAY, event=event, used=used)
+    assert (used, made.uses) == ({"amount/inpatient/period": 100_000}, {"amount/inpatient/period": 510_000})
+
+
+def test_an_event_that_leaves_nothing_has_one_reason(event: EventFacts) -> None:
+    """Where nothing was self-borne under any benefit, that must be the one reason."""
+    free = attrs.evolve(event, amounts={**event.amounts, "inscp_scp_amt": 1_100_000})
+    assert given(STAY, event=free).reasons == (Reason.NOTHING_SELF_BORNE,)
+
+
+def test_what_keeps_one_benefit_back_is_no_reason_where_another_pays(event: EventFacts) -> None:
+    """A stay that is paid under one benefit must not be told that it waits under another."""
+    grades = (WaitingGrade(through_day=365, pays=Money(0)),)
+    waiting = attrs.evolve(STAY, benefit_id="late", waiting=attrs.evolve(STAY.waiting, grades=grades))
+    assert given(STAY, waiting, event=event).reasons == (Reason.COMPUTED,)
+    assert given(waiting, event=event).reasons == (Reason.IN_WAITING_PERIOD,)
+
+
+def test_reasons_stand_by_precedence(event: EventFacts) -> None:
+    """A cut and a plain computation must be told in the order of their ranks."""
+    made = given(STAY, grant("grant", 300), event=event, used={"amount/inpatient/period": 4_900_000})
+    assert made.reasons == (Reason.CAP_REDUCED, Reason.COMPUTED)
+
+
+def test_a_note_is_taken_of_each_benefit(event: EventFacts) -> None:
+    """The log must name both benefits before their steps."""
+    log = Log()
+    award(compile_version(attrs.evolve(VERSION, benefits=(STAY, grant("grant", 300)))), event, {}, log)
+    assert [step.fact("benefit") for step in log.steps if step.rule.value == "applies"] == [
+        "inpatient",
+        "grant",
+    ]
+
+
+def test_fitting_tells_what_could_be_paid(event: EventFacts) -> None:
+    """Benefits must fit by event, part and conditions, whatever they come to."""
+    benefits = STAY, grant("rider", 300, part="rider"), grant("death", 1, event=EventKind.DEATH)
+    plan = compile_version(attrs.evolve(VERSION, benefits=benefits))
+    assert [each.terms.benefit_id for each in fitting(plan, event)] == ["inpatient"]

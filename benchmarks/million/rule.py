@@ -3,6 +3,8 @@
 import datetime
 import os
 
+import attrs
+
 from mutualaid_core.domain.scheme.benefit.bands import Band
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
 from mutualaid_core.domain.scheme.benefit.conditions import FlagIs
@@ -12,7 +14,8 @@ from mutualaid_core.domain.scheme.benefit.steps import ByClass, Choice, Deductib
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Benefit, Over
 from mutualaid_core.domain.scheme.benefit.waiting import Waiting, WaitingGrade
 from mutualaid_core.domain.scheme.facts import EventKind
-from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.scheme.options import UseOrder
+from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
 from mutualaid_core.domain.values.money import Money, Rounding
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.rules.claims.plan.compile import compile_version
@@ -35,7 +38,9 @@ def bands(level: int) -> MarginalBands:
     tops = [Money(edge) for edge in EDGES[1:]]
     rows = zip(EDGES, (*tops, None), BASIS_POINTS[level], strict=True)
     return MarginalBands(
-        bands=tuple(Band(above=Money(low), up_to=top, ratio=Ratio(share, 10_000)) for low, top, share in rows),
+        bands=tuple(
+            Band(above=Money(low), up_to=top, ratio=Ratio(share, 10_000)) for low, top, share in rows
+        ),
         source="HN-4.4.2c",
     )
 
@@ -64,7 +69,10 @@ def version() -> SchemeVersion:
         rounding=RoundingRule(mode=Rounding.HALF_UP, place=RoundingPlace.END_OF_BENEFIT, source="HN-4.4.3b"),
     )
     last = YEARS[2] - datetime.timedelta(days=1)
-    return version_with(benefit, first_day=YEARS[0], last_day=last)
+    whole = version_with(benefit, first_day=YEARS[0], last_day=last)
+    event = attrs.evolve(whole.event, period_by=EventDate.ADMISSION)
+    points = attrs.evolve(whole.open_points, use_order=UseOrder.DISCHARGE)
+    return attrs.evolve(whole, event=event, open_points=points)
 
 
 def plan() -> Plan:

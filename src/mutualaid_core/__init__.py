@@ -40,16 +40,29 @@ if TYPE_CHECKING:
         NotFoundError,
         StoreError,
     )
+    from mutualaid_core.intake.scheme_file import read_scheme_file
     from mutualaid_core.ports.clock import FixedClock, SystemClock
     from mutualaid_core.ports.discovery import open_store
     from mutualaid_core.ports.keys import SecretKeys
-    from mutualaid_core.rules.claims.benefit import benefit_for_stay
+    from mutualaid_core.rules.claims.award import Award, award
+    from mutualaid_core.rules.claims.counters import Counters
+    from mutualaid_core.rules.claims.facts import EventFacts
+    from mutualaid_core.rules.claims.lines import ClaimLine, Cover, adjudicate_lines
+    from mutualaid_core.rules.claims.plan.compile import compile_version
+    from mutualaid_core.rules.scheme.conformity import nonconformities
+    from mutualaid_core.rules.scheme.soundness import unsoundnesses
     from mutualaid_core.services.adjudication import FileClaim, adjudicate, decision_on
     from mutualaid_core.services.closing import ClosePeriod, close_period, stop_postings
     from mutualaid_core.services.contribution import ReceiveRemittance, RemittanceLine, receive_remittance
     from mutualaid_core.services.disclosure import DisclosePeriod, disclose_period
     from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, Joiner, admit_unit, enrol_workers
-    from mutualaid_core.services.founding import FoundScheme, found_scheme, open_period
+    from mutualaid_core.services.founding import (
+        FoundScheme,
+        PublishPolicy,
+        found_scheme,
+        open_period,
+        publish_policy,
+    )
     from mutualaid_core.services.granting import ReceiveGrant, receive_grant
     from mutualaid_core.services.payment import PayClaim, pay_claim
     from mutualaid_core.services.verification import verify
@@ -76,16 +89,23 @@ _HOMES: Final = {
     "domain.values.personal": "PersonName ResidentId",
     "domain.values.ratio": "Ratio parse_ratio",
     "errors": "ConflictError IntakeError InvalidValueError MutualAidError NotFoundError StoreError",
+    "intake.scheme_file": "read_scheme_file",
     "ports.clock": "FixedClock SystemClock",
     "ports.discovery": "open_store",
     "ports.keys": "SecretKeys",
-    "rules.claims.benefit": "benefit_for_stay",
+    "rules.claims.award": "Award award",
+    "rules.claims.counters": "Counters",
+    "rules.claims.facts": "EventFacts",
+    "rules.claims.lines": "ClaimLine Cover adjudicate_lines",
+    "rules.claims.plan.compile": "compile_version",
+    "rules.scheme.conformity": "nonconformities",
+    "rules.scheme.soundness": "unsoundnesses",
     "services.adjudication": "FileClaim adjudicate decision_on",
     "services.closing": "ClosePeriod close_period stop_postings",
     "services.contribution": "ReceiveRemittance RemittanceLine receive_remittance",
     "services.disclosure": "DisclosePeriod disclose_period",
     "services.enrolment": "AdmitUnit EnrolWorkers Joiner admit_unit enrol_workers",
-    "services.founding": "FoundScheme found_scheme open_period",
+    "services.founding": "FoundScheme PublishPolicy found_scheme open_period publish_policy",
     "services.granting": "ReceiveGrant receive_grant",
     "services.payment": "PayClaim pay_claim",
     "services.verification": "verify",
@@ -99,14 +119,19 @@ __all__ = [
     "Act",
     "Actor",
     "AdmitUnit",
+    "Award",
+    "ClaimLine",
     "ClosePeriod",
     "ConflictError",
+    "Counters",
+    "Cover",
     "DayRange",
     "Decision",
     "DisclosePeriod",
     "Disclosure",
     "Done",
     "EnrolWorkers",
+    "EventFacts",
     "Fault",
     "FileClaim",
     "FixedClock",
@@ -126,6 +151,7 @@ __all__ = [
     "PersonName",
     "Policy",
     "PoolingRegion",
+    "PublishPolicy",
     "Ratio",
     "Reason",
     "ReceiveGrant",
@@ -142,23 +168,29 @@ __all__ = [
     "SystemClock",
     "Unit",
     "adjudicate",
+    "adjudicate_lines",
     "admit_unit",
-    "benefit_for_stay",
+    "award",
     "close_period",
+    "compile_version",
     "decision_on",
     "disclose_period",
     "enrol_workers",
     "found_scheme",
+    "nonconformities",
     "open_period",
     "open_store",
     "parse_day",
     "parse_ratio",
     "parse_yuan",
     "pay_claim",
+    "publish_policy",
+    "read_scheme_file",
     "receive_grant",
     "receive_remittance",
     "split_by_weights",
     "stop_postings",
+    "unsoundnesses",
     "verify",
     "version_on",
 ]

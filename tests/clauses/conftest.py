@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from mutualaid_core.testing.samples import EXAMPLE_TERMS, FOUNDING, VERSION
+from mutualaid_core.testing.samples import EXAMPLE_TERMS, FOUNDING, version_with
 from mutualaid_core.testing.world import World
 
 
@@ -26,7 +26,7 @@ def joined(world: World) -> World:
 @pytest.fixture
 def example() -> World:
     """A scheme with the terms of the worked examples (40, 50 and 60 %, cap 20,000), and two members."""
-    made = World(founding=attrs.evolve(FOUNDING, version=attrs.evolve(VERSION, benefit=EXAMPLE_TERMS)))
+    made = World(founding=attrs.evolve(FOUNDING, version=version_with(EXAMPLE_TERMS)))
     made.found()
     made.join(1, 2)
     return made

@@ -31,6 +31,7 @@ from mutualaid_core.testing.samples import (
     dues,
     joiner,
     line_for,
+    rated,
     stay,
     version_with,
     yuan,
@@ -82,7 +83,7 @@ def test_a_contribution_keeps_its_split() -> None:
 @pytest.mark.clause("ACFTU-2.3a")
 def test_a_split_that_does_not_add_up_is_refused() -> None:
     """Parts of 20, 20 and 19.99 for 60.00 must not be booked."""
-    version = attrs.evolve(VERSION, dues=attrs.evolve(VERSION.dues, amount=yuan(60)))
+    version = attrs.evolve(VERSION, dues=rated(amount=60))
     world = World(founding=attrs.evolve(FOUNDING, version=version))
     world.found()
     world.admit(1, 1)

@@ -29,6 +29,7 @@ from mutualaid_core.testing.samples import (
     dues,
     joiner,
     member_id,
+    rated,
     yuan,
 )
 from mutualaid_core.testing.world import World
@@ -133,7 +134,7 @@ def test_thirteen_months_are_no_period() -> None:
 )
 def test_dues_are_forty_to_sixty(amount: str, outcome: Outcome) -> None:
     """Dues of 40.00 and 60.00 must pass, 39.99 and 60.01 must be refused."""
-    version = attrs.evolve(VERSION, dues=attrs.evolve(VERSION.dues, amount=yuan(amount)))
+    version = attrs.evolve(VERSION, dues=rated(amount=amount))
     assert World(founding=attrs.evolve(FOUNDING, version=version)).found().outcome is outcome
 
 

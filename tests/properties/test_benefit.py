@@ -1,111 +1,41 @@
-"""What a benefit must keep to, whatever the terms and the stay."""
+"""What a benefit for one stay must keep to; the laws of the engine as a whole are in ``test_engine``."""
 
 import attrs
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome
-from mutualaid_core.domain.claims.settlement import FUND_FIELDS, Settlement
+from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.membership.contribution import Contribution
-from mutualaid_core.domain.scheme.benefit import Base, BenefitTerms, MinimumPayment
+from mutualaid_core.domain.scheme.benefit.terms import Benefit, Over
 from mutualaid_core.domain.values.money import ZERO, Money, total
-from mutualaid_core.rules.claims.admission import ClaimFacts
-from mutualaid_core.rules.claims.benefit import benefit_for_stay
-from mutualaid_core.rules.claims.decision import Verdict, decide
+from mutualaid_core.rules.claims.admission import ClaimFacts, facts_of
+from mutualaid_core.rules.claims.award import award
+from mutualaid_core.rules.claims.decision import decide
+from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.fund.postings import contribution_by_source
 from mutualaid_core.serialization.codec import decode, encode
-from mutualaid_core.testing.samples import FILED_ON, PERIOD_RECORD, VERSION, YUEYANG_2014, member_id, stay
-from mutualaid_core.testing.strategies import benefit_terms, contributions, money, settlements
+from mutualaid_core.testing.samples import (
+    FILED_ON,
+    PERIOD_RECORD,
+    YUEYANG_2014,
+    member_id,
+    stay,
+    version_with,
+)
+from mutualaid_core.testing.schemes import marginal_benefits
+from mutualaid_core.testing.strategies import contributions, money, settlements
 
 STAYS = settlements()
-GRANTED = money(0, 10_000_000)
+BASES = money(0, 60_000_000)
+MORE = money(0, 1_000_000)
+CAP_COUNTER = "amount/inpatient/period"
 
 
-@st.composite
-def terms_with_minimum(draw: st.DrawFn) -> BenefitTerms:
-    """Terms with or without a minimum, over bases that take all, some or none of the payers off."""
-    terms = draw(benefit_terms())
-    minimum = MinimumPayment(
-        amount=draw(money(1, 20_000)),
-        base_up_to=draw(st.none() | money(1, 1_000_000)),
-        may_exceed_base=draw(st.booleans()),
-        source="HN-4.4.2c",
-    )
-    earlier = tuple(draw(st.lists(st.sampled_from(FUND_FIELDS), unique=True)))
-    base = Base(add=("inscp_scp_amt",), subtract=earlier, source="HN-4.2.1e")
-    steps = (terms.bands, minimum) if draw(st.booleans()) else (terms.bands,)
-    return attrs.evolve(terms, base=base, steps=steps)
-
-
-@given(STAYS, terms_with_minimum(), GRANTED)
-def test_a_benefit_lies_between_nothing_and_the_base(
-    settlement: Settlement, terms: BenefitTerms, granted: Money
-) -> None:
-    """No benefit may be below nothing, or above what the member bore, unless the minimum says so."""
-    line = benefit_for_stay(settlement, terms, granted)
-    most = line.base
-    if terms.minimum is not None and terms.minimum.may_exceed_base and line.base:
-        most = max(most, terms.minimum.amount)
-    assert ZERO <= line.amount <= most
-
-
-@given(STAYS, terms_with_minimum(), GRANTED)
-def test_all_payers_together_keep_to_the_expense(
-    settlement: Settlement, terms: BenefitTerms, granted: Money
-) -> None:
-    """Funds, hospital and benefit together must never be above what the stay cost."""
-    line = benefit_for_stay(settlement, terms, granted)
-    paid = settlement.fund_pay_sumamt + settlement.hosp_part_amt + line.amount
-    assert paid <= settlement.medfee_sumamt
-
-
-@given(STAYS, terms_with_minimum(), GRANTED)
-def test_a_benefit_keeps_to_what_the_cap_leaves(
-    settlement: Settlement, terms: BenefitTerms, granted: Money
-) -> None:
-    """What was granted before and the benefit together must keep to the cap, if there is one."""
-    line = benefit_for_stay(settlement, terms, granted)
-    cap = terms.period_cap
-    assert cap is None or line.amount <= max(cap.amount - granted, ZERO)
-
-
-@given(benefit_terms(), money(0, 60_000_000), money(0, 1_000_000), GRANTED)
-def test_more_self_borne_cost_never_lowers_the_benefit(
-    terms: BenefitTerms, base: Money, more: Money, granted: Money
-) -> None:
-    """Under bands and cap, whoever bore more must not be paid less."""
-    less_paid = benefit_for_stay(stay(base), terms, granted).amount
-    assert less_paid <= benefit_for_stay(stay(base + more), terms, granted).amount
-
-
-@given(money(0, 60_000_000), money(0, 1_000_000))
-def test_the_published_minimum_never_lowers_the_benefit(base: Money, more: Money) -> None:
-    """Under the terms printed in Yueyang, minimum included, whoever bore more must not be paid less."""
-    less_paid = benefit_for_stay(stay(base), YUEYANG_2014, ZERO).amount
-    assert less_paid <= benefit_for_stay(stay(base + more), YUEYANG_2014, ZERO).amount
-
-
-@given(benefit_terms(), money(0, 60_000_000), GRANTED, money(0, 1_000_000))
-def test_more_granted_before_never_raises_the_benefit(
-    terms: BenefitTerms, base: Money, granted: Money, more: Money
-) -> None:
-    """Whoever was granted more before must not be paid more."""
-    assert (
-        benefit_for_stay(stay(base), terms, granted + more).amount
-        <= benefit_for_stay(stay(base), terms, granted).amount
-    )
-
-
-@given(STAYS, terms_with_minimum(), GRANTED)
-def test_the_trace_ends_with_the_amount(settlement: Settlement, terms: BenefitTerms, granted: Money) -> None:
-    """The last step must give what is paid, and the first the base."""
-    line = benefit_for_stay(settlement, terms, granted)
-    assert (line.steps[0].after, line.steps[-1].after) == (line.base, line.amount)
-
-
-def judged(settlement: Settlement, terms: BenefitTerms, granted: Money) -> Verdict:
-    """The verdict on a stay of somebody who is no member."""
-    facts = ClaimFacts(
+def claim(settlement: Settlement) -> ClaimFacts:
+    """A claim of somebody who is no member."""
+    return ClaimFacts(
         settlement=settlement,
         filed_on=FILED_ON,
         period=PERIOD_RECORD,
@@ -114,29 +44,73 @@ def judged(settlement: Settlement, terms: BenefitTerms, granted: Money) -> Verdi
         enrolment=None,
         contribution=None,
     )
-    version = attrs.evolve(VERSION, benefit=terms)
-    return decide(facts, version, granted, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON)
 
 
-@given(STAYS, terms_with_minimum(), GRANTED)
+def paid(settlements_: list[Settlement], benefit: Benefit, granted: Money = ZERO) -> Money:
+    """What one person is paid for these stays together, after what was granted before."""
+    version = version_with(benefit)
+    plan = compile_version(version)
+    used, amount = {CAP_COUNTER: granted.fen}, 0
+    for settlement in settlements_:
+        made = award(plan, facts_of(claim(settlement), version), used)
+        amount += made.amount
+        used = {**used, **{key: used.get(key, 0) + added for key, added in made.uses.items()}}
+    return Money(amount)
+
+
+@given(marginal_benefits(), BASES, MORE, MORE)
+def test_more_self_borne_cost_never_lowers_the_benefit(
+    benefit: Benefit, base: Money, more: Money, granted: Money
+) -> None:
+    """Under bands and cap, whoever bore more must not be paid less."""
+    assert paid([stay(base)], benefit, granted) <= paid([stay(base + more)], benefit, granted)
+
+
+@given(BASES, MORE)
+def test_the_published_minimum_never_lowers_the_benefit(base: Money, more: Money) -> None:
+    """Under the terms printed in Yueyang, minimum included, whoever bore more must not be paid less."""
+    assert paid([stay(base)], YUEYANG_2014) <= paid([stay(base + more)], YUEYANG_2014)
+
+
+@given(marginal_benefits(), BASES, MORE, MORE)
+def test_more_granted_before_never_raises_the_benefit(
+    benefit: Benefit, base: Money, granted: Money, more: Money
+) -> None:
+    """Whoever was granted more before must not be paid more."""
+    assert paid([stay(base)], benefit, granted + more) <= paid([stay(base)], benefit, granted)
+
+
+@given(marginal_benefits(), st.lists(money(0, 8_000_000), min_size=1, max_size=4))
+def test_a_split_bill_is_paid_as_one_where_claims_add_up(benefit: Benefit, bases: list[Money]) -> None:
+    """Where a period adds up, parts of a bill must together be paid what the whole is."""
+    over = attrs.evolve(benefit.accumulate, over=Over.PERIOD)
+    adding = attrs.evolve(benefit, accumulate=over)
+    whole = paid([stay(total(bases))], adding)
+    assert paid([stay(base) for base in bases], adding) == whole
+
+
+def judged(settlement: Settlement, benefit: Benefit, granted: Money) -> Decision:
+    """The decision on a stay of somebody who is no member."""
+    plan = compile_version(version_with(benefit))
+    used = {CAP_COUNTER: granted.fen}
+    return decide(claim(settlement), plan, used, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON)
+
+
+@given(STAYS, marginal_benefits(), MORE)
 def test_the_same_facts_give_the_same_decision(
-    settlement: Settlement, terms: BenefitTerms, granted: Money
+    settlement: Settlement, benefit: Benefit, granted: Money
 ) -> None:
     """Decided anew, from facts that were stored and read back, decision and trace must be equal."""
     stored = decode(encode(settlement), Settlement)
-    first, again = judged(settlement, terms, granted), judged(stored, terms, granted)
-    assert encode(first.decision) == encode(again.decision)
+    first, again = judged(settlement, benefit, granted), judged(stored, benefit, granted)
+    assert encode(first) == encode(again)
 
 
-@given(STAYS, terms_with_minimum(), GRANTED)
-def test_who_is_refused_is_paid_nothing(settlement: Settlement, terms: BenefitTerms, granted: Money) -> None:
-    """Whatever the terms, a refusal must pay nothing and use nothing of the cap."""
-    verdict = judged(settlement, terms, granted)
-    assert (verdict.decision.outcome, verdict.decision.benefit, verdict.cap_use) == (
-        Outcome.REJECT,
-        ZERO,
-        ZERO,
-    )
+@given(STAYS, marginal_benefits(), MORE)
+def test_who_is_refused_is_paid_nothing(settlement: Settlement, benefit: Benefit, granted: Money) -> None:
+    """Whatever the terms, a refusal must pay nothing and use nothing of any limit."""
+    decision = judged(settlement, benefit, granted)
+    assert (decision.outcome, decision.benefit, decision.uses) == (Outcome.REJECT, ZERO, ())
 
 
 @given(st.lists(contributions(), max_size=5))

@@ -13,7 +13,7 @@ from mutualaid_core.domain.fund.ledger import LedgerLine
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.ports.store import Store
-from mutualaid_core.services.adjudication import cap_counter
+from mutualaid_core.services.adjudication import use_counter
 from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.samples import CLOSED_ON, PERIOD, SCHEME, dues, joiner, member_id, stay
 from mutualaid_core.testing.strategies import money
@@ -126,7 +126,7 @@ def test_the_cap_counts_what_was_decided(history: list[Step]) -> None:
     for decision in read_all(world.store, Decision):
         decided[decision.member_id] += decision.benefit.fen
     for number in range(1, 5):
-        key = cap_counter(SCHEME, PERIOD, member_id(number))
+        key = use_counter(SCHEME, PERIOD, member_id(number), "amount/inpatient/period")
         assert world.store.get((), (key,)).counters[key].value == decided[member_id(number)] <= 5_000_000
 
 

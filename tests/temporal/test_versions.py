@@ -14,8 +14,9 @@ from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion, versi
 from mutualaid_core.domain.values.dates import add_days
 from mutualaid_core.errors import VersionGapError
 from mutualaid_core.intake.document import read_document
+from mutualaid_core.intake.scheme_file import read_scheme_file
 from mutualaid_core.intake.structure import structure
-from mutualaid_core.intake.year_folder import SchemeFile, YearFile
+from mutualaid_core.intake.year_folder import YearFile
 from mutualaid_core.rules.claims.admission import event_day, version_for_claim
 from mutualaid_core.testing.samples import CHINA_TIME, PERIOD_RECORD, VERSION, YEAR, stay
 
@@ -30,11 +31,11 @@ def samples() -> list[object]:
     """The version and the period of every example, by the name of its folder."""
     found = []
     for folder in sorted(path.parent for path in EXAMPLES.glob("*/scheme.yaml")):
-        scheme = structure(read_document(folder / "scheme.yaml"), SchemeFile)
+        scheme, _ = read_scheme_file(folder / "scheme.yaml")
         year = structure(read_document(folder / "year.yaml"), YearFile)
         assert scheme is not None
         assert year is not None
-        found.append(pytest.param(scheme.version, year.period, id=folder.name))
+        found.append(pytest.param(scheme.versions[0], year.period, id=folder.name))
     return found
 
 

@@ -6,6 +6,9 @@ from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.claim import Claim, ClaimState
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.governance.actor import Actor, Role
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.scheme.benefit.steps import Choice, Deductible, Share
+from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.values.dates import DayRange, add_months
 from mutualaid_core.domain.values.identifiers import (
     ActorId,
@@ -71,6 +74,20 @@ Actor(actor_id=ActorId("clerk-7"), role="clerk")  # E: arg-type
 Reason.numbered("5")  # E: arg-type
 implements(5)  # E: arg-type
 InvalidValueError("field")  # E: call-arg
+
+
+Deductible(amount=300, source="HN-4.4.2a")  # E: arg-type
+Share(ratio=0.5, source="HN-4.4.2c")  # E: arg-type
+AmountLimit(most=amount, per="period", source="HN-4.4.3c")  # E: arg-type
+AmountLimit(most=amount, source="HN-4.4.3c")  # E: call-arg
+Choice(step=Choice(step=Share(ratio=half, source="HN-4.4.2c")))  # E: arg-type
+AmountLimit(most=amount, per=Per.PERIOD)  # E: call-arg
+
+
+def changes(benefit: Benefit) -> None:
+    """Misuse the terms of a scheme."""
+    benefit.steps = ()  # E: misc
+    benefit.base.add[0]  # E: union-attr
 
 
 def moves(claim: Claim) -> None:

@@ -9,7 +9,8 @@ from typing import Annotated, Final, Literal
 
 from cyclopts import App, Parameter
 
-from mutualaid_core.cli import inspect, scheme, year
+from mutualaid_core.cli import inspect, scheme, scheme_files, year
+from mutualaid_core.cli.calculate import calculate
 from mutualaid_core.cli.output import Output
 from mutualaid_core.cli.telling import CAUGHT, NO_READER, tell
 
@@ -34,7 +35,10 @@ app: Final = App(
         "Exit status: 0 done, 1 refused or faults found, 2 bad input, 3 trouble with a store or a disk."
     ),
 )
+for command in scheme_files.COMMANDS:
+    scheme.group.command(command)
 app.command(scheme.group)
+app.command(calculate)
 
 
 @app.command

@@ -1,15 +1,20 @@
-"""``mutualaid explain``, ``info`` and ``verify`` (查看与核验)."""
+"""``mutualaid explain``, ``info`` and ``verify`` (查看与核验).
+
+What ``explain`` compares and computes again is in ``explaining``.
+"""
 
 import platform
 from importlib.metadata import entry_points, version
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
+
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.fund.payment import Payment
-from mutualaid_core.errors import NotFoundError
+from mutualaid_core.errors import InvalidValueError, NotFoundError
 from mutualaid_core.ports.discovery import GROUP
 from mutualaid_core.ports.kinds import KINDS
 from mutualaid_core.ports.store import Store
@@ -78,6 +83,58 @@ def explain(claim: str, store_url: str, output: Output) -> int:
         for sentence in (*lines, *explain_payments(decision, paid[decision.scheme_id], lang)):
             output.say(sentence, sentence)
     return WHOLE
+
+
+@attrs.frozen(kw_only=True)
+class Asked:
+    """What ``explain`` is asked beside a claim (比较与复算的选项).
+
+    Attributes:
+        against: Another claim, or with *trace* another file.
+        against_scheme: Scheme file under which the claim is computed anew.
+        trace: File with traces, instead of a store.
+        replay: Whether to compute decisions again from their own steps.
+    """
+
+    against: str | None = None
+    against_scheme: Path | None = None
+    trace: Path | None = None
+    replay: bool = False
+
+
+def explain_asked(claim: str | None, store_url: str, asked: Asked, output: Output) -> int:
+    """Tell a decision, compare it, or compute it again, as *asked*.
+
+    Raises:
+        InvalidValueError: What is asked does not go together.
+        NotFoundError: There is no such claim.
+    """
+    from mutualaid_core.cli.explaining import run
+
+    _refuse_mixed(claim, asked)
+    if asked.trace is not None:
+        if asked.against is None:
+            return run.told_file(asked.trace, claim, output)
+        return run.against_file(asked.trace, Path(asked.against), claim, output)
+    if asked.replay:
+        return run.replayed(claim, store_url, output)
+    if claim is None:
+        raise InvalidValueError("claim", "must be given, or a file with --trace", None)
+    if asked.against is not None:
+        return run.against_claim(claim, asked.against, store_url, output)
+    if asked.against_scheme is not None:
+        return run.against_scheme(claim, asked.against_scheme, store_url, output)
+    return explain(claim, store_url, output)
+
+
+def _refuse_mixed(claim: str | None, asked: Asked) -> None:
+    """Refuse questions that do not go together."""
+    if asked.against is not None and asked.against_scheme is not None:
+        raise InvalidValueError("against", "must not stand beside --against-scheme", asked.against)
+    if asked.trace is not None and asked.against_scheme is not None:
+        raise InvalidValueError("against_scheme", "must not stand beside --trace", str(asked.trace))
+    if asked.replay and (asked.trace or asked.against or asked.against_scheme):
+        raise InvalidValueError("replay", "must stand alone, with a claim or without", claim)
 
 
 def info(store_url: str | None, output: Output) -> int:

@@ -28,11 +28,12 @@ def check(
     files: Annotated[list[Path], Parameter(negative=(), help="Scheme files (项目文件) in YAML.")],
     *,
     policy: Annotated[
-        list[Path] | None,
+        list[str] | None,
         Parameter(
             negative=(),
             consume_multiple=True,
-            help="Policy files (政策文件) beside those that are shipped; one of the same id takes its place.",
+            help="Hold the versions against their policies (政策): ids of shipped ones, such as HN-2013, or"
+            " files; a file of the same id takes the place of a shipped one.",
         ),
     ] = None,
     lang: Annotated[Literal["zh", "en"], Parameter(help="Language (语言) of what is printed.")] = "en",
@@ -43,17 +44,20 @@ def check(
 ) -> int:
     """Check scheme files (核对项目文件): every fault of every file, with its line and what to do.
 
-    Nothing is computed and nothing is written. A version whose policy is known is held against it.
+    Nothing is computed and nothing is written. A file is checked by itself; whether its region allows
+    what it says is asked with ``--policy``, since published schemes do not always keep to the
+    guidance above them.
     """
     from mutualaid_core.intake.scheme_file import read_scheme_file
     from mutualaid_core.intake.schemes.policies import nonconformities_of, read_policies, shipped_policies
 
     output = Output(lang=lang, as_json=form == "json")
-    policies = shipped_policies()
+    policies = shipped_policies() if policy else {}
     found: dict[str, tuple[Problem, ...]] = {}
-    for path in policy or ():
-        given, found[str(path)] = read_policies([path])
-        policies |= given
+    for name in policy or ():
+        if name not in policies:
+            given, found[name] = read_policies([Path(name)])
+            policies |= given
     judge = partial(nonconformities_of, policies=policies)
     unknown: dict[str, list[str]] = {}
     for path in files:
@@ -70,7 +74,7 @@ def _answer(
 
     Args:
         found: Problems of every file.
-        unknown: Of the scheme files without problems, the policies that nobody knows.
+        unknown: Of the scheme files without problems, the policies against which they were not held.
         output: Where the command speaks.
     """
     is_sound = not any(found.values())
@@ -82,7 +86,7 @@ def _answer(
                     "file": path,
                     "sound": not problems,
                     "problems": [_plain(path, problem, output.lang) for problem in problems],
-                    "policies_not_known": unknown.get(path, []),
+                    "policies_not_asked": unknown.get(path, []),
                 }
                 for path, problems in found.items()
             ],
@@ -95,13 +99,13 @@ def _answer(
         if not problems:
             output.say(
                 f"{path}：无问题{_aside(unknown, path, '；未对照政策 ')}",
-                f"{path}: sound{_aside(unknown, path, '; not held against unknown policy ')}",
+                f"{path}: sound{_aside(unknown, path, '; not held against policy ')}",
             )
     return SOUND if is_sound else FAULTY
 
 
 def _aside(unknown: Mapping[str, list[str]], path: str, words: str) -> str:
-    """That a file was not held against a policy, or nothing."""
+    """That a file was not held against its policy, or nothing."""
     names = ", ".join(unknown.get(path, ()))
     return f"{words}{names}" if names else ""
 

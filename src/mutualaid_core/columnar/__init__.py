@@ -7,10 +7,12 @@ decisions with their texts, and whatever a store keeps.
 Needs the extra ``columnar``.
 """
 
+from importlib import import_module
+
 from mutualaid_core.errors import MissingExtraError
 
 try:
-    import numpy as _numpy
+    import_module("numpy")
 except ModuleNotFoundError as error:
     raise MissingExtraError("columnar") from error
 

@@ -6,9 +6,9 @@ import attrs
 import numpy
 
 from mutualaid_core.clauses import implements
-from mutualaid_core.columnar.benefit import Line, Log, benefit_line
 from mutualaid_core.columnar.arithmetic.exact import Array
-from mutualaid_core.columnar.facts import EventFacts
+from mutualaid_core.columnar.benefit import Line, Log, benefit_line
+from mutualaid_core.columnar.facts import EventFacts, is_event, is_part_held, only
 from mutualaid_core.columnar.fit import all_hold
 from mutualaid_core.columnar.limits import Key, Used
 from mutualaid_core.domain.claims.reason import Reason
@@ -67,9 +67,7 @@ class Award:
 
 
 @implements("HN-4.4.1", "ACFTU-2.4b", "ACFTU-4.3c")
-def award(
-    fitted: Sequence[Fit], facts: EventFacts, used: Used, *, noted: bool = False
-) -> Award:
+def award(fitted: Sequence[Fit], facts: EventFacts, used: Used, *, noted: bool = False) -> Award:
     """What the benefits of a scheme come to for the active rows; zero for all others.
 
     Args:
@@ -120,7 +118,7 @@ def _total(paid: Mapping[str, Array], length: int) -> Array:
     return whole
 
 
-def _share(  # noqa: PLR0913, PLR0917  # what a line asks for, and where it is asked for
+def _share(  # noqa: PLR0913  # what a line asks for, and where it is asked for
     benefit: BenefitPlan,
     facts: EventFacts,
     used: Used,
@@ -133,7 +131,7 @@ def _share(  # noqa: PLR0913, PLR0917  # what a line asks for, and where it is a
     rows = None
     if fits is not None and int(fits.sum()) * _SPARSE < len(facts):
         rows = numpy.flatnonzero(fits)
-        facts = attrs.evolve(facts, active=None).some(rows)
+        facts = only(attrs.evolve(facts, active=None), rows)
         used = {key: values[rows] for key, values in used.items()}
         paid = {name: values[rows] for name, values in paid.items()}
     else:
@@ -201,12 +199,12 @@ def fitting(plan: Plan, facts: EventFacts) -> tuple[Fit, ...]:
 
 def _fit(benefit: BenefitPlan, facts: EventFacts) -> Fit:
     terms = benefit.terms
-    fits = both(facts.active, facts.is_event(terms.event))
+    fits = both(facts.active, is_event(facts, terms.event))
     if terms.when:
         fits = both(fits, all_hold(terms.when, attrs.evolve(facts, active=fits)))
     if terms.part is None:
         return Fit(benefit=benefit, fits=fits, lacking=None)
-    held = facts.part(terms.part)
+    held = is_part_held(facts, terms.part)
     return Fit(benefit=benefit, fits=both(fits, held), lacking=both(fits, ~held))
 
 

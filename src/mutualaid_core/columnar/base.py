@@ -10,14 +10,12 @@ from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array, Column, column
 from mutualaid_core.columnar.facts import EventFacts
 from mutualaid_core.columnar.limits import Key, Used
+from mutualaid_core.columnar.tables.columns import EPOCH
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase, Base, DayCount, DaysBase, EventBase
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Over
 from mutualaid_core.domain.values.dates import MonthEnd
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.plan.terms import BenefitPlan
-
-EPOCH = 719_163
-"""``date.toordinal`` of 1970-01-01."""
 
 
 @implements("HN-4.2.1d", "HN-4.2.1e", "HN-4.2.1f", "HN-4.4.1", "ACFTU-3.1a", "SN-2.1.6a")

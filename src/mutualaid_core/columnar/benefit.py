@@ -6,11 +6,20 @@ import attrs
 import numpy
 
 from mutualaid_core.clauses import implements
+from mutualaid_core.columnar.arithmetic.exact import Array, Column, narrow
 from mutualaid_core.columnar.base import Earlier, base_of, earlier_of, payable_of
-from mutualaid_core.columnar.arithmetic.exact import INT64_MAX, Array, Column, narrow
 from mutualaid_core.columnar.facts import EventFacts
 from mutualaid_core.columnar.fit import all_hold
-from mutualaid_core.columnar.limits import Cut, Key, Used, expense_of, reason_of, shares_of, within_limit
+from mutualaid_core.columnar.limits import (
+    Cut,
+    Key,
+    Used,
+    expense_of,
+    reason_of,
+    shares_of,
+    times,
+    within_limit,
+)
 from mutualaid_core.columnar.steps import Chosen, Env, apply, chosen
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.scheme.benefit.base import Unit
@@ -81,7 +90,8 @@ def benefit_line(
     terms, days = plan.terms, list[Cut]()
     base = base_of(terms.base, facts, paid)
     waits = waiting_grade(plan, facts)
-    running = facts if waits is None else facts.among(waits < 0)
+    runs = None if waits is None else waits >= len(terms.waiting.grades)
+    running = facts if runs is None else facts.among(runs)
     earlier = None
     if terms.accumulate.over is Over.CLAIM:
         result = _run(plan, base, running, used, days, log)
@@ -89,21 +99,22 @@ def benefit_line(
         earlier = earlier_of(plan, running, used)
         whole = _run(plan, _added(earlier.base, base), running, used, days, log)
         result = numpy.maximum(whole - earlier.result, 0)
-    if waits is not None:
-        result = _paid_in_waiting(plan, waits, result, facts, log)
+    if waits is not None and runs is not None:
         if log is not None:
             # Where the waiting period decides, the steps have nothing to say.
-            log.steps = [(given, values * (waits < 0)) for given, values in log.steps]
+            log.steps = [(given, values * runs) for given, values in log.steps]
+            log.reasons *= runs
+        result = _paid_in_waiting(plan, waits, result * runs, facts, log)
     bounded = result
     if terms.basis is Basis.INDEMNITY:
         bounded = _indemnity(plan, base.values, result, facts, paid, log)
-    stands = _stands(earlier, waits)
+    stands = _stands(earlier, runs)
     amount, cuts = _limited(plan, bounded, facts, used, stands, log)
     if log is not None and terms.base.unit is Unit.MONEY:
         log.note(Reason.NOTHING_SELF_BORNE, base.values == 0)
-    uses = _uses(amount, days, cuts, waits)
+    uses = _uses(amount, days, cuts, runs)
     if earlier is not None:
-        _add_earlier(uses, earlier.uses(base.values, result, paid=amount > 0), waits)
+        _add_earlier(uses, earlier.uses(base.values, result, paid=amount > 0), runs)
     return Line(benefit_id=terms.benefit_id, base=base.values, result=result, amount=amount, uses=uses)
 
 
@@ -114,10 +125,11 @@ def _added(earlier: Array, base: Column) -> Column:
 
 @implements("HN-4.4.2b")
 def waiting_grade(plan: BenefitPlan, facts: EventFacts) -> Array | None:
-    """Place of the grade of the waiting period in which each event falls; -1 where in none.
+    """Place of the grade of the waiting period in which each event falls.
 
     Returns:
-        int8, shape (n,); ``None`` where no event falls in any.
+        int8, shape (n,); as many as there are grades, or more, where it falls in none. ``None``
+        where there are no grades.
 
     Clause:
         HN-4.4.2b
@@ -128,31 +140,24 @@ def waiting_grade(plan: BenefitPlan, facts: EventFacts) -> Array | None:
     waived = all_hold(waiting.waived_when, facts)
     asked = facts if waived is None else facts.among(~waived)
     day = asked.count("cover_day")
-    found = numpy.full(len(facts), -1, dtype=numpy.int8)
-    for at, grade in reversed(list(enumerate(waiting.grades))):
-        found[day <= grade.through_day + (not waiting.first_day_counts)] = at
+    passed = numpy.zeros(len(facts), dtype=numpy.int8)
+    for grade in waiting.grades:
+        passed += day > grade.through_day + (not waiting.first_day_counts)
     if waived is not None:
-        found[waived] = -1
-    return found
+        passed += waived * numpy.int8(len(waiting.grades))
+    return passed
 
 
 def _paid_in_waiting(
     plan: BenefitPlan, waits: Array, result: Array, facts: EventFacts, log: Log | None
 ) -> Array:
+    """*result*, which is zero in the waiting period, with what its grades pay."""
     for at, grade in enumerate(plan.terms.waiting.grades):
-        here = waits == at
         if log is not None:
-            log.reasons[here] = 0
-            log.note(Reason.WAITING_GRADE if grade.pays else Reason.IN_WAITING_PERIOD, here)
-        if not grade.pays:
-            result = result * ~here
-        elif grade.times_shares:
-            shares = shares_of(plan, facts).astype(numpy.int64)
-            result = numpy.where(
-                here, numpy.minimum(shares, INT64_MAX // grade.pays.fen) * grade.pays.fen, result
-            )
-        else:
-            result = numpy.where(here, grade.pays.fen, result)
+            log.note(Reason.WAITING_GRADE if grade.pays else Reason.IN_WAITING_PERIOD, waits == at)
+        if grade.pays:
+            shares = shares_of(plan, facts) if grade.times_shares else 1
+            result = result + times(grade.pays.fen, shares) * (waits == at)
     return result
 
 
@@ -227,12 +232,12 @@ def _indemnity(  # noqa: PLR0913, PLR0917  # as for the steps
     return bounded
 
 
-def _stands(earlier: Earlier | None, waits: Array | None) -> Array | None:
+def _stands(earlier: Earlier | None, runs: Array | None) -> Array | None:
     """Where a claim is a payment of its own; ``None`` for everywhere."""
     if earlier is None or earlier.was_paid is None:
         return None
     own = ~earlier.was_paid
-    return own if waits is None else own | (waits >= 0)
+    return own if runs is None else own | ~runs
 
 
 def _limited(  # noqa: PLR0913, PLR0917  # as for the steps
@@ -259,13 +264,13 @@ def _note(cut: Cut, log: Log | None) -> None:
             log.note(reason, where)
 
 
-def _uses(amount: Array, days: list[Cut], cuts: list[Cut], waits: Array | None) -> dict[Key, Array]:
+def _uses(amount: Array, days: list[Cut], cuts: list[Cut], runs: Array | None) -> dict[Key, Array]:
     """What is to be added to each counter: limits only where something is paid."""
     uses: dict[Key, Array] = {}
     for cut in days:
         if cut.key is not None:
             spent = cut.after * (amount > 0)
-            _add(uses, cut.key, spent if waits is None else spent * (waits < 0))
+            _add(uses, cut.key, spent if runs is None else spent * runs)
     for cut in cuts:
         if cut.key is not None:
             one = (amount > 0).astype(numpy.int64) if cut.limit.counts_payments else amount
@@ -277,6 +282,6 @@ def _add(uses: dict[Key, Array], key: Key, added: Array) -> None:
     uses[key] = uses[key] + added if key in uses else added
 
 
-def _add_earlier(uses: dict[Key, Array], moved: dict[Key, Array], waits: Array | None) -> None:
+def _add_earlier(uses: dict[Key, Array], moved: dict[Key, Array], runs: Array | None) -> None:
     for key, added in moved.items():
-        _add(uses, key, added if waits is None else added * (waits < 0))
+        _add(uses, key, added if runs is None else added * runs)

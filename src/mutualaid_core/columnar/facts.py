@@ -6,9 +6,10 @@ from typing import NoReturn
 import attrs
 import numpy
 
-from mutualaid_core.columnar.arithmetic.exact import Array
-from mutualaid_core.columnar.tables.columns import EVENTS, Claims, Codes, Covers
 from mutualaid_core.clauses import implements
+from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.arithmetic.linear import Table
+from mutualaid_core.columnar.tables.columns import EVENTS, NO_DAY, Claims, Codes, Covers
 from mutualaid_core.domain.scheme.facts import PERSONAL_FACTS, EventKind
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import InvalidValueError
@@ -31,6 +32,7 @@ class EventFacts:
         active: Rows that are asked about; ``None`` for all. What is not given, or of no class,
             is a fault in these rows only.
         derived: Sums of these rows that were worked out before, so that they are not again.
+        tables: Broken lines of steps that were worked out before, for these rows or others.
     """
 
     claims: Claims
@@ -41,6 +43,7 @@ class EventFacts:
     first_day: Array
     active: Array | None = None
     derived: dict[tuple[str, ...], Array] = attrs.field(factory=dict)
+    tables: dict[object, Table | None] = attrs.field(factory=dict)
 
     def __len__(self) -> int:
         """Number of events."""
@@ -82,11 +85,11 @@ class EventFacts:
             InvalidValueError: The facts do not say.
         """
         found = self.told_count(name)
-        if name == "shares" and found is None:
+        if name != "shares":
+            return self._given(name, found)
+        if found is None:
             return numpy.ones(len(self), dtype=numpy.int64)
-        if name == "shares" and self._may_lack(name):
-            return numpy.where(found < 0, 1, found)  # type: ignore[operator]  # was told
-        return self._given(name, found)
+        return numpy.where(found < 0, 1, found) if self._may_lack(name) else found
 
     def told_count(self, name: str) -> Array | None:
         """One whole number, -1 where it is not given; ``None`` where nobody tells it."""
@@ -94,8 +97,15 @@ class EventFacts:
         if name == "cover_day":
             derived = self.began - self.first_day + 1
         elif name == "age" and self.covers.born is not None:
-            derived = age_on(numpy.take(self.covers.born, self.cover, mode="clip"), self.began)
+            derived = self._age(numpy.take(self.covers.born, self.cover, mode="clip"))
         return self._told(name, self.claims.counts, self.covers.counts, derived)
+
+    def _age(self, born: Array) -> Array:
+        """Ages, or else what the cover tells, or -1."""
+        told = self.covers.counts.get("age")
+        other = -1 if told is None else numpy.take(told, self.cover, mode="clip")
+        unknown = born == NO_DAY
+        return numpy.where(unknown, other, age_on(numpy.where(unknown, 0, born), self.began))
 
     def code(self, name: str) -> Codes:
         """One word.
@@ -134,13 +144,6 @@ class EventFacts:
         found = self._given(name, told)
         return found if found.dtype == bool else found > 0
 
-    def part(self, name: str) -> Array:
-        """Whether the member holds the part."""
-        held = self.covers.parts.get(name)
-        if held is None:
-            return numpy.zeros(len(self), dtype=bool)
-        return numpy.take(held, self.cover, mode="clip")
-
     def refuse(self, name: str, at: int) -> NoReturn:
         """Refuse a value for which the scheme has no class.
 
@@ -167,7 +170,7 @@ class EventFacts:
         return values
 
     def _may_lack(self, name: str) -> bool:
-        return name in self.claims.gaps or name in self.covers.gaps
+        return not is_given(self, name)
 
     def _told(
         self, name: str, own: Mapping[str, Array], held: Mapping[str, Array], derived: Array | None
@@ -183,33 +186,49 @@ class EventFacts:
             return values
         return numpy.where(values < 0, fallback, values)
 
-    def some(self, rows: Array) -> "EventFacts":
-        """The facts of some of these events, by their numbers in this view."""
-        return attrs.evolve(
-            self,
-            rows=numbers_of(self.rows)[rows],
-            cover=self.cover[rows],
-            first_day=self.first_day[rows],
-            derived={},
-            active=None if self.active is None else self.active[rows],
-        )
-
     def among(self, rows: Array) -> "EventFacts":
         """The same facts, of which only *rows* are asked about besides what was so before."""
         return attrs.evolve(self, active=rows if self.active is None else self.active & rows)
 
-    def is_event(self, kind: EventKind) -> Array | None:
-        """Which rows are events of that kind; ``None`` where all are."""
-        event = self.claims.event
-        if isinstance(event, EventKind):
-            return None if event is kind else numpy.zeros(len(self), dtype=bool)
-        found: Array = some(event, self.rows) == EVENTS.index(kind)
-        return found
 
 
 def numbers_of(rows: Rows) -> Array:
     """The numbers of *rows*."""
     return numpy.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows
+
+
+def is_part_held(facts: EventFacts, part_id: str) -> Array:
+    """Whether each member holds the part."""
+    held = facts.covers.parts.get(part_id)
+    if held is None:
+        return numpy.zeros(len(facts), dtype=bool)
+    return numpy.take(held, facts.cover, mode="clip")
+
+
+def is_event(facts: EventFacts, kind: EventKind) -> Array | None:
+    """Which rows are events of that kind; ``None`` where all are."""
+    event = facts.claims.event
+    if isinstance(event, EventKind):
+        return None if event is kind else numpy.zeros(len(facts), dtype=bool)
+    found: Array = some(event, facts.rows) == EVENTS.index(kind)
+    return found
+
+
+def is_given(facts: EventFacts, name: str) -> bool:
+    """Whether a fact has no gap in any row of the claims and covers."""
+    return name not in facts.claims.gaps and name not in facts.covers.gaps
+
+
+def only(facts: EventFacts, rows: Array) -> EventFacts:
+    """The facts of some of these events, by their numbers in this view."""
+    return attrs.evolve(
+        facts,
+        rows=numbers_of(facts.rows)[rows],
+        cover=facts.cover[rows],
+        first_day=facts.first_day[rows],
+        derived={},
+        active=None if facts.active is None else facts.active[rows],
+    )
 
 
 @implements("HN-4.2.1c")

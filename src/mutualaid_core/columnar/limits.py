@@ -69,7 +69,7 @@ def within_limit(plan: LimitPlan, amount: Array, shares: Array | int, facts: Eve
     if not isinstance(limit, AmountLimit):
         left = _left(limit.most, before)
         return Cut(plan, key, limit.most, before, amount, numpy.minimum(amount, left))
-    most_fen = _times(limit.most.fen, shares) if limit.times_shares else limit.most.fen
+    most_fen = times(limit.most.fen, shares) if limit.times_shares else limit.most.fen
     left = _left(most_fen, before)
     after = amount * (amount <= left) if limit.excess is Excess.REFUSE else numpy.minimum(amount, left)
     return Cut(plan, key, most_fen, before, amount, after)
@@ -80,7 +80,8 @@ def key_of(plan: LimitPlan) -> Key | None:
     return None if plan.counter is None else (plan.counter, plan.limit.each)
 
 
-def _times(fen: int, shares: Array | int) -> Array | int:
+def times(fen: int, shares: Array | int) -> Array | int:
+    """An amount times shares, int64."""
     # Shares beyond what 64 bits hold leave the limit where no amount can reach it.
     if isinstance(shares, int):
         return fen * shares

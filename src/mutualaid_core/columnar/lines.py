@@ -8,13 +8,14 @@ import numpy
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.arithmetic.linear import Table
 from mutualaid_core.columnar.award import Award, Fit, award, fitting
 from mutualaid_core.columnar.base import is_below_zero
 from mutualaid_core.columnar.facts import EventFacts, Rows, is_designated, some
 from mutualaid_core.columnar.fit import all_hold
 from mutualaid_core.columnar.limits import Used
 from mutualaid_core.columnar.result import Result
-from mutualaid_core.columnar.tables.columns import EVENTS, Claims, Covers
+from mutualaid_core.columnar.tables.columns import EPOCH, EVENTS, Claims, Covers
 from mutualaid_core.columnar.tables.index import CoverIndex, cover_on
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.claims.settlement import _IDENTITIES
@@ -24,7 +25,6 @@ from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
 from mutualaid_core.rules.claims.plan.terms import Plan
 
 _CARE: Final = (EventKind.INPATIENT_STAY, EventKind.OUTPATIENT_VISIT)
-_EPOCH: Final = 719_163
 
 
 def day_of(claims: Claims, rows: Rows, by: EventDate) -> Array:
@@ -60,6 +60,7 @@ class Batch:
         index: The covers, and where to find them.
         known: bool: which persons have any cover; ``None`` where reasons are not asked for.
         result: Takes the results.
+        tables: Broken lines of the steps, as far as they were worked out.
     """
 
     plan: Plan
@@ -67,6 +68,7 @@ class Batch:
     index: CoverIndex
     known: Array | None
     result: Result
+    tables: dict[object, Table | None] = attrs.field(factory=dict)
 
 
 def event_facts(batch: Batch, rows: Rows) -> tuple[EventFacts, Array, Array]:
@@ -90,7 +92,13 @@ def event_facts(batch: Batch, rows: Rows) -> tuple[EventFacts, Array, Array]:
     if found is not None:
         covered &= found
     facts = EventFacts(
-        claims=claims, covers=covers, version=version, rows=rows, cover=row, first_day=first_day
+        claims=claims,
+        covers=covers,
+        version=version,
+        rows=rows,
+        cover=row,
+        first_day=first_day,
+        tables=batch.tables,
     )
     return facts, slot, covered
 
@@ -114,12 +122,12 @@ def line_reasons(facts: EventFacts, covered: Array) -> dict[Reason, Array]:
     Clause:
         ACFTU-2.4b, HN-4.2.1a, HN-4.2.1b, HN-4.1.1b, HN-4.5.3a, GD-1.2d, GD-2.3.3c
     """
-    event, claims, version = facts.version.event, facts.claims, facts.version
-    day = day_of(claims, facts.rows, event.period_by)
+    event, version = facts.version.event, facts.version
+    day = day_of(facts.claims, facts.rows, event.period_by)
     insurances = tuple(each.value for each in version.eligibility.insurance_types)
     eligible = all_hold(version.eligibility.when, facts.among(covered))
     found = {
-        Reason.SETTLEMENT_REVERSED: None if claims.is_reversed is None else some(claims.is_reversed, facts.rows),
+        Reason.SETTLEMENT_REVERSED: _reversed(facts),
         Reason.OUTSIDE_PERIOD: _outside(version, day),
         Reason.NOT_INPATIENT: _treated(facts, _not_among(facts, "med_type", event.kinds_of_care)),
         Reason.INSTITUTION_NOT_DESIGNATED: _treated(facts, _not_designated(facts)),
@@ -131,12 +139,17 @@ def line_reasons(facts: EventFacts, covered: Array) -> dict[Reason, Array]:
     return {reason: where for reason, where in found.items() if where is not None}
 
 
+def _reversed(facts: EventFacts) -> Array | None:
+    told = facts.claims.is_reversed
+    return None if told is None else some(told, facts.rows)
+
+
 def _outside(version: SchemeVersion, day: Array) -> Array | None:
-    first = version.first_day.toordinal() - _EPOCH
+    first = version.first_day.toordinal() - EPOCH
     if not len(day):
         return None
     low, high = int(day.min()), int(day.max())
-    last = high if version.last_day is None else version.last_day.toordinal() - _EPOCH
+    last = high if version.last_day is None else version.last_day.toordinal() - EPOCH
     return None if first <= low and high <= last else (day < first) | (day > last)
 
 

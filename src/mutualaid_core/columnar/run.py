@@ -26,14 +26,14 @@ from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.counters import lasts
 from mutualaid_core.rules.claims.plan.terms import LimitPlan, Plan
 
-BLOCK: Final = 32_768
+BLOCK: Final = 65_536
 """Rows of a block: what they need on the way fits into the cache next to the processor."""
 
 _INT32: Final = 2**31
 
 
 @implements("HN-4.4.3c")
-def adjudicate_lines(
+def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     plan: Plan,
     claims: Claims,
     covers: Covers,
@@ -102,15 +102,15 @@ def _cut_to_cap(batch: Batch, cap: LimitPlan, demand: Demand, slots: Array, bloc
     if not over.any():
         return
     claims, paid = batch.claims, batch.result.paid
+    groups = slots if tally.over_period else claims.person
     found = []
     for start in range(0, len(claims), block):
-        rows = slice(start, min(start + block, len(claims)))
-        group = slots[rows] if tally.over_period else claims.person[rows]
-        hot = over[group]
-        hot &= paid[rows] > 0
+        part = slice(start, start + block)
+        hot = over[groups[part]]
+        hot &= paid[part] > 0
         found.append(numpy.flatnonzero(hot) + start)
     rows = numpy.concatenate(found)
-    group = slots[rows] if tally.over_period else claims.person[rows]
+    group = groups[rows]
     day = order_day(claims, rows, batch.plan.version.open_points.use_order)
     places = in_order(group, day, claims.order[rows])
     rows, group = rows[places], group[places]

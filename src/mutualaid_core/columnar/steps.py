@@ -5,13 +5,14 @@ run as one table; the others have a function each.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 import attrs
 import numpy
 
 from mutualaid_core.columnar.arithmetic import linear
 from mutualaid_core.columnar.arithmetic.exact import Array, Column, column, rounded, wide_enough
-from mutualaid_core.columnar.facts import EventFacts
+from mutualaid_core.columnar.facts import EventFacts, is_given
 from mutualaid_core.rules.claims.plan import steps as plans
 from mutualaid_core.rules.claims.plan.steps import ByCode, ByCount, StepPlan
 
@@ -69,7 +70,8 @@ def _by_code(step: ByCode, env: Env) -> Chosen:
     rest = -1 if step.rest is None else places[id(step.rest)]
     wanted = [places[id(step.table[word])] if word in step.table else rest for word in codes.words]
     classes = numpy.take(numpy.array([*wanted, rest], dtype=numpy.intp), codes.values, mode="wrap")
-    _refuse_strangers(step.fact, classes, env)
+    if min([*wanted, 0]) < 0 or (rest < 0 and not is_given(env.facts, step.fact)):
+        _refuse_strangers(step.fact, classes, env)
     return Chosen(steps=kinds, classes=classes)
 
 
@@ -101,13 +103,24 @@ def _refuse_strangers(fact: str, classes: Array, env: Env) -> None:
 
 def apply(these: Chosen, number: Column, env: Env) -> Column:
     """The numerators after the step; every row of its own class."""
-    lines = [linear.line_of(step) for step in these.steps]
-    known = [line for line in lines if line is not None]
-    if len(known) == len(lines):
-        return linear.apply(linear.table(known), number, these.classes)
+    if these.classes is None and isinstance(these.steps[0], _PLAIN):
+        return apply_plain(these.steps[0], number, env)
+    table = _table(these, env)
+    if table is not None:
+        return linear.apply(table, number, these.classes)
     if these.classes is None:
         return apply_plain(these.steps[0], number, env)
     return _class_by_class(these, number, env)
+
+
+def _table(these: Chosen, env: Env) -> linear.Table | None:
+    """The steps as broken lines, worked out once for all blocks; ``None`` where one is none."""
+    tables = env.facts.tables
+    if these.steps not in tables:
+        lines = [linear.line_of(step) for step in these.steps]
+        known = [line for line in lines if line is not None]
+        tables[these.steps] = linear.table(known) if len(known) == len(lines) else None
+    return tables[these.steps]
 
 
 def _class_by_class(these: Chosen, number: Column, env: Env) -> Column:
@@ -121,13 +134,27 @@ def _class_by_class(these: Chosen, number: Column, env: Env) -> Column:
     return Column(result, max(each.bound for each in whole))
 
 
-def apply_plain(step: plans.PlainPlan, number: Column, env: Env) -> Column:
-    """The numerators after one of the steps that are no broken lines.
+_PLAIN: Final = (plans.Subtract, plans.Bound, plans.Round)
+"""Steps for which a function of their own is faster than a table."""
+
+
+def apply_plain(  # noqa: PLR0911  # one kind of step each
+    step: plans.PlainPlan, number: Column, env: Env
+) -> Column:
+    """The numerators after one of the steps that are computed without a table.
 
     Raises:
-        TypeError: It is one.
+        TypeError: It is none of them.
     """
     match step:
+        case plans.Subtract(amount=amount, lift=lift):
+            values = wide_enough(number, max(number.bound * lift, amount))
+            left = numpy.maximum(values, amount) - amount
+            return Column(left if lift == 1 else left * lift, max(number.bound - amount, 0) * lift)
+        case plans.Bound(amount=amount, lift=lift):
+            bound = min(number.bound, amount)
+            values = numpy.minimum(wide_enough(number, max(bound * lift, amount)), amount)
+            return Column(values if lift == 1 else values * lift, bound * lift)
         case plans.Round(rule=rule, taken=taken):
             return rounded(number, taken, rule)
         case plans.Minimum():

@@ -89,8 +89,10 @@ def _checked(document: Document, judge: Judge | None) -> SchemeFile | None:
     file = builder.whole(SchemeFile)
     _check_references(document)
     _check_soundness(document, builder)
-    if judge is not None and file is not None:
-        for number, faults in judge(file).items():
+    # What only has a field too many can still be held against its policy.
+    readable = builder.built.get(())
+    if judge is not None and isinstance(readable, SchemeFile):
+        for number, faults in judge(readable).items():
             for fault in faults:
                 _note_fault(document, number, fault)
     return file

@@ -6,7 +6,7 @@ pass shows as much as can be known.
 
 import datetime
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ import attrs
 
 from mutualaid_core.clauses import CLAUSES
 from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, HospitalLevel, Settlement
+from mutualaid_core.domain.scheme.dues import Dues
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
 from mutualaid_core.domain.scheme.period import PeriodState
 from mutualaid_core.domain.scheme.policy import Policy
@@ -23,21 +24,21 @@ from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import InstitutionCode, SettlementId, UnitId
 from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
 from mutualaid_core.domain.values.personal import Diagnosis, PersonName, ResidentId, id_check_character
+from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake import cells
 from mutualaid_core.intake.damage import shown_figures
-from mutualaid_core.intake.document import Document, Path_, leaves_of, part_of
+from mutualaid_core.intake.document import Document, Path_, Plain, leaves_of, part_of
 from mutualaid_core.intake.problem import Trouble
+from mutualaid_core.intake.scheme_file import SchemeFile
 from mutualaid_core.intake.structure import did_you_mean
 from mutualaid_core.intake.table import Row, Table
-from mutualaid_core.intake.year_files import SchemeFile, YearFile
+from mutualaid_core.intake.year_files import SchemeOfYear, YearFile
 from mutualaid_core.intake.year_tables import has
-from mutualaid_core.rules.scheme.conformity import nonconformities, pooling_nonconformities
+from mutualaid_core.rules.membership.dues import dues_for
+from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, facts_of
 
 PERIOD_ID_BYTES_MAX: Final = 16
 """Ledger entries of a remittance are named by period, unit and portion together."""
-
-DAYS_MAX: Final = 3_660
-"""No waiting period and no time limit lasts longer than ten years."""
 
 GRANTS_MAX: Final = Money(FEN_MAX // 2)
 """What grants may come to together, so that there is room for contributions."""
@@ -45,7 +46,7 @@ GRANTS_MAX: Final = Money(FEN_MAX // 2)
 DAYS_SHOWN_MAX: Final = 366
 """A day further from the period is not shown: it may be a birth date from another column."""
 
-_SOURCES: Final = frozenset(("source", "deductible_source"))
+_SOURCES: Final = frozenset(("source",))
 _ANY_SOURCE: Final = "HN-0.3"
 _EVENT_FIELD: Final = {
     EventDate.ADMISSION: "begndate",
@@ -89,32 +90,36 @@ def check_amount_names(document: Document, *paths: Path_) -> None:
                 document.add_at((*path, number), Trouble.VALUE, "", detail)
 
 
-def check_policy(document: Document, file: SchemeFile, policy: Policy) -> None:
-    """Note everything in the scheme that its policy does not allow."""
-    faults = nonconformities(file.version, policy) + pooling_nonconformities(file.region, policy)
-    for fault in faults:
-        inside = fault.subject if fault.subject.startswith("region.") else f"version.{fault.subject}"
-        detail = f"{fault.rule} [{fault.clause}]"
-        document.add_at(tuple(inside.split(".")), Trouble.NOT_ALLOWED, fault.found, detail)
+def citable(document: Document) -> set[str]:
+    """What may be cited beside the versions of a scheme file: its documents and the clauses."""
+    versions = part_of(document.plain, ("versions",))
+    listed = [part_of(version, ("documents",)) for version in versions or () if isinstance(version, dict)]
+    ids = (part_of(each, ("id",)) for each in _each_of(listed))
+    return {each for each in ids if isinstance(each, str)} | CLAUSES
+
+
+def _each_of(lists: Iterable[Plain]) -> Iterator[Plain]:
+    for each in lists:
+        yield from each if isinstance(each, list) else ()
 
 
 def check_scheme(document: Document, file: SchemeFile, policy: Policy | None) -> None:
-    """Note where the ids of the scheme's parts do not agree with each other."""
-    scheme, version, region = file.scheme, file.version, file.region
-    wanted = [
-        (("scheme", "pool_id"), scheme.pool_id, region.pool_id, "region.pool_id"),
-        (("version", "scheme_id"), version.scheme_id, scheme.scheme_id, "scheme.scheme_id"),
-    ]
-    if policy is not None:
-        wanted.append(
-            (("scheme", "policy_id"), scheme.policy_id, policy.policy_id, "policy_id of policy.yaml")
-        )
-    for field in ("waiting_days", "filing_days_max"):
-        if getattr(version.event, field) > DAYS_MAX:
-            document.add_at(("version", "event", field), Trouble.VALUE, "", f"must be <= {DAYS_MAX}")
-    for path, found, other, named in wanted:
-        if found != other:
-            document.add_at(path, Trouble.REFERENCE, "", f"must be the {named}")
+    """Note what a year asks of its scheme beyond what any scheme file must be."""
+    if file.region is None:
+        document.add_at(("region",), Trouble.MISSING_FIELD)
+    if policy is not None and file.scheme.policy_id != policy.policy_id:
+        detail = "must be the policy_id of policy.yaml"
+        document.add_at(("scheme", "policy_id"), Trouble.REFERENCE, "", detail)
+
+
+def scheme_of_year(file: SchemeFile, year: YearFile | None) -> SchemeOfYear | None:
+    """What the year takes from its scheme: of several versions, that in which its period begins."""
+    if file.region is None:
+        return None
+    first = file.versions[0].first_day if year is None else year.period.cover.first_day
+    holding = (number for number, version in enumerate(file.versions) if version.is_in_force(first))
+    number = next(holding, 0)
+    return SchemeOfYear(region=file.region, scheme=file.scheme, version=file.versions[number], number=number)
 
 
 def check_year(document: Document, file: YearFile, scheme: SchemeFile | None, policy: Policy | None) -> None:
@@ -132,17 +137,23 @@ def check_year(document: Document, file: YearFile, scheme: SchemeFile | None, po
     if file.closed_on <= period.cover.last_day:
         detail = f"must be after {period.cover.last_day.isoformat()}"
         document.add_at(("closed_on",), Trouble.VALUE, file.closed_on.isoformat(), detail)
-    if policy is not None and file.received_on < policy.contribution.collect_from:
-        detail = f"must be >= {policy.contribution.collect_from.isoformat()} [HN-5.2.2a]"
+    collect_from = None if policy is None else policy.contribution.collect_from
+    if collect_from is not None and file.received_on < collect_from:
+        detail = f"must be >= {collect_from.isoformat()} [HN-5.2.2a]"
         document.add_at(("received_on",), Trouble.NOT_ALLOWED, file.received_on.isoformat(), detail)
 
 
 def _check_in_force(document: Document, cover: DayRange, scheme: SchemeFile) -> None:
-    first, last = scheme.version.first_day, scheme.version.last_day
-    if cover.first_day < first or (last is not None and cover.last_day > last):
-        until = f" to {last.isoformat()}" if last else " on"
-        detail = f"the scheme's version is in force from {first.isoformat()}{until}"
-        document.add_at(("period", "cover"), Trouble.REFERENCE, "", detail)
+    if any(
+        each.is_in_force(cover.first_day) and each.is_in_force(cover.last_day) for each in scheme.versions
+    ):
+        return
+    days = ", ".join(
+        f"{each.first_day.isoformat()} to {each.last_day.isoformat() if each.last_day else '…'}"
+        for each in scheme.versions
+    )
+    detail = f"must lie in the days of one version of the scheme: {days}"
+    document.add_at(("period", "cover"), Trouble.REFERENCE, "", detail)
 
 
 def check_grants(document: Document, file: YearFile, known: Collection[str]) -> None:
@@ -182,21 +193,38 @@ def check_roster(units: Table, roster: Table) -> None:
             )
 
 
-def check_dues(roster: Table, scheme: SchemeFile) -> None:
-    """Every line pays what its shares cost: a wrong one would have its unit's money refused."""
-    dues = scheme.version.dues
+def check_dues(roster: Table, dues: Dues, on: datetime.date) -> None:
+    """Every line pays what its shares cost: a wrong one would have its unit's money refused.
+
+    Args:
+        roster: The roster.
+        dues: Dues of the scheme.
+        on: First day of cover, for the age of a member.
+    """
     told = {problem.row for problem in roster.problems if problem.field in {"contribution", "shares"}}
     for row in roster.every_row():
         if row.number in told or not has(row.values, "shares", "contribution"):
             continue
         shares, paid = row.values["shares"], row.values["contribution"]
-        due = Money(dues.amount.fen * min(shares, dues.shares_max))
-        if shares > dues.shares_max:
-            detail = f"must be <= {dues.shares_max} by the scheme's dues [HN-4.3.4c]"
-            roster.add(row.number, "shares", Trouble.REFERENCE, shown_figures(str(shares)), detail)
-        elif paid != due:
+        try:
+            due = dues_for(shares, dues, _member_facts(row, on))
+        except InvalidValueError as error:
+            field = "shares" if error.field == "shares" else "contribution"
+            shown = shown_figures(str(shares)) if field == "shares" else ""
+            detail = f"{error.rule} by the scheme's dues [{error.clause or 'HN-4.3.4b'}]"
+            roster.add(row.number, field, Trouble.REFERENCE, shown, detail)
+            continue
+        if paid != due:
             detail = f"must be {due} by the scheme's dues [HN-4.3.4b]"
             roster.add(row.number, "contribution", Trouble.REFERENCE, shown_figures(str(paid)), detail)
+
+
+def _member_facts(row: Row, on: datetime.date) -> MemberFacts:
+    """What the rates may ask of the person of a row; nothing where cells could not be read."""
+    values = row.values
+    if not has(values, "sex", "birth_date", "insurance_type", "shares"):
+        return NO_FACTS
+    return facts_of(values["sex"], values["birth_date"], values["insurance_type"], values["shares"], on)
 
 
 def _check_units(table: Table, rows: list[Row], known: set[str]) -> None:
@@ -210,7 +238,7 @@ def _missing(table: Table) -> set[str]:
 
 
 def check_settlements(
-    settlements: Table, units: Table, roster: Table, scheme: SchemeFile | None, year: YearFile | None
+    settlements: Table, units: Table, roster: Table, scheme: SchemeOfYear | None, year: YearFile | None
 ) -> None:
     """Every settlement adds up, lies in the period, and is that of a person and a unit of the year."""
     rows = settlements.every_row()

@@ -14,13 +14,21 @@ from mutualaid_core.domain.values.money import Money
 POLICY_FILE, SCHEME_FILE, YEAR_FILE = "policy.yaml", "scheme.yaml", "year.yaml"
 
 
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class SchemeFile:
-    """Content of ``scheme.yaml`` (项目文件): pooling region, scheme and version."""
+@attrs.frozen(kw_only=True)
+class SchemeOfYear:
+    """What a year takes from ``scheme.yaml`` (项目文件).
+
+    Attributes:
+        region: The pooling region.
+        scheme: The scheme.
+        version: The version that is in force when the period begins.
+        number: Place of that version in the file.
+    """
 
     region: PoolingRegion
     scheme: Scheme
     version: SchemeVersion
+    number: int
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

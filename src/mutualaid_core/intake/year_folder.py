@@ -15,6 +15,8 @@ from mutualaid_core.errors import IntakeError
 from mutualaid_core.intake import year_checks
 from mutualaid_core.intake.document import Document, read_document
 from mutualaid_core.intake.problem import Problem, Trouble, in_file_order
+from mutualaid_core.intake.scheme_file import SchemeFile, read_scheme_file
+from mutualaid_core.intake.schemes.policies import nonconformities_of
 from mutualaid_core.intake.structure import structure
 from mutualaid_core.intake.table import Table
 from mutualaid_core.intake.year_files import (
@@ -22,7 +24,7 @@ from mutualaid_core.intake.year_files import (
     SCHEME_FILE,
     YEAR_FILE,
     GrantLine,
-    SchemeFile,
+    SchemeOfYear,
     YearFile,
 )
 from mutualaid_core.intake.year_tables import read_roster, read_settlements, read_units
@@ -37,7 +39,7 @@ class _Folder:
     """What was read of a folder."""
 
     policy: Policy | None
-    scheme: SchemeFile | None
+    scheme: SchemeOfYear | None
     year: YearFile | None
     units: list[tuple[int, RosterUnit, int]]
     roster: list[tuple[int, RosterLine]]
@@ -80,7 +82,7 @@ def _is_folder(path: Path) -> bool:
 
 def _read(folder: Path) -> _Folder:
     documents = {name: read_document(folder / name) for name in (POLICY_FILE, SCHEME_FILE, YEAR_FILE)}
-    policy, scheme, year = _structured(documents)
+    policy, scheme, year = _structured(folder, documents)
     units, unit_table = read_units(folder, scheme.region.pool_id if scheme else PoolId("unknown"))
     roster, roster_table = read_roster(folder)
     settlements, settlement_table = read_settlements(folder)
@@ -97,25 +99,31 @@ def _read(folder: Path) -> _Folder:
 
 
 def _structured(
-    documents: dict[str, Document],
-) -> tuple[Policy | None, SchemeFile | None, YearFile | None]:
+    folder: Path, documents: dict[str, Document]
+) -> tuple[Policy | None, SchemeOfYear | None, YearFile | None]:
     """The entities of the documents, each checked by itself and against the others."""
     of_policy, of_scheme, of_year = (documents[name] for name in (POLICY_FILE, SCHEME_FILE, YEAR_FILE))
-    known = year_checks.check_sources(of_policy, ("documents",))
-    known |= year_checks.check_sources(of_scheme, ("version", "documents"))
-    base = ("version", "benefit", "base")
+    year_checks.check_sources(of_policy, ("documents",))
     year_checks.check_amount_names(of_policy, ("benefit", "earlier_payers"))
-    year_checks.check_amount_names(of_scheme, (*base, "add"), (*base, "subtract"))
-    policy, scheme = structure(of_policy, Policy), structure(of_scheme, SchemeFile)
-    year = structure(of_year, YearFile)
-    if scheme is not None:
-        year_checks.check_scheme(of_scheme, scheme, policy)
-        if policy is not None:
-            year_checks.check_policy(of_scheme, scheme, policy)
+    policy, year = structure(of_policy, Policy), structure(of_year, YearFile)
+    file = _scheme_file(folder, of_scheme, policy)
+    scheme = None
+    if file is not None:
+        year_checks.check_scheme(of_scheme, file, policy)
+        scheme = year_checks.scheme_of_year(file, year)
     if year is not None:
-        year_checks.check_year(of_year, year, scheme, policy)
-        year_checks.check_grants(of_year, year, known)
+        year_checks.check_year(of_year, year, file, policy)
+        year_checks.check_grants(of_year, year, year_checks.citable(of_scheme))
     return policy, scheme, year
+
+
+def _scheme_file(folder: Path, document: Document, policy: Policy | None) -> SchemeFile | None:
+    """The scheme file, with everything that is wrong with it noted in its document."""
+    policies = {} if policy is None else {policy.policy_id: policy}
+    file, problems = read_scheme_file(folder / SCHEME_FILE, lambda read: nonconformities_of(read, policies))
+    # Its own reader tells what is wrong with the form as well, and better.
+    document.problems[:] = problems
+    return file
 
 
 def _check_tables(read: _Folder, *, mismatches_stop: bool) -> None:
@@ -123,12 +131,14 @@ def _check_tables(read: _Folder, *, mismatches_stop: bool) -> None:
     year_checks.check_roster(units, roster)
     # Against dues that are themselves at fault, every line would be.
     if mismatches_stop and read.scheme is not None and not read.documents[SCHEME_FILE].problems:
-        year_checks.check_dues(roster, read.scheme)
+        version = read.scheme.version
+        begins = version.first_day if read.year is None else read.year.period.cover.first_day
+        year_checks.check_dues(roster, version.dues, begins)
     if mismatches_stop:
         year_checks.check_settlements(settlements, units, roster, read.scheme, read.year)
 
 
-def _year(read: _Folder, policy: Policy, scheme: SchemeFile, year: YearFile) -> Year:
+def _year(read: _Folder, policy: Policy, scheme: SchemeOfYear, year: YearFile) -> Year:
     founding = FoundScheme(
         policy=policy,
         region=scheme.region,

@@ -51,6 +51,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "base": "{formula} = {after}",
     "base_below_zero": "{formula} = {sum}, which is below zero and counts as {after}",
     "applies": "{benefit} (“{name}”) applies, for the event: {event}; it is {basis}",
+    "own_name": "“{name}”",
     "benefit_paid": "paid by benefit {benefit}",
     "waiting": (
         "the event falls on day {day} of cover, within the waiting period up to day {last}, for which "
@@ -61,10 +62,11 @@ PHRASES: Final[Mapping[str, str]] = {
         "is paid instead of the benefit: {pays} × {shares} = {after}"
     ),
     "waiting_nothing": (
-        "the event falls on day {day} of cover, within the waiting period up to day {last}, for which nothing "
-        "is paid"
+        "the event falls on day {day} of cover, within the waiting period up to day {last}, for which "
+        "nothing is paid"
     ),
-    "days": "{stay} in hospital ({counted}), counted from day {first}: {days}",
+    "days": "{stay} in hospital ({counted})",
+    "days_first": ", of which those from day {first} on count: {days}",
     "days_as_told": "as the claim tells them",
     "event": "paid for the event itself, {times}",
     "accumulation": (
@@ -93,14 +95,14 @@ PHRASES: Final[Mapping[str, str]] = {
     "at_most_cut": "{before} is above the upper bound of {most} and is cut to {after}",
     "times_shares": "{before} × {shares} = {after}",
     "times_shares_void": "{before} × {shares} = {after} ({held} are held, those beyond are void)",
-    "day_table": "{days} lie in the row from day {first} to day {last}, for which {paid} are paid",
-    "day_table_open": "{days} lie in the row from day {first} on, for which {paid} are paid",
+    "day_table": "for {days} the row from day {first} to day {last} holds; paid: {paid}",
+    "day_table_open": "for {days} the row from day {first} on holds; paid: {paid}",
     "day_table_nothing": "{days}: no day is paid",
     "days_limit_within": (
-        "the limit for {per} is {most} {minus} {used} used before; {days} are not above this, {paid} are paid"
+        "limit for {per}: {most} {minus} {used} used before; {days} asked for stay within it; paid: {paid}"
     ),
     "days_limit_cut": (
-        "the limit for {per} is {most} {minus} {used} used before; {days} are above this, {paid} are paid"
+        "limit for {per}: {most} {minus} {used} used before; {days} asked for go beyond it; paid: {paid}"
     ),
     "per_day": "{days} × {per_day} per day = {after}",
     "fixed_sum": "the fixed sum of {after}",
@@ -165,6 +167,26 @@ PHRASES: Final[Mapping[str, str]] = {
         "and need not be filed again."
     ),
     "conclusion_REJECT": "Conclusion: refused.",
+    # what differs between two computations
+    "differ_amount": "The benefit goes from {before} to {after}: {effect}.",
+    "differ_same": "The benefit is the same: {before}.",
+    "differ_version": "Scheme version {before} becomes {after}.",
+    "differ_reasons_added": "New reasons: {reasons}.",
+    "differ_reasons_left_out": "Reasons no longer there: {reasons}.",
+    "differ_no_step": "No step differs.",
+    "differ_step": "{rule}: {changes}. [parameter {parameter}]",
+    "differ_added": "{rule}: a step is added: {told}. [parameter {parameter}]",
+    "differ_left_out": "{rule}: a step is left out: {told}. [parameter {parameter}]",
+    "differ_value": "{name} goes from {before} to {after}",
+    "differ_fact": "{name} goes from {before} to {after}",
+    "differ_gives": "the result goes from {before} to {after} ({effect})",
+    "differ_source": "the source",
+    "differ_none": "(none)",
+    "differ_more": "{amount} more",
+    "differ_less": "{amount} less",
+    "differ_join": "; ",
+    "yes": "yes",
+    "no": "no",
     # what became of it
     "paid": "Paid on {day}: {amount}.",
     "paid_instalment": "Instalment {instalment} paid on {day}: {amount}.",

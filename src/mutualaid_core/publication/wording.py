@@ -89,6 +89,14 @@ class Words:
         except ValueError:
             return code
 
+    def counted(self, unit: str, count: int) -> str:
+        """A whole number with its unit: ``days``, ``times`` or ``shares``.
+
+        >>> Words("en").counted("days", 1), Words("en").counted("days", 2)
+        ('1 day', '2 days')
+        """
+        return self.say(f"{unit}_{'one' if count == 1 else 'many'}", count=count)
+
     def join(self, parts: tuple[str, ...]) -> str:
         """*parts* in a row."""
         return self.say("join").join(parts)

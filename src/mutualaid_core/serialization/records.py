@@ -174,7 +174,7 @@ def _member_key(entity: Any) -> str:  # noqa: ANN401  # enrolment and contributi
 FORMS: Final[Mapping[type, RecordForm]] = {
     StoreSecret: RecordForm(kind="secret", key=lambda e: e.name, index=lambda _: {}),
     Policy: RecordForm(
-        kind="policy", key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}
+        kind="policy", form=2, key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}
     ),
     PoolingRegion: RecordForm(kind="pool", key=lambda e: e.pool_id, index=lambda e: {"name": e.name}),
     Scheme: RecordForm(kind="scheme", key=lambda e: e.scheme_id, index=lambda e: {"pool_id": e.pool_id}),
@@ -202,7 +202,7 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     Contribution: RecordForm(kind="contribution", key=_member_key, index=_contribution_index),
     Settlement: RecordForm(kind="settlement", key=lambda e: e.setl_id, index=_settlement_index),
     Claim: RecordForm(kind="claim", key=_claim_key, index=_claim_index),
-    Decision: RecordForm(kind="decision", key=_claim_key, index=_decision_index),
+    Decision: RecordForm(kind="decision", form=2, key=_claim_key, index=_decision_index),
     Payment: RecordForm(
         kind="payment", key=lambda e: key_of(_claim_key(e), str(e.instalment)), index=_payment_index
     ),

@@ -128,5 +128,20 @@ def _open_points(base: Plain) -> Plain:
     }
 
 
-UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {("scheme_version", 1): _scheme_version_2}
+def _policy_2(old: Plain) -> Plain:
+    """Form 2 names several levels of pooling, and is silent on what form 1 did not know."""
+    pooling = {name: part for name, part in old["pooling"].items() if name != "level"}
+    return {**old, "pooling": {**pooling, "levels": [old["pooling"]["level"]]}}
+
+
+def _decision_2(old: Plain) -> Plain:
+    """Form 2 tells what was used of each limit; form 1 kept it in the counters alone."""
+    return {**old, "uses": []}
+
+
+UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {
+    ("decision", 1): _decision_2,
+    ("policy", 1): _policy_2,
+    ("scheme_version", 1): _scheme_version_2,
+}
 """By kind and stored form: what lifts a document to the next form."""

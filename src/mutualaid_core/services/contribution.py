@@ -97,7 +97,7 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         dues = version_for(work, host.store, command.scheme_id, period.cover.first_day).dues
         checks = _Checks(
             dues=dues,
-            terms=policy_of(work, command.scheme_id).contribution,
+            terms=policy_of(work, command.scheme_id, act.business_on).contribution,
             enrolments=work.find_many(Enrolment, _keys(command)),
             paid=work.find_many(Contribution, _keys(command)),
             members=_members_asked_for(work, command, dues),

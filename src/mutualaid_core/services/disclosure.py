@@ -29,6 +29,7 @@ from mutualaid_core.rules.oversight.disclosure import (
     benefit_group,
     breakdown,
     may_show,
+    persons_min,
 )
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.closing import ledger_faults
@@ -88,7 +89,7 @@ def disclose_period(host: Host, act: Act, command: DisclosePeriod) -> Done[Discl
 
 def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closing) -> Disclosure:
     scheme = work.get(Scheme, period.scheme_id)
-    terms = policy_of(work, period.scheme_id).disclosure
+    terms = policy_of(work, period.scheme_id, act.business_on).disclosure
     claims = paid_claims(host.store, period)
     shown = not claims or may_show(claims, terms)
     head = host.store.head(period.scheme_id)
@@ -114,7 +115,7 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
         claims=len(claims) if shown else None,
         claimants=len({claim.member_id for claim in claims}) if shown else None,
         breakdowns=breakdowns(claims, period, terms),
-        persons_min=terms.persons_min,
+        persons_min=persons_min(terms),
         head_position=head.position,
         head_root=head.root.hex(),
     )

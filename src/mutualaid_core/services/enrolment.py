@@ -73,7 +73,7 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
 
     def decide(work: Work) -> UnitJudged:
         faults = posting_faults(period_of(work, command.scheme_id, command.period_id))
-        gate = policy_of(work, command.scheme_id).participation
+        gate = policy_of(work, command.scheme_id, act.business_on).participation
         required = participation_required(command.eligible, gate)
         if faults:
             return UnitJudged(outcome=Outcome.REJECT, required=required, faults=faults)
@@ -84,7 +84,7 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         if admitted:
             return UnitJudged(outcome=Outcome.PASS, required=required, faults=())
         rule = f"must enrol {required} of {command.eligible}"
-        clause = "HN-4.1.2b" if command.eligible < gate.all_below else "HN-4.1.2a"
+        clause = "HN-4.1.2b" if command.eligible < (gate.all_below or 0) else "HN-4.1.2a"
         fault = Fault(subject=command.unit.unit_id, rule=rule, found=str(command.enrolled), clause=clause)
         return UnitJudged(outcome=Outcome.REJECT, required=required, faults=(fault,))
 

@@ -53,7 +53,7 @@ def pay_claim(host: Host, act: Act, command: PayClaim) -> Done[Paid]:
     def decide(work: Work) -> Paid:
         claim = work.get(Claim, key_of(command.scheme_id, command.claim_id))
         period = period_of(work, claim.scheme_id, claim.period_id)
-        policy = policy_of(work, claim.scheme_id)
+        policy = policy_of(work, claim.scheme_id, act.business_on)
         faults = _state_faults(claim) or paying_faults(period) or _day_faults(act, policy)
         if faults:
             return Paid(outcome=Outcome.REJECT, amount=ZERO, faults=faults)
@@ -100,9 +100,10 @@ def _state_faults(claim: Claim) -> tuple[Fault, ...]:
 
 
 def _day_faults(act: Act, policy: Policy) -> tuple[Fault, ...]:
-    if act.business_on >= policy.benefit.pay_from:
+    first = policy.benefit.pay_from
+    if first is None or act.business_on >= first:
         return ()
-    rule = f"must be >= {policy.benefit.pay_from.isoformat()}"
+    rule = f"must be >= {first.isoformat()}"
     found = act.business_on.isoformat()
     return (Fault(subject="business_on", rule=rule, found=found, clause="HN-5.2.2b"),)
 

@@ -9,6 +9,7 @@ from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.scheme.layers import effective_policy, policy_chain
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.work import Work, records_of
 
@@ -48,9 +49,22 @@ def _state_fault(period: Period, rule: str) -> Fault:
     return Fault(subject=period.period_id, rule=rule, found=period.state.value, clause="ACFTU-S4.2b")
 
 
-def policy_of(work: Work, scheme_id: SchemeId) -> Policy:
-    """The policy above the scheme."""
-    return work.get(Policy, work.get(Scheme, scheme_id).policy_id)
+def policy_of(work: Work, scheme_id: SchemeId, day: datetime.date) -> Policy:
+    """What the policies above the scheme ask together on *day*.
+
+    Raises:
+        NotFoundError: There is no such scheme.
+        InvalidValueError: Parameters of different layers contradict each other, which
+            publishing them refuses.
+
+    Clause:
+        ACFTU-18.1
+    """
+    nearest = work.get(Policy, work.get(Scheme, scheme_id).policy_id)
+    if nearest.extends is None:
+        return nearest
+    chain, _ = policy_chain(nearest, lambda policy_id: work.find(Policy, policy_id))
+    return effective_policy(chain, day).policy
 
 
 def periods_of(work: Work, store: Store, scheme_id: SchemeId) -> tuple[Period, ...]:

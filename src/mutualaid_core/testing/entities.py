@@ -20,7 +20,7 @@ from mutualaid_core.domain.claims.claim import Claim
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason, gravest, in_order
 from mutualaid_core.domain.claims.settlement import Settlement
-from mutualaid_core.domain.claims.trace import Trace
+from mutualaid_core.domain.claims.trace import TRACE_FORM, Trace
 from mutualaid_core.domain.fund.account import FundAccount, Side, Title
 from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.fund.ledger import EntryKind, LedgerEntry, LedgerLine, Posting, lines_of
@@ -50,7 +50,8 @@ from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource
 from mutualaid_core.domain.scheme.facts import FactTerm
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.period import Period
-from mutualaid_core.domain.scheme.policy import ContributionTerms, Policy
+from mutualaid_core.domain.scheme.policy import ContributionTerms, Policy, Terms
+from mutualaid_core.domain.scheme.policy.fund import AccountMap, PlacementTerms, Subsidy
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
@@ -69,10 +70,14 @@ _CLAUSE_IDS: Final = st.sampled_from(sorted(CLAUSES))
 
 _BY_FIELD: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "source": _CLAUSE_IDS,
+    "form": st.integers(1, TRACE_FORM),
     "clause": _CLAUSE_IDS,
     "clauses": st.tuples(_CLAUSE_IDS),
     "material": st.text("0123456789abcdef", min_size=64, max_size=64),
     "documents": st.just(()),
+    "document": st.sampled_from((None, "HN")),
+    "extends": st.none(),
+    "cites": st.just(()),
     "credit_code": st.sampled_from((None, CreditCode("81430000MC00000016"))),
     "division": st.sampled_from((DivisionCode("430100"), DivisionCode("610100"))),
     "supervisor": st.just("省总工会"),
@@ -109,12 +114,29 @@ def _admissions(draw: st.DrawFn) -> Admission:
     return Admission(**(drawn | {"required": required, "enrolled": enrolled, "eligible": eligible}))
 
 
+def _terms(kind: type[Entity]) -> st.SearchStrategy[Entity]:
+    """Terms of a policy: silent, which is most of what a policy is, or with their parameters."""
+    return st.just(kind()) | _fields_of(kind).map(lambda fields: kind(**fields))
+
+
 @st.composite
 def _contribution_terms(draw: st.DrawFn) -> ContributionTerms:
     low, high = sorted(draw(st.tuples(values.money(1, 10_000), values.money(1, 10_000))))
-    return ContributionTerms(
-        **(draw(_fields_of(ContributionTerms)) | {"amount_min": low, "amount_max": high})
-    )
+    return ContributionTerms(amount_min=low, amount_max=high, payers=tuple(FundingSource), source="HN-4.3.1")
+
+
+@st.composite
+def _subsidies(draw: st.DrawFn) -> Subsidy:
+    first, last = sorted(draw(st.tuples(*[st.integers(2000, 2100)] * 2)))
+    amount = draw(values.money(1, 10_000))
+    return Subsidy(per_head=amount, first_year=first, last_year=last, source="HN-4.6.3")
+
+
+@st.composite
+def _account_maps(draw: st.DrawFn) -> AccountMap:
+    days = draw(values.day_ranges())
+    drawn = draw(_fields_of(AccountMap))
+    return AccountMap(**(drawn | {"first_day": days.first_day, "last_day": days.last_day}))
 
 
 @st.composite
@@ -219,6 +241,7 @@ def _disclosures(draw: st.DrawFn) -> Disclosure:
 
 _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Admission: _admissions,
+    AccountMap: _account_maps,
     Accumulation: schemes.accumulations,
     AmountWithin: steps.amount_conditions,
     AmountsBase: steps.amounts_bases,
@@ -245,11 +268,13 @@ _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Member: values.members,
     Part: lambda: st.sampled_from(schemes.PARTS),
     Period: _periods,
+    PlacementTerms: lambda: st.builds(PlacementTerms),
     Posting: _postings,
     SchemeVersion: schemes.scheme_versions,
     Settlement: values.settlements,
     SlabBands: steps.slab_bands,
     SumBand: lambda: steps.sum_bands().map(lambda table: table.bands[0]),
+    Subsidy: _subsidies,
     SumBands: steps.sum_bands,
     Waiting: schemes.waitings,
 }
@@ -273,6 +298,8 @@ def entity(kind: type[Entity]) -> st.SearchStrategy[Entity]:
     """Entities of one kind."""
     if kind in _OWN:
         return _OWN[kind]()
+    if issubclass(kind, Terms):
+        return _terms(kind)
     return _fields_of(kind).map(lambda fields: kind(**fields))
 
 
@@ -290,7 +317,7 @@ def _of_type(declared: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401  # a type
     if declared in _BY_TYPE:
         return _BY_TYPE[declared]
     if origin is tuple and arguments[-1] is ...:
-        return st.lists(_of_type(arguments[0]), min_size=1, max_size=3).map(tuple)
+        return st.lists(_of_type(arguments[0]), min_size=1, max_size=2, unique=True).map(tuple)
     if origin is tuple:
         return st.tuples(*map(_of_type, arguments))
     if origin is not None:

@@ -39,6 +39,7 @@ from mutualaid_core.domain.scheme.policy import (
     Policy,
     PoolingTerms,
 )
+from mutualaid_core.domain.scheme.policy.direction import Cite
 from mutualaid_core.domain.scheme.region import PoolingRegion, PoolLevel, PoolType
 from mutualaid_core.domain.scheme.scheme import Scheme, SchemeKind
 from mutualaid_core.domain.scheme.version import EventDate, EventTerms, SchemeVersion
@@ -151,6 +152,12 @@ OPEN_POINTS: Final = OpenPoints(
 )
 """What the guidance leaves open, decided for the sample scheme."""
 
+
+def cited(**sources: str) -> tuple[Cite, ...]:
+    """Where single parameters of a policy are printed."""
+    return tuple(Cite(field=field, source=source) for field, source in sources.items())
+
+
 POLICY: Final = Policy(
     policy_id=PolicyId("HN-2013"),
     title="湖南省总工会关于开展职工医疗互助活动的指导意见",
@@ -158,14 +165,20 @@ POLICY: Final = Policy(
     valid_from=datetime.date(2013, 9, 25),
     documents=(),
     pooling=PoolingTerms(
-        levels=(PoolLevel.CITY,), types=(PoolType.GEOGRAPHIC, PoolType.ORGANS), source="HN-3.2.1b"
+        levels=(PoolLevel.CITY,),
+        types=(PoolType.GEOGRAPHIC, PoolType.ORGANS),
+        source="HN-3.2.1b",
+        cites=cited(levels="HN-3.2.1a"),
     ),
     eligibility=EligibilityLimits(
         insurance_types=(InsuranceType.EMPLOYEE,),
         employments=(Employment.REGULAR, Employment.DISPATCHED),
         source="HN-4.1.1b",
+        cites=cited(employments="HN-4.1.1c"),
     ),
-    participation=ParticipationGate(ratio_min=Ratio(80, 100), all_below=30, source="HN-4.1.2a"),
+    participation=ParticipationGate(
+        ratio_min=Ratio(80, 100), all_below=30, source="HN-4.1.2a", cites=cited(all_below="HN-4.1.2b")
+    ),
     contribution=ContributionTerms(
         amount_min=yuan(40),
         amount_max=yuan(60),
@@ -173,6 +186,7 @@ POLICY: Final = Policy(
         payers=tuple(FundingSource),
         collect_from=datetime.date(2013, 11, 15),
         source="HN-4.3.4b",
+        cites=cited(shares_max="HN-4.3.4c", payers="HN-4.3.1", collect_from="HN-5.2.2a"),
     ),
     benefit=BenefitLimits(
         deductible_max=ZERO,
@@ -181,6 +195,12 @@ POLICY: Final = Policy(
         cap_required=True,
         pay_from=datetime.date(2014, 1, 1),
         source="HN-4.4.3c",
+        cites=cited(
+            deductible_max="HN-4.4.2a",
+            waiting_days_max="HN-4.4.2b",
+            earlier_payers="HN-4.2.1e",
+            pay_from="HN-5.2.2b",
+        ),
     ),
     disclosure=DisclosureTerms(persons_min=10, largest_share_max=Ratio(70, 100), source="HN-4.5.5"),
 )

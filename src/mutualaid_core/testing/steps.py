@@ -95,10 +95,19 @@ RATIOS: Final = tuple(
 FEN_MAX: Final = 5_000_000
 """Upper end of drawn edges and amounts: 50,000 yuan."""
 
+SUM_MAX: Final = 20_000
+"""Upper end of drawn fixed sums, which no drawn cap undercuts: 200 yuan."""
+
+SHARES_MAX: Final = 3
+"""Shares that a member may hold of a drawn scheme in which shares count."""
+
 
 def ratios() -> st.SearchStrategy[Ratio]:
     """One of the printed ratios."""
     return st.sampled_from(RATIOS)
+
+
+_PAYING: Final = st.sampled_from([ratio for ratio in RATIOS if 0 < ratio.numerator < ratio.denominator])
 
 
 def amounts(least: int = 1, most: int = FEN_MAX) -> st.SearchStrategy[Money]:
@@ -227,11 +236,16 @@ def _bands(draw: st.DrawFn, bands_max: int, *, closed: bool) -> tuple[Band, ...]
         uppers[-1] = None
     if draw(st.booleans()):
         edges[0] = 0
-    mosts = st.none() if draw(st.booleans()) else st.none() | amounts(1, 500_000)
-    return tuple(
-        Band(above=Money(above), up_to=up_to, ratio=draw(ratios()), most=draw(mosts))
-        for above, up_to in zip(edges, uppers, strict=False)
-    )
+    limited = draw(st.booleans())
+    last = len(uppers) - 1
+    bands = []
+    for number, (above, up_to) in enumerate(zip(edges, uppers, strict=False)):
+        # Bands that pay nothing are allowed, but for the last: something must be paid.
+        ratio = draw(ratios() if number < last else _PAYING)
+        gives = FEN_MAX if up_to is None else (up_to.fen - above) * ratio.numerator // ratio.denominator
+        most = draw(amounts(1, gives // 2)) if limited and gives > 1 and ratio.numerator else None
+        bands.append(Band(above=Money(above), up_to=up_to, ratio=ratio, most=most))
+    return tuple(bands)
 
 
 @st.composite
@@ -247,7 +261,7 @@ def sum_bands(draw: st.DrawFn) -> SumBands:
     uppers = [*(Money(edge) for edge in edges[1:]), None]
     return SumBands(
         bands=tuple(
-            SumBand(above=Money(above), up_to=up_to, pays=draw(amounts(0, 500_000)))
+            SumBand(above=Money(above), up_to=up_to, pays=draw(amounts(1, SUM_MAX)))
             for above, up_to in zip(edges, uppers, strict=True)
         ),
         source=SOURCE,
@@ -261,8 +275,9 @@ def day_tables(draw: st.DrawFn) -> DayTable:
     firsts = [1, *(last + 1 for last in lasts if last is not None)]
     bands = []
     for first, last in zip(firsts, lasts, strict=True):
-        pays = draw(st.none() | st.integers(0, 30))
-        most = draw(st.none() | st.integers(1, 30)) if pays is None else None
+        pays = draw(st.none() | st.integers(1, 30))
+        # A band of the actual days alone would change nothing.
+        most = None if pays is not None else draw(st.integers(max(1, first // 2), first))
         bands.append(DayBand(first=first, last=last, pays=pays, most=most))
     return DayTable(bands=tuple(bands), source=SOURCE)
 
@@ -274,7 +289,7 @@ def deductibles() -> st.SearchStrategy[Deductible]:
 
 def ratio_steps() -> st.SearchStrategy[PlainStep]:
     """Steps that make a part of an amount: bands of every kind, or one share."""
-    shares = ratios().map(lambda ratio: Share(ratio=ratio, source=SOURCE))
+    shares = _PAYING.map(lambda ratio: Share(ratio=ratio, source=SOURCE))
     return st.one_of(marginal_bands(), shares, slab_bands(), sum_bands())
 
 
@@ -282,7 +297,7 @@ def ratio_steps() -> st.SearchStrategy[PlainStep]:
 def minima(draw: st.DrawFn) -> MinimumPayment:
     """Minimum payments for every base or some, within the base or not."""
     return MinimumPayment(
-        amount=draw(amounts(1, 50_000)),
+        amount=draw(amounts(1, 10_000)),
         base_up_to=draw(amounts(1, 1_000_000)) if draw(st.booleans()) else None,
         may_exceed_base=draw(st.booleans()),
         source=SOURCE,
@@ -291,12 +306,12 @@ def minima(draw: st.DrawFn) -> MinimumPayment:
 
 def at_mosts() -> st.SearchStrategy[AtMost]:
     """Upper bounds in the midst of a calculation."""
-    return amounts().map(lambda amount: AtMost(amount=amount, source=SOURCE))
+    return amounts(SUM_MAX, 500_000).map(lambda amount: AtMost(amount=amount, source=SOURCE))
 
 
 def times_shares() -> st.SearchStrategy[TimesShares]:
-    """Multiplication by up to three shares."""
-    return st.integers(1, 3).map(lambda most: TimesShares(most=most, source=SOURCE))
+    """Multiplication by as many shares as drawn schemes sell."""
+    return st.just(TimesShares(most=SHARES_MAX, source=SOURCE))
 
 
 @st.composite
@@ -317,8 +332,8 @@ def by_class(draw: st.DrawFn, steps: st.SearchStrategy[PlainStep]) -> ByClass:
 
 _MONEY: Final = (deductibles(), ratio_steps(), at_mosts(), minima(), times_shares())
 _DAY_TABLES: Final = day_tables()
-_PER_DAY: Final = amounts(1, 20_000).map(lambda amount: PerDay(amount=amount, source=SOURCE))
-_FIXED: Final = amounts(0).map(lambda amount: FixedSum(amount=amount, source=SOURCE))
+_PER_DAY: Final = amounts(1, SUM_MAX).map(lambda amount: PerDay(amount=amount, source=SOURCE))
+_FIXED: Final = amounts(1, SUM_MAX).map(lambda amount: FixedSum(amount=amount, source=SOURCE))
 
 
 @st.composite
@@ -336,7 +351,8 @@ def step_lists(draw: st.DrawFn, unit: Unit) -> tuple[Step, ...]:
         made.append(_varied(draw, _PER_DAY))
     else:
         made.append(_varied(draw, _FIXED))
-    _maybe(draw, made, shares)
+    if draw(st.booleans()):
+        made.append(draw(shares))
     return tuple(made)
 
 

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from mutualaid_core.intake.year_folder import read_year
+
 POLICY, SCHEME, YEAR = "policy.yaml", "scheme.yaml", "year.yaml"
 Folder = Any
 
@@ -14,36 +16,38 @@ def line_of(folder: Folder, name: str, text: str) -> int:
     return folder.text(name).partition(text)[0].count("\n") + 1
 
 
-DUES, VERSION, STEPS = "version.dues.", "version.", "version.benefit.steps"
+VERSION = "versions[0]."
+DUES, RATE = VERSION + "dues.", VERSION + "dues.rates[0]."
+BENEFIT, STEPS = VERSION + "benefits[0].", VERSION + "benefits[0].steps"
 FIELDS = [
-    (SCHEME, "ratio: 30%", "ratio: 0.3", STEPS + "[0].bands[0].ratio", "VALUE"),
-    (SCHEME, "ratio: 30%", "ratio: 130%", STEPS + "[0].bands[0].ratio", "VALUE"),
-    (SCHEME, "ratio: 30%", "ratio: -3%", STEPS + "[0].bands[0].ratio", "VALUE"),
-    (SCHEME, "ratio: 30%", "ratio: [30%]", STEPS + "[0].bands[0].ratio", "VALUE"),
-    (SCHEME, "up_to: 5000.00, r", "up_to: 6000.00, r", STEPS + "[0].bands", "VALUE"),
-    (SCHEME, "up_to: 5000.00, r", "up_to: 4000.00, r", STEPS + "[0].bands", "VALUE"),
-    (SCHEME, "up_to: 5000.00, r", "up_to: 0.00, r", STEPS + "[0].bands[0].up_to", "VALUE"),
-    (SCHEME, "kind: marginal_bands", "kind: marginal", STEPS + "[0].kind", "VALUE"),
-    (SCHEME, "shares_max: 1", "shares_max: one", DUES + "shares_max", "VALUE"),
-    (SCHEME, "shares_max: 1", "shares_max: 0", DUES + "shares_max", "VALUE"),
-    (SCHEME, "shares_max: 1", "shares_max: 1.0", DUES + "shares_max", "VALUE"),
-    (SCHEME, "amount: 50.00\n    s", "amount: 50.001\n    s", DUES + "amount", "VALUE"),
-    (SCHEME, "amount: 50.00\n    s", "amount:\n    s", DUES + "amount", "VALUE"),
+    (SCHEME, "ratio: 30%", "ratio: 0.3", STEPS + "[1].bands[0].ratio", "VALUE"),
+    (SCHEME, "ratio: 30%", "ratio: 130%", STEPS + "[1].bands[0].ratio", "VALUE"),
+    (SCHEME, "ratio: 30%", "ratio: -3%", STEPS + "[1].bands[0].ratio", "VALUE"),
+    (SCHEME, "ratio: 30%", "ratio: [30%]", STEPS + "[1].bands[0].ratio", "VALUE"),
+    (SCHEME, "up_to: 5000.00, r", "up_to: 6000.00, r", STEPS + "[1].bands[1].above", "BANDS"),
+    (SCHEME, "up_to: 5000.00, r", "up_to: 4000.00, r", STEPS + "[1].bands[1].above", "BANDS"),
+    (SCHEME, "up_to: 5000.00, r", "up_to: 0.00, r", STEPS + "[1].bands[0].up_to", "VALUE"),
+    (SCHEME, "kind: marginal_bands", "kind: marginal", STEPS + "[1].kind", "VALUE"),
+    (SCHEME, "shares_max: 1", "shares_max: one", RATE + "shares_max", "VALUE"),
+    (SCHEME, "shares_max: 1", "shares_max: 0", RATE + "shares_max", "VALUE"),
+    (SCHEME, "shares_max: 1", "shares_max: 1.0", RATE + "shares_max", "VALUE"),
+    (SCHEME, "amount: 50.00\n          s", "amount: 50.001\n          s", RATE + "amount", "VALUE"),
+    (SCHEME, "amount: 50.00\n          s", "amount:\n          s", RATE + "amount", "VALUE"),
     (SCHEME, "payers: [member, employer]", "payers: member", DUES + "payers", "VALUE"),
     (SCHEME, "payers: [member, employer]", "payers: []", DUES + "payers", "VALUE"),
     (SCHEME, "[member, employer]", "[member, boss]", DUES + "payers[1]", "VALUE"),
-    (SCHEME, 'kinds_of_care: ["21"]', 'kinds_of_care: "21"', "version.event.kinds_of_care", "VALUE"),
-    (SCHEME, "institutions: []", "institutions: [H1]", "version.event.institutions[0]", "VALUE"),
-    (SCHEME, "last_day: 2014-12-31", "last_day: 2013-12-31", "version.last_day", "VALUE"),
-    (SCHEME, "first_day: 2014-01-01", "first_day: 2014-02-30", "version.first_day", "VALUE"),
+    (SCHEME, 'kinds_of_care: ["21"]', 'kinds_of_care: "21"', VERSION + "event.kinds_of_care", "VALUE"),
+    (SCHEME, "institutions: []", "institutions: [H1]", VERSION + "event.institutions[0]", "VALUE"),
+    (SCHEME, "last_day: 2014-12-31", "last_day: 2013-12-31", VERSION + "last_day", "VALUE"),
+    (SCHEME, "first_day: 2014-01-01", "first_day: 2014-02-30", VERSION + "first_day", "VALUE"),
     (SCHEME, "level: city", "level: county", "region.level", "VALUE"),
     (SCHEME, "  supervisor: 湖南省总工会\n", "", "region.supervisor", "VALUE"),
     (SCHEME, "  name: 邵阳市\n", "", "region.name", "MISSING_FIELD"),
     (SCHEME, "  name: 邵阳市", "  naem: 邵阳市", "region.naem", "UNKNOWN_FIELD"),
     (SCHEME, "  name: 邵阳市", "  name: 邵阳市\n  name: 长沙市", "region.name", "DOUBLED_FIELD"),
-    (SCHEME, "source: workercn-2014", "source: workercn", DUES + "source", "UNKNOWN_SOURCE"),
-    (SCHEME, "add: [inscp_scp_amt]", "add: [inscp_scp]", "version.benefit.base.add[0]", "VALUE"),
-    (SCHEME, "may_exceed_base: false", "may_exceed_base: 0", STEPS + "[1].may_exceed_base", "VALUE"),
+    (SCHEME, "source: workercn-2014", "source: workercn", RATE + "source", "UNKNOWN_SOURCE"),
+    (SCHEME, "add: [inscp_scp_amt]", "add: [inscp_scp]", BENEFIT + "base.add[0]", "UNKNOWN_FACT"),
+    (SCHEME, "may_exceed_base: false", "may_exceed_base: 0", STEPS + "[2].may_exceed_base", "VALUE"),
     (POLICY, "ratio_min: 80%", "ratio_min: 80", "participation.ratio_min", "VALUE"),
     (POLICY, "amount_max: 60.00", "amount_max: 30.00", "contribution.amount_max", "VALUE"),
     (POLICY, "persons_min: 10", "persons_min: 4", "disclosure.persons_min", "VALUE"),
@@ -52,10 +56,16 @@ FIELDS = [
     (YEAR, 'period_id: "2014"', 'period_id: "the year 2014"', "period.period_id", "VALUE"),
     (YEAR, 'period_id: "2014"', "period_id: abcdefghijklmnopq", "period.period_id", "VALUE"),
     (YEAR, "hn-chengbu-inpatient", "hn-other", "period.scheme_id", "REFERENCE"),
-    (SCHEME, "filing_days_max: 180", "filing_days_max: 3661", "version.event.filing_days_max", "VALUE"),
-    (SCHEME, "- kind: minimum", "- kin: minimum", STEPS + "[1].kind", "MISSING_FIELD"),
-    (SCHEME, "- kind: minimum\n        amount: 50.00", "- minimum\n      - kind: x", STEPS + "[1]", "VALUE"),
-    (SCHEME, "dues:\n    amount: 50.00", "dues: 50\n  dvs:\n    amount: 1", "version.dues", "VALUE"),
+    (SCHEME, "filing_days_max: 180", "filing_days_max: 3661", VERSION + "event.filing_days_max", "TOO_LONG"),
+    (SCHEME, "- kind: minimum", "- kin: minimum", STEPS + "[2].kind", "MISSING_FIELD"),
+    (
+        SCHEME,
+        "- kind: minimum\n            amount: 50.00",
+        "- minimum\n          - kind: x",
+        STEPS + "[2]",
+        "VALUE",
+    ),
+    (SCHEME, "dues:\n      rates:", "dues: 50\n    dvs:\n      rates:", VERSION + "dues", "VALUE"),
     (YEAR, "cover: {first_day: 2014-01-01, last_day: 2014-12-31}", "cover: 2014", "period.cover", "VALUE"),
     (
         YEAR,
@@ -71,14 +81,20 @@ FIELDS = [
     (YEAR, "amount: 60000.00", "amount: -60000.00", "grants[0].amount", "VALUE"),
     (YEAR, "source: made_up", "source: nobody", "grants[0].source", "UNKNOWN_SOURCE"),
     (YEAR, "received_on: 2013-12-31", "received_on: 2015-12-31", "grants[0].received_on", "VALUE"),
-    (SCHEME, "policy_id: HN-2013\n  pool", "policy_id: HN-2014\n  pool", "scheme.policy_id", "REFERENCE"),
+    (SCHEME, "policy_id: HN-2013\n  pool", "policy_id: HN-2014\n  pool", VERSION + "policy_id", "REFERENCE"),
     (SCHEME, '"430500"\n  sponsor', '"430600"\n  sponsor', "scheme.pool_id", "REFERENCE"),
-    (SCHEME, "amount: 50.00\n    s", "amount: 39.99\n    s", DUES + "amount", "NOT_ALLOWED"),
-    (SCHEME, "shares_max: 1", "shares_max: 2", DUES + "shares_max", "NOT_ALLOWED"),
-    (SCHEME, "deductible: 0.00", "deductible: 0.01", "version.benefit.deductible", "NOT_ALLOWED"),
-    (SCHEME, "waiting_days: 0", "waiting_days: 1", "version.event.waiting_days", "NOT_ALLOWED"),
+    (SCHEME, "amount: 50.00\n          s", "amount: 39.99\n          s", RATE + "amount", "NOT_ALLOWED"),
+    (SCHEME, "shares_max: 1", "shares_max: 2", RATE + "shares_max", "NOT_ALLOWED"),
+    (SCHEME, "amount: 0.00", "amount: 0.01", STEPS + "[0].amount", "NOT_ALLOWED"),
+    (
+        SCHEME,
+        "grades: [] ",
+        "grades: [{through_day: 1, pays: 0}] ",
+        BENEFIT + "waiting.grades",
+        "NOT_ALLOWED",
+    ),
     (SCHEME, "level: city", "level: province", "region.level", "NOT_ALLOWED"),
-    (SCHEME, "subtract: [hifp_pay, ", "subtract: [", "version.benefit.base.subtract", "NOT_ALLOWED"),
+    (SCHEME, "subtract: [hifp_pay, ", "subtract: [", BENEFIT + "base.subtract", "NOT_ALLOWED"),
 ]
 
 
@@ -100,13 +116,40 @@ def test_line_of_a_field(folder: Folder) -> None:
 
 def test_missing_cap(folder: Folder) -> None:
     """A scheme without the cap that its policy asks for must be refused."""
-    folder.edit(
-        SCHEME,
-        "limits:\n      - amount: 50000.00          # 每人每期\n        source: yueyang-2014",
-        "limits: []",
-    )
-    place = (SCHEME, line_of(folder, SCHEME, "limits"), "version.benefit.limits", "NOT_ALLOWED")
+    old, _, rest = folder.text(SCHEME).partition("        limits:\n")
+    folder.write(SCHEME, f"{old}        limits: []\n        rounding{rest.partition('        rounding')[2]}")
+    place = (SCHEME, line_of(folder, SCHEME, "limits"), "versions[0].benefits[0].limits", "NOT_ALLOWED")
     assert folder.places() == [place]
+
+
+def test_policy_of_another_name(folder: Folder) -> None:
+    """A scheme under another policy than that of the folder must be told where it names it."""
+    folder.edit(POLICY, "policy_id: HN-2013", "policy_id: HN-2012")
+    place = (SCHEME, line_of(folder, SCHEME, "policy_id"), "scheme.policy_id", "REFERENCE")
+    assert folder.places() == [place]
+
+
+def test_scheme_without_a_region(folder: Folder) -> None:
+    """A year needs the pooling region that other scheme files may leave out."""
+    text = folder.text(SCHEME)
+    folder.write(SCHEME, text[text.index("scheme:") :])
+    assert (SCHEME, 1, "region", "MISSING_FIELD") in folder.places()
+
+
+def test_year_takes_the_version_in_which_it_begins(folder: Folder) -> None:
+    """Of two versions the year must take the one that is in force in its period."""
+    head, _, first = folder.text(SCHEME).partition("versions:\n")
+    later = first.replace("hn-chengbu-2014", "hn-chengbu-2015").replace("_day: 2014-", "_day: 2015-")
+    folder.write(SCHEME, f"{head}versions:\n{first}\n{later}")
+    assert read_year(folder.path).founding.version.version_id == "hn-chengbu-2014"
+
+
+def test_year_between_two_versions(folder: Folder) -> None:
+    """A period in which no one version is in force must be told with the days of all."""
+    folder.edit(SCHEME, "last_day: 2014-12-31", "last_day: 2014-06-30")
+    (found,) = folder.problems()
+    assert (found.file, found.field, found.trouble.name) == (YEAR, "period.cover", "REFERENCE")
+    assert "2014-01-01 to 2014-06-30" in found.detail
 
 
 def test_earlier_payer_that_is_none(folder: Folder) -> None:
@@ -117,12 +160,12 @@ def test_earlier_payer_that_is_none(folder: Folder) -> None:
 
 
 def test_misspelt_field_is_recognised(folder: Folder) -> None:
-    """A field that is nearly known must be told with the name that was meant, and what it hid too."""
-    folder.edit(SCHEME, "    shares_max: 1", "    shares_max: 1\n    amuont: 1.00")
-    folder.edit(SCHEME, "amount: 50.00\n", "amount: 39.99\n")
+    """A field that is nearly known must be told with the name that was meant, beside other faults."""
+    folder.edit(SCHEME, "          shares_max: 1", "          shares_max: 1\n          amuont: 1.00")
+    folder.edit(SCHEME, "ratio: 30%", "ratio: 0.3")
     kinds = {each.trouble.name: each.detail for each in folder.problems()}
     assert kinds["UNKNOWN_FIELD"] == "did you mean amount?"
-    assert "NOT_ALLOWED" in kinds
+    assert "VALUE" in kinds
 
 
 @pytest.mark.parametrize(

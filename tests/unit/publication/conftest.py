@@ -15,17 +15,16 @@ from mutualaid_core.domain.membership.contribution import Contribution, PayerSha
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.oversight.disclosure import Breakdown, Cell, Dimension, Disclosure
-from mutualaid_core.domain.scheme.benefit import (
-    Band,
-    Base,
-    BenefitTerms,
-    MarginalBands,
-    PeriodCap,
-    RoundingPlace,
-    RoundingRule,
-)
-from mutualaid_core.domain.scheme.dues import Dues, FundingSource
+from mutualaid_core.domain.scheme.benefit.bands import Band
+from mutualaid_core.domain.scheme.benefit.base import AmountsBase
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace, RoundingRule
+from mutualaid_core.domain.scheme.benefit.steps import Deductible, MarginalBands
+from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Benefit, Over
+from mutualaid_core.domain.scheme.benefit.waiting import Waiting
+from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource
 from mutualaid_core.domain.scheme.eligibility import Eligibility, Employment, InsuranceType
+from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import EventDate, EventTerms, SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
@@ -34,7 +33,9 @@ from mutualaid_core.domain.values.personal import Diagnosis, PersonName, Residen
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.rules.claims.admission import ClaimFacts
 from mutualaid_core.rules.claims.decision import decide
+from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.fund.postings import approval_entry, grant_entry, remittance_entry
+from mutualaid_core.testing.samples import OPEN_POINTS
 
 SCHEME, PERIOD = "chengbu", "2014"
 DAY = datetime.date
@@ -44,25 +45,29 @@ CST = datetime.timezone(datetime.timedelta(hours=8))
 
 
 @pytest.fixture(scope="session")
-def terms() -> BenefitTerms:
+def terms() -> Benefit:
     """Terms: 30% up to 5,000 yuan, 35% up to 10,000, 40% above, a cap of 50,000."""
     bands = (
         Band(above=ZERO, up_to=Money(500_000), ratio=Ratio(30, 100)),
         Band(above=Money(500_000), up_to=Money(1_000_000), ratio=Ratio(35, 100)),
         Band(above=Money(1_000_000), up_to=None, ratio=Ratio(40, 100)),
     )
-    return BenefitTerms(
-        base=Base(add=("inscp_scp_amt",), subtract=("hifp_pay", "maf_pay"), source="HN-4.2.1d"),
-        deductible=ZERO,
-        deductible_source="HN-4.4.2a",
-        steps=(MarginalBands(bands=bands, source="HN-4.4.2c"),),
-        limits=(PeriodCap(amount=Money(5_000_000), source="HN-4.4.3c"),),
+    return Benefit(
+        benefit_id="inpatient",
+        name="住院补助",
+        event=EventKind.INPATIENT_STAY,
+        basis=Basis.INDEMNITY,
+        waiting=Waiting(grades=(), source="HN-4.4.2b"),
+        base=AmountsBase(add=("inscp_scp_amt",), subtract=("hifp_pay", "maf_pay"), source="HN-4.2.1d"),
+        accumulate=Accumulation(over=Over.CLAIM, source="HN-4.4.3b"),
+        steps=(Deductible(amount=ZERO, source="HN-4.4.2a"), MarginalBands(bands=bands, source="HN-4.4.2c")),
+        limits=(AmountLimit(most=Money(5_000_000), per=Per.PERIOD, source="HN-4.4.3c"),),
         rounding=RoundingRule(mode=Rounding.HALF_UP, place=RoundingPlace.END_OF_BENEFIT, source="HN-4.4.3b"),
     )
 
 
 @pytest.fixture(scope="session")
-def version(terms: BenefitTerms) -> SchemeVersion:
+def version(terms: Benefit) -> SchemeVersion:
     """The scheme version with those terms; stays belong to the period of their discharge."""
     return SchemeVersion(
         version_id="V-2014",
@@ -71,7 +76,11 @@ def version(terms: BenefitTerms) -> SchemeVersion:
         first_day=YEAR.first_day,
         last_day=None,
         documents=(),
-        dues=Dues(amount=Money(5_000), shares_max=1, payers=(FundingSource.MEMBER,), source="HN-4.3.4b"),
+        dues=Dues(
+            rates=(DuesRate(amount=Money(5_000), shares_max=1, source="HN-4.3.4b"),),
+            payers=(FundingSource.MEMBER,),
+            source="HN-4.3.4b",
+        ),
         eligibility=Eligibility(
             insurance_types=(InsuranceType.EMPLOYEE,), employments=(Employment.REGULAR,), source="HN-4.1.1b"
         ),
@@ -79,11 +88,11 @@ def version(terms: BenefitTerms) -> SchemeVersion:
             kinds_of_care=("21",),
             institutions=(),
             period_by=EventDate.DISCHARGE,
-            waiting_days=0,
             filing_days_max=90,
             source="HN-4.2.1b",
         ),
-        benefit=terms,
+        benefits=(terms,),
+        open_points=OPEN_POINTS,
     )
 
 
@@ -128,7 +137,7 @@ def decided(version: SchemeVersion, stay: Callable[..., Settlement]) -> Callable
     def make(  # noqa: PLR0913  # a word for each thing that a test may change
         *,
         settlement: Settlement | None = None,
-        benefit: BenefitTerms | None = None,
+        benefit: Benefit | None = None,
         granted: Money = ZERO,
         filed_on: DAY = FILED,
         member: Member | None = None,
@@ -136,7 +145,7 @@ def decided(version: SchemeVersion, stay: Callable[..., Settlement]) -> Callable
         claim_id: str = "C-1",
         enrolled: bool = True,
     ) -> Decision:
-        own = version if benefit is None else attrs.evolve(version, benefit=benefit)
+        own = version if benefit is None else attrs.evolve(version, benefits=(benefit,))
         keys = {"scheme_id": SCHEME, "period_id": PERIOD, "member_id": member_id, "unit_id": "CB001"}
         enrolment = Enrolment(
             **keys,
@@ -155,7 +164,8 @@ def decided(version: SchemeVersion, stay: Callable[..., Settlement]) -> Callable
             contribution=paid(member_id) if enrolled else None,
         )
         names = {"claim_id": claim_id, "member_id": member_id, "decided_on": DAY(2014, 4, 1)}
-        return decide(facts, own, granted, **names).decision
+        used = {"amount/inpatient/period": granted.fen}
+        return decide(facts, compile_version(own), used, **names)
 
     return make
 

@@ -13,6 +13,8 @@ from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.oversight.disclosure import Dimension, Disclosure
+from mutualaid_core.domain.scheme.benefit.steps import AtMost, ByClass, Choice
+from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.policy import DisclosureTerms
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.domain.values.personal import Diagnosis, PersonName, ResidentId, Sex
@@ -20,6 +22,8 @@ from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.publication.beancount import beancount_text
 from mutualaid_core.publication.decisions import decisions_csv
 from mutualaid_core.publication.disclosure_page import disclosure_page
+from mutualaid_core.publication.explanation.comparison import tell_difference
+from mutualaid_core.publication.explanation.difference import difference
 from mutualaid_core.publication.sentences import explain
 from mutualaid_core.publication.summary import YearFigures, summary_json
 from mutualaid_core.rules.fund.postings import payment_entry
@@ -99,3 +103,15 @@ def test_no_person_is_in_the_book() -> None:
     text = beancount_text((payment_entry(payment),))
     assert "C-1" in text
     assert "planted" not in text
+
+
+def test_a_class_of_diagnoses_is_not_told(decided: Callable[..., Decision], terms: Benefit) -> None:
+    """Where a diagnosis chose the terms, no text may name it, the fact, or which choice it took."""
+    bound = AtMost(amount=Money(100_000), source="HN-4.4.3c")
+    choices = (Choice(one_of=("Z99.999",), step=bound), Choice(step=bound))
+    by_diagnosis = ByClass(fact="dise_code", choices=choices, source="HN-4.4.3c")
+    decision = decided(benefit=attrs.evolve(terms, steps=(*terms.steps, by_diagnosis)))
+    texts = [sentence for lang in ("zh", "en") for sentence in explain(decision, lang)]
+    texts += tell_difference(difference(decided(), decision), "en")
+    assert any("upper bound of 1,000.00 yuan" in text for text in texts)
+    assert [word for word in ("Z99", "dise_code", "choices") if word in "".join(texts)] == []

@@ -12,20 +12,15 @@ from mutualaid_core.domain.claims.reason import Outcome, Reason, gravest
 from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, Settlement
 from mutualaid_core.domain.claims.trace import Rule
 from mutualaid_core.domain.fund.payment import Payment
-from mutualaid_core.domain.scheme.benefit import (
-    Band,
-    Base,
-    BenefitTerms,
-    MarginalBands,
-    MinimumPayment,
-    RoundingPlace,
-    RoundingRule,
-)
+from mutualaid_core.domain.scheme.benefit.bands import Band
+from mutualaid_core.domain.scheme.benefit.base import AmountsBase
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace, RoundingRule
+from mutualaid_core.domain.scheme.benefit.steps import Deductible, MarginalBands, MinimumPayment
+from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.values.money import ZERO, Money, Rounding, parse_yuan
 from mutualaid_core.domain.values.ratio import Ratio
-from mutualaid_core.publication.sentences import explain, explain_payments
+from mutualaid_core.publication.sentences import explain, explain_payments, explain_trace
 from mutualaid_core.publication.wording import MINUS
-from mutualaid_core.rules.claims.limits import within_expense
 
 Make = Callable[..., Decision]
 GOLDEN = Path(__file__).parent / "golden"
@@ -99,7 +94,7 @@ def test_conclusions(decided: Make, reason: Reason, zh: str) -> None:
     assert zh == explain(decision, "zh")[-1]
 
 
-def banded(terms: BenefitTerms, ratio: Ratio, place: RoundingPlace) -> BenefitTerms:
+def banded(terms: Benefit, ratio: Ratio, place: RoundingPlace) -> Benefit:
     """*terms* with one open band, half down, rounded at *place*."""
     bands = MarginalBands(bands=(Band(above=ZERO, up_to=None, ratio=ratio),), source="HN-4.4.2c")
     rule = RoundingRule(mode=Rounding.DOWN, place=place, source="HN-4.4.3b")
@@ -117,7 +112,7 @@ def banded(terms: BenefitTerms, ratio: Ratio, place: RoundingPlace) -> BenefitTe
         (RoundingPlace.EACH_BAND, "× 1/3 = 4,000.00 元又 1/3 分，舍入为 4,000.00 元；累计 4,000.00 元"),
     ],
 )
-def test_fractions_of_a_fen(decided: Make, terms: BenefitTerms, place: RoundingPlace, text: str) -> None:
+def test_fractions_of_a_fen(decided: Make, terms: Benefit, place: RoundingPlace, text: str) -> None:
     """A share without an end in decimals must be shown exactly, and its rounding must be seen."""
     decision = decided(benefit=banded(terms, Ratio(1, 3), place))
     assert text in told(decision, "zh", Rule.BAND)
@@ -128,7 +123,7 @@ def test_a_base_below_zero(decided: Make) -> None:
     # 100.00 - 8,000.00 = -7,900.00
     trace = decided().trace
     amounts = (("inscp_scp_amt", Money(10_000)), ("-hifp_pay", Money(800_000)))
-    low = attrs.evolve(trace.steps[2], amounts=amounts, after=ZERO)
+    low = attrs.evolve(trace.steps[3], amounts=amounts, after=ZERO)
     decision = attrs.evolve(decided(), trace=attrs.evolve(trace, steps=(low,)))
     assert "= -7,900.00 yuan, which is below zero and counts as 0.00 yuan" in explain(decision, "en")[1]
 
@@ -141,9 +136,10 @@ def test_a_base_below_zero(decided: Make) -> None:
         ("12000.01", "12,000.01 元不超过起付线 12,000.01 元，余 0.00 元"),
     ],
 )
-def test_deductible(decided: Make, terms: BenefitTerms, deductible: str, text: str) -> None:
+def test_deductible(decided: Make, terms: Benefit, deductible: str, text: str) -> None:
     """The deductible must be shown as a subtraction, or as more than there is."""
-    decision = decided(benefit=attrs.evolve(terms, deductible=parse_yuan(deductible)))
+    first = Deductible(amount=parse_yuan(deductible), source="HN-4.4.2a")
+    decision = decided(benefit=attrs.evolve(terms, steps=(first, *terms.steps[1:])))
     assert text in told(decision, "zh", Rule.DEDUCTIBLE)
 
 
@@ -172,7 +168,7 @@ def test_cap(decided: Make, granted: str, text: str) -> None:
 )
 def test_minimum(  # noqa: PLR0913  # the fixtures and the case
     decided: Make,
-    terms: BenefitTerms,
+    terms: Benefit,
     stay: Callable[..., Settlement],
     *,
     may_exceed: str,
@@ -188,9 +184,7 @@ def test_minimum(  # noqa: PLR0913  # the fixtures and the case
     assert text in told(decision, "zh", Rule.MINIMUM)
 
 
-def test_minimum_limited_in_english(
-    decided: Make, terms: BenefitTerms, stay: Callable[..., Settlement]
-) -> None:
+def test_minimum_limited_in_english(decided: Make, terms: Benefit, stay: Callable[..., Settlement]) -> None:
     """A base below the minimum must be told as the limit."""
     # 8,030.00 - 8,000.00 = 30.00, of which 30% is 9.00
     least = MinimumPayment(amount=Money(5_000), base_up_to=None, may_exceed_base=False, source="HN-4.4.2c")
@@ -248,33 +242,11 @@ def test_payment_of_nothing(decided: Make, reason: Reason, texts: tuple[str, ...
     assert explain_payments(decision, (), "zh") == texts
 
 
-@pytest.mark.parametrize(
-    ("fields", "text"),
-    [
-        # 20,000.01 - 19,000.00 = 1,000.01, and 900.00 of it borne by the hospital leaves 100.01.
-        ({"fund_pay_sumamt": "19000"}, "19,000.00 yuan = 1,000.01 yuan; 4,050.00 yuan is above this"),
-        (
-            {"fund_pay_sumamt": "19000", "hosp_part_amt": "900"},
-            "(hosp_part_amt) 900.00 yuan = 100.01 yuan; 4,050.00 yuan is above this",
-        ),
-        ({"fund_pay_sumamt": "21000"}, "21,000.00 yuan leaves nothing; 4,050.00 yuan is cut to 0.00 yuan"),
-    ],
-)
-def test_indemnity(decided: Make, stay: Callable[..., Settlement], fields: dict[str, str], text: str) -> None:
-    """A benefit cut to the expense must show the cost, the funds and what the hospital bore."""
-    settlement = stay(**{name: parse_yuan(value) for name, value in fields.items()})
-    _, step = within_expense(parse_yuan("4050"), settlement)
-    decision = attrs.evolve(decided(), trace=attrs.evolve(decided().trace, steps=(step,)))
-    assert text in explain(decision, "en")[1]
-
-
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("field", AMOUNT_FIELDS)
-def test_every_settlement_amount_has_a_name(
-    decided: Make, terms: BenefitTerms, field: str, lang: str
-) -> None:
+def test_every_settlement_amount_has_a_name(decided: Make, terms: Benefit, field: str, lang: str) -> None:
     """Each amount that a base may name must be called by its label and its national name."""
-    base = Base(add=(field,), subtract=(), source="HN-4.2.1d")
+    base = AmountsBase(add=(field,), subtract=(), source="HN-4.2.1d")
     sentence = told(decided(benefit=attrs.evolve(terms, base=base)), lang, Rule.BASE)
     assert f"（{field}）" in sentence if lang == "zh" else f"({field})" in sentence
 
@@ -294,3 +266,10 @@ def test_a_stay_outside_the_period(decided: Make, stay: Callable[..., Settlement
     """A stay outside the period must be told so in the step of the period."""
     settlement = stay(begndate=datetime.date(2013, 12, 1), enddate=datetime.date(2013, 12, 31))
     assert "2013年12月31日不在互助期 2014（" in told(decided(settlement=settlement), "zh", Rule.PERIOD)
+
+
+def test_a_trace_is_told_without_a_decision(decided: Make) -> None:
+    """A computation that is no decision must name its version and tell its steps in the same words."""
+    whole, alone = explain(decided(), "en"), explain_trace(decided().trace, "en")
+    assert alone[0] == "1. Computed under scheme version V-2014 and policy HN-2013."
+    assert alone[1:] == whole[1:12]

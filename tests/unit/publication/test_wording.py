@@ -11,15 +11,26 @@ from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, HospitalLevel
 from mutualaid_core.domain.claims.trace import Rule
 from mutualaid_core.domain.fund.ledger import EntryKind
 from mutualaid_core.domain.oversight.disclosure import Dimension
-from mutualaid_core.domain.scheme.benefit import RoundingPlace
+from mutualaid_core.domain.scheme.benefit.base import DayCount
+from mutualaid_core.domain.scheme.benefit.limits import Per
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace
+from mutualaid_core.domain.scheme.benefit.terms import Basis, Over
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
+from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.version import EventDate
 from mutualaid_core.domain.values.money import Rounding
-from mutualaid_core.publication.labels import CODES, KINDS_OF_CARE, SETTLEMENT_AMOUNTS, Label
+from mutualaid_core.publication.explanation.step import TELLERS
+from mutualaid_core.publication.labels import (
+    CODES,
+    FACTS,
+    KINDS_OF_CARE,
+    OTHER_AMOUNTS,
+    SETTLEMENT_AMOUNTS,
+    Label,
+)
 from mutualaid_core.publication.phrases_en import PHRASES as EN
 from mutualaid_core.publication.phrases_zh import PHRASES as ZH
-from mutualaid_core.publication.sentences import _TELLERS
 from mutualaid_core.publication.wording import Words
 
 SHOWN = (
@@ -33,6 +44,11 @@ SHOWN = (
     FundingSource,
     Dimension,
     EntryKind,
+    EventKind,
+    Basis,
+    DayCount,
+    Over,
+    Per,
 )
 
 
@@ -60,7 +76,7 @@ def test_every_settlement_amount_has_a_label() -> None:
     assert set(AMOUNT_FIELDS) == set(SETTLEMENT_AMOUNTS)
 
 
-@pytest.mark.parametrize("table", [SETTLEMENT_AMOUNTS, KINDS_OF_CARE])
+@pytest.mark.parametrize("table", [SETTLEMENT_AMOUNTS, KINDS_OF_CARE, OTHER_AMOUNTS, FACTS])
 def test_labels_speak_both_languages(table: dict[str, Label]) -> None:
     """Each label must be Chinese in Chinese and must not be in English."""
     assert [name for name, label in table.items() if not is_chinese(label.zh) or is_chinese(label.en)] == []
@@ -68,7 +84,7 @@ def test_labels_speak_both_languages(table: dict[str, Label]) -> None:
 
 def test_every_rule_is_told() -> None:
     """Each rule of the trace must have its way of being told."""
-    assert set(Rule) == set(_TELLERS)
+    assert set(Rule) == set(TELLERS)
 
 
 @pytest.mark.parametrize("reason", Reason)

@@ -6,11 +6,9 @@ from typing import Final
 import pytest
 
 from mutualaid_core.domain.scheme.source import Grade
-from mutualaid_core.intake.document import read_document
+from mutualaid_core.intake.scheme_file import SchemeFile, read_scheme_file
 from mutualaid_core.intake.schemes.layout import laid_out
-from mutualaid_core.intake.structure import structure
-from mutualaid_core.intake.year_files import SchemeFile
-from mutualaid_core.rules.scheme.soundness import unsoundnesses
+from mutualaid_core.intake.schemes.policies import nonconformities_of, shipped_policies
 
 ROOT: Final = Path(__file__).parents[3]
 FOLDER: Final = ROOT / "src" / "mutualaid_core" / "schemes"
@@ -26,17 +24,15 @@ every = pytest.mark.parametrize(
 
 def file_in(path: Path) -> SchemeFile:
     """The content of a scheme file, which must be without problems."""
-    document = read_document(path)
-    file = structure(document, SchemeFile)
-    assert document.problems == []
-    assert file is not None
+    file, problems = read_scheme_file(path)
+    assert file is not None, problems
     return file
 
 
 @every
-def test_it_is_sound(path: Path) -> None:
-    """Nothing may be wrong inside a version."""
-    assert [unsoundnesses(version) for version in file_in(path).versions] == [()]
+def test_it_can_be_read_and_is_sound(path: Path) -> None:
+    """Nothing may be wrong with a file, nor inside a version."""
+    assert read_scheme_file(path)[1] == ()
 
 
 @every
@@ -80,9 +76,9 @@ def test_it_has_a_published_source(path: Path) -> None:
 @shipped
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_it_is_on_the_page(path: Path, language: str) -> None:
-    """The page of shipped schemes must list every file and its reading."""
+    """The page must list every file, its reading, and how it stands to its policy."""
     text = (ROOT / "docs" / language / "reference" / "shipped-schemes.md").read_text("utf-8")
-    assert text.count(f"| `{path.name}` |") == 2
+    assert text.count(f"| `{path.name}` |") == 3
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -94,3 +90,15 @@ def test_the_page_tells_the_grades(language: str) -> None:
         documents = [document for version in file_in(path).versions for document in version.documents]
         grades = {document.grade.value for document in documents} - {Grade.MADE_UP.value}
         assert {grade for grade in ("F1", "F2", "F3", "F4") if grade in row} == grades
+
+
+@shipped
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_page_tells_what_its_policy_does_not_allow(path: Path, language: str) -> None:
+    """What the shipped policy does not allow must be known, and stand on the page with its clauses."""
+    text = (ROOT / "docs" / language / "reference" / "shipped-schemes.md").read_text("utf-8")
+    policies = text.partition("{#policies}")[2]
+    row = next(line for line in policies.splitlines() if line.startswith(f"| `{path.name}` |"))
+    found = nonconformities_of(file_in(path), shipped_policies())
+    clauses = {str(fault.clause) for faults in found.values() for fault in faults}
+    assert set(row.split("|")[3].strip().split(", ")) == (clauses or {"–"})

@@ -11,6 +11,7 @@ import pytest
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Unit
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.errors import InvalidValueError, SchemaVersionError, StoreBrokenError
 from mutualaid_core.serialization import codec
@@ -18,16 +19,25 @@ from mutualaid_core.serialization.codec import canonical, decode, encode, from_p
 from mutualaid_core.serialization.records import FORMS
 
 GOLDEN = Path(__file__).parent / "golden"
-"""One stored document of each kind, as the first version of the library wrote it."""
+"""One stored document of each kind and form, as the library wrote it when the form was its newest."""
 
 BY_KIND = {form.kind: cls for cls, form in FORMS.items()}
+OLDER = ("decision.form1", "policy.form1", "scheme_version.form1")
+"""Documents of forms that are no longer written."""
+
 every_kind = pytest.mark.parametrize("kind", BY_KIND)
+every_document = pytest.mark.parametrize("kind", [*BY_KIND, *OLDER])
 Path_ = tuple[str | int, ...]
 
 
 def golden(kind: str) -> bytes:
-    """The pinned document of a kind."""
+    """The pinned document of a kind, or of an older form of one."""
     return (GOLDEN / f"{kind}.json").read_bytes()
+
+
+def class_of(document: str) -> type:
+    """The class of which a pinned document is."""
+    return BY_KIND[document.partition(".")[0]]
 
 
 def leaves(plain: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Any]]:  # noqa: ANN401  # plain data
@@ -78,31 +88,42 @@ def impostors(leaf: object) -> list[object]:
 
 
 @every_kind
-def test_a_document_of_the_first_version_is_read_and_written_the_same(kind: str) -> None:
+def test_a_document_is_read_and_written_the_same(kind: str) -> None:
     """Each pinned document must be read, and written again byte for byte."""
     body = golden(kind)
     assert encode(decode(body, BY_KIND[kind])) == body
 
 
-@every_kind
+@every_document
 def test_what_is_read_has_the_class_of_its_kind(kind: str) -> None:
     """Each pinned document must become exactly the class that is stored under its kind."""
-    assert type(decode(golden(kind), BY_KIND[kind])) is BY_KIND[kind]
+    assert type(decode(golden(kind), class_of(kind))) is class_of(kind)
 
 
-def test_every_kind_is_pinned() -> None:
-    """No kind may be without a pinned document, and no pinned document without a kind."""
-    assert {path.stem for path in GOLDEN.iterdir()} == set(BY_KIND)
+def test_every_kind_and_form_is_pinned() -> None:
+    """No kind or form may be without a pinned document, and no pinned document without a kind."""
+    assert {path.stem for path in GOLDEN.iterdir()} == {*BY_KIND, *OLDER}
+    older = [f"{cls.kind}.form{form}" for cls in FORMS.values() for form in range(1, cls.form)]
+    assert sorted(older) == sorted(OLDER)
 
 
-@every_kind
+@pytest.mark.parametrize("kind", OLDER)
+def test_a_document_of_an_older_form_is_lifted(kind: str) -> None:
+    """What an older form becomes must be written in the newest one, and read back the same."""
+    lifted = decode(golden(kind), class_of(kind))
+    body = encode(lifted)
+    assert json.loads(golden(kind))["form"] < json.loads(body)["form"]
+    assert decode(body, class_of(kind)) == lifted
+
+
+@every_document
 def test_no_leaf_is_converted(kind: str) -> None:
     """A number as text, a truth value as number and the like must be refused at every place."""
     accepted = [
         (path, impostor)
         for path, leaf in leaves(json.loads(golden(kind)))
         for impostor in impostors(leaf)
-        if is_read(replaced(kind, path, impostor), BY_KIND[kind])
+        if is_read(replaced(kind, path, impostor), class_of(kind))
     ]
     assert accepted == []
 
@@ -116,7 +137,7 @@ def is_read(body: bytes, cls: type) -> bool:
     return True
 
 
-@every_kind
+@every_document
 def test_an_unknown_field_is_refused_everywhere(kind: str) -> None:
     """A field that the form does not have must be refused in every object of the document."""
     document = json.loads(golden(kind))
@@ -124,7 +145,7 @@ def test_an_unknown_field_is_refused_everywhere(kind: str) -> None:
     for path in objects(document):
         more = copy.deepcopy(document)
         at(more, path)["unheard_of"] = 1
-        if is_read(canonical(more), BY_KIND[kind]):
+        if is_read(canonical(more), class_of(kind)):
             accepted.append(path)
     assert accepted == []
 
@@ -154,6 +175,13 @@ def test_an_older_form_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatch) -
 def _raised(form: int) -> object:
     old = FORMS[Unit]
     return type(old)(kind=old.kind, form=form, key=old.key, index=old.index)
+
+
+@pytest.mark.parametrize("value", [None, [], {}, {"event": {}}, {"event": []}, "text"], ids=str)
+def test_what_is_no_document_of_its_older_form_is_refused(value: object) -> None:
+    """A value that an older form cannot have had must be refused as any broken one."""
+    with pytest.raises(StoreBrokenError, match="decode: a scheme_version does not fit its older form"):
+        decode(canonical({"form": 1, "value": value}), SchemeVersion)
 
 
 @pytest.mark.parametrize(

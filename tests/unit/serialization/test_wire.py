@@ -6,7 +6,7 @@ import pytest
 
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.fund.account import Title
-from mutualaid_core.domain.scheme.benefit import BenefitTerms
+from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.values.money import Money, parse_yuan
 from mutualaid_core.domain.values.personal import BankCard, Diagnosis, PersonName, ResidentId, Sex
 from mutualaid_core.domain.values.ratio import Ratio
@@ -50,12 +50,12 @@ def test_a_value_is_read_back(value: object, plain: object) -> None:
 def test_the_kind_of_a_step_is_written() -> None:
     """Steps must say their kind, so that it is never guessed from their fields."""
     steps = to_plain(YUEYANG_2014)["steps"]
-    assert [step["kind"] for step in steps] == ["marginal_bands", "minimum"]
+    assert [step["kind"] for step in steps] == ["deductible", "marginal_bands", "minimum"]
 
 
 def test_steps_are_read_by_their_kind() -> None:
     """Terms must come back with their steps, limits and ratios."""
-    assert from_plain(to_plain(YUEYANG_2014), BenefitTerms) == YUEYANG_2014
+    assert from_plain(to_plain(YUEYANG_2014), Benefit) == YUEYANG_2014
 
 
 def test_another_written_form_brings_its_own_leaves() -> None:

@@ -1,15 +1,28 @@
 """Contribution: a remittance is booked whole, or held with everything that is wrong with it."""
 
+import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.fund.account import Title
 from mutualaid_core.domain.membership.contribution import Contribution
-from mutualaid_core.domain.scheme.dues import FundingSource
+from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
+from mutualaid_core.domain.scheme.dues import Dues, FundingSource, PayerShare
 from mutualaid_core.domain.values.money import ZERO
+from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import AlreadyExistsError, TooLargeError
 from mutualaid_core.services.contribution import LINES_MAX, RemittanceReceived
-from mutualaid_core.testing.samples import COLLECTED_ON, PERIOD, UNIT, dues, joiner, member_id, yuan
+from mutualaid_core.testing.samples import (
+    COLLECTED_ON,
+    FOUNDING,
+    PERIOD,
+    UNIT,
+    VERSION,
+    dues,
+    joiner,
+    member_id,
+    yuan,
+)
 from mutualaid_core.testing.world import World, balance
 from mutualaid_core.work import read_all
 
@@ -143,3 +156,34 @@ def test_a_contribution_keeps_its_split(enrolled: World) -> None:
     enrolled.remit(line)
     (paid,) = read_all(enrolled.store, Contribution)
     assert paid.split == line.split
+
+
+def enrolled_under(own: Dues) -> World:
+    """One worker, born in 1980, who joined a scheme with other dues and has not paid."""
+    world = World(founding=attrs.evolve(FOUNDING, version=attrs.evolve(VERSION, dues=own)))
+    world.found()
+    world.admit(1, 1)
+    world.enrol(joiner(1))
+    return world
+
+
+@pytest.mark.parametrize(("amount", "outcome"), [(40, Outcome.PASS), (50, Outcome.REJECT)])
+def test_a_rate_may_hang_on_the_member(amount: int, outcome: Outcome) -> None:
+    """Where members up to 40 years of age pay 40 and others 50, a young one must pay 40."""
+    (everybody,) = VERSION.dues.rates
+    young = attrs.evolve(everybody, amount=yuan(40), when=(CountWithin(fact="age", most=40),))
+    world = enrolled_under(attrs.evolve(VERSION.dues, rates=(young, everybody)))
+    assert world.remit(dues(1, amount)).outcome is outcome
+
+
+@pytest.mark.clause("ACFTU-2.3a")
+def test_a_split_of_the_scheme_binds_the_unit() -> None:
+    """Where a scheme has the union bear 30 percent, another split must be refused and that one taken."""
+    shares = (
+        PayerShare(payer=FundingSource.UNION, ratio=Ratio(30, 100)),
+        PayerShare(payer=FundingSource.MEMBER),
+    )
+    world = enrolled_under(attrs.evolve(VERSION.dues, split=shares))
+    refused = world.remit(dues(1, member=25, union=25))
+    assert (refused.outcome, clauses(refused)) == (Outcome.REJECT, [(member_id(1), "ACFTU-2.3a")])
+    assert world.remit(dues(1, member=35, union=15)).outcome is Outcome.PASS

@@ -8,6 +8,7 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission, Unit
+from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.errors import AlreadyExistsError, InvalidValueError, NotFoundError, TooLargeError
 from mutualaid_core.services.enrolment import (
@@ -17,7 +18,17 @@ from mutualaid_core.services.enrolment import (
     WorkersEnrolled,
     enrol_workers,
 )
-from mutualaid_core.testing.samples import PERIOD, SCHEME, UNIT, YEAR, joiner, member_id, name_of
+from mutualaid_core.testing.samples import (
+    FOUNDING,
+    PERIOD,
+    SCHEME,
+    UNIT,
+    VERSION,
+    YEAR,
+    joiner,
+    member_id,
+    name_of,
+)
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import Purpose, Work, read_all
 
@@ -116,6 +127,34 @@ def test_who_may_not_join_is_named_and_the_others_go_on(world: World, bad: Joine
         (member_id(1),),
         [(member_id(2), clause)],
     )
+
+
+def at_most(age: int) -> World:
+    """A founded scheme that admits workers up to an age and asks the dues of them alone."""
+    when = (CountWithin(fact="age", most=age),)
+    version = attrs.evolve(VERSION, eligibility=attrs.evolve(VERSION.eligibility, when=when))
+    world = World(founding=attrs.evolve(FOUNDING, version=version))
+    world.found()
+    world.admit(1, 1)
+    return world
+
+
+@pytest.mark.parametrize(("age", "outcome"), [(33, Outcome.REJECT), (34, Outcome.PASS)])
+def test_further_conditions_are_asked_on_the_first_day_of_cover(age: int, outcome: Outcome) -> None:
+    """Somebody born on 1 January 1980 must be 34 years old in a period that begins on 1 January 2014."""
+    done = at_most(age).enrol(joiner(1))
+    assert done.outcome is outcome
+    assert clauses(done.faults) == [(member_id(1), "ACFTU-2.1a")] * (outcome is Outcome.REJECT)
+
+
+def test_who_has_no_rate_is_named() -> None:
+    """A worker for whom the scheme has no rate of dues must be named with the clause of the dues."""
+    young = attrs.evolve(VERSION.dues.rates[0], when=(CountWithin(fact="age", most=15),))
+    dues = attrs.evolve(VERSION.dues, rates=(young,))
+    world = World(founding=attrs.evolve(FOUNDING, version=attrs.evolve(VERSION, dues=dues)))
+    world.found()
+    world.admit(1, 1)
+    assert clauses(world.enrol(joiner(1)).faults) == [(member_id(1), "HN-4.3.4b")]
 
 
 def test_a_batch_in_which_nobody_qualifies_is_refused(world: World) -> None:

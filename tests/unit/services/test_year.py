@@ -24,6 +24,7 @@ from mutualaid_core.testing.samples import (
     dues,
     joiner,
     member_id,
+    rated,
     stay,
     yuan,
 )
@@ -163,7 +164,7 @@ def test_another_year_under_the_same_ids_is_refused() -> None:
 
 def test_a_year_that_does_not_conform_stops_at_once() -> None:
     """Where the policy does not allow the version, no further act may be done."""
-    version = attrs.evolve(VERSION, dues=attrs.evolve(VERSION.dues, amount=yuan(61)))
+    version = attrs.evolve(VERSION, dues=rated(amount=61))
     done = run(attrs.evolve(YEAR_OF_FOUR, founding=attrs.evolve(FOUNDING, version=version)))
     assert (done.acts, done.decisions, done.closing, [fault.clause for fault in done.refusals]) == (
         1,

@@ -43,7 +43,9 @@ def _rows(
     versions = [each.version for each in scheme.versions if each.version.is_in_force(first)]
     if len(versions) != 1:
         trouble = Trouble.TWO_VERSIONS if versions else Trouble.VALUE
-        log.add(member.row, "first_day", trouble, "", f"no version of {scheme.scheme_id}" if not versions else "")
+        log.add(
+            member.row, "first_day", trouble, "", f"no version of {scheme.scheme_id}" if not versions else ""
+        )
         return
     version = versions[0]
     held = _held(member, version)
@@ -95,7 +97,9 @@ def facts_of(member: Member) -> MemberFacts:
     return MemberFacts(amounts=member.amounts, counts=counts, codes=cover.codes, flags=cover.flags)
 
 
-def _note(error: InvalidValueError, member: Member, file: MemberFile, schemes: tuple[SchemeTerms, ...]) -> None:
+def _note(
+    error: InvalidValueError, member: Member, file: MemberFile, schemes: tuple[SchemeTerms, ...]
+) -> None:
     """Note why no dues follow from a row: a fact that it does not tell, or a value that has no rate."""
     log, field = file.sheet.log, "born" if error.field == "age" else error.field
     if error.field in together(schemes).of_member and error.value is None:

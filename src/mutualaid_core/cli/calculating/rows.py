@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.claims.reason import Reason, in_order
 from mutualaid_core.domain.claims.trace import TraceStep
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit
 from mutualaid_core.domain.scheme.facts import PERSONAL_FACTS
@@ -32,7 +32,7 @@ def row_of(  # noqa: PLR0913, PLR0917  # the parts of a row
         version_id=version.version_id,
         policy_id=version.policy_id,
         amount=amount,
-        reasons=reasons,
+        reasons=in_order(reasons),
         lines=tuple(lines),
         left=tuple(left),
         steps=tuple(steps),

@@ -120,7 +120,7 @@ def _segments(edges: tuple[int, ...], values: Array) -> Array:
     return passed.astype(numpy.intp)
 
 
-def line_of(step: plans.PlainPlan) -> Line | None:
+def line_of(step: plans.PlainPlan) -> Line | None:  # noqa: PLR0911  # one kind of step each
     """The broken line of a step; ``None`` for one that asks for more than the running number."""
     match step:
         case plans.Subtract(amount=amount, lift=lift):

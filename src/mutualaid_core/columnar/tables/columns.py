@@ -23,6 +23,12 @@ EVENTS: Final = tuple(EventKind)
 PERIODS_MAX: Final = 256
 """Periods that one call may span."""
 
+EPOCH: Final = 719_163
+"""``date.toordinal`` of 1970-01-01, which is day 0 of every column of days."""
+
+NO_DAY: Final = -(2**31)
+"""A day of birth that is not given; it may lie before 1970."""
+
 INT32_MAX: Final = 2**31 - 1
 """Persons and rows of one call are fewer."""
 
@@ -38,12 +44,6 @@ class Codes:
 
     values: Array
     words: tuple[str, ...]
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse a number without a word."""
-        _refuse_kind("codes", self.values, "iu")
-        if len(self.values) and not -1 <= int(self.values.min()) <= int(self.values.max()) < len(self.words):
-            raise InvalidValueError("codes", "must be places in the list of words, or -1", len(self.words))
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -96,6 +96,7 @@ class Claims:
             _refuse_type("elsewhere", self.elsewhere, numpy.int64)
             _refuse_outside("elsewhere", self.elsewhere, FEN_MAX)
         _refuse_facts(self.counts, self.flags)
+        _refuse_codes(self.codes)
         object.__setattr__(self, "gaps", _gaps(self.amounts, self.counts, self.codes, self.flags))
 
     def __len__(self) -> int:
@@ -112,7 +113,8 @@ class Covers:
         period: Any integer type: number of the period whose limits are used up, 0 to 255.
         first_day: int32: first day of cover; no two covers of one person share a day.
         last_day: int32: last day of cover, included.
-        born: int32: day of birth, may be below zero; ``None`` where no age is asked for.
+        born: int32: day of birth, may be below zero, ``NO_DAY`` not given; ``None`` where no age
+            is asked for.
         counts: Any integer type, by name (``shares``, ``age``); -1 not given.
         codes: Words by name.
         flags: bool by name (``first_time``), or int8 with -1 for not given.
@@ -139,7 +141,10 @@ class Covers:
         for name, values in self.parts.items():
             _refuse_type(name, values, numpy.bool_)
         _refuse_facts(self.counts, self.flags)
-        object.__setattr__(self, "gaps", _gaps(self.counts, self.codes, self.flags))
+        _refuse_codes(self.codes)
+        gaps = _gaps(self.counts, self.codes, self.flags)
+        unborn = self.born is not None and bool((self.born == NO_DAY).any())
+        object.__setattr__(self, "gaps", gaps | {"age"} if unborn else gaps)
 
     def __len__(self) -> int:
         """Number of covers."""
@@ -168,7 +173,7 @@ class Prior:
         _refuse_type("used", self.used, numpy.int64)
 
 
-def columns_of(owner: object) -> Iterator[tuple[str, Array]]:
+def columns_of(owner: attrs.AttrsInstance) -> Iterator[tuple[str, Array]]:
     """Every column of a table with its name, those of its facts too."""
     for field in attrs.fields(type(owner)):
         value = getattr(owner, field.name, None)
@@ -178,7 +183,7 @@ def columns_of(owner: object) -> Iterator[tuple[str, Array]]:
                 yield name, values
 
 
-def _refuse_lengths(owner: object) -> None:
+def _refuse_lengths(owner: attrs.AttrsInstance) -> None:
     """Refuse columns that are not one-dimensional, or not equally long."""
     length = None
     for name, values in columns_of(owner):
@@ -213,6 +218,15 @@ def _refuse_facts(counts: Mapping[str, Array], flags: Mapping[str, Array]) -> No
         _refuse_outside(name, values, FEN_MAX)
     for name, values in flags.items():
         _refuse_kind(name, values, "b" if values.dtype == bool else "i")
+
+
+def _refuse_codes(codes: Mapping[str, Codes]) -> None:
+    """Refuse a number without a word."""
+    for name, told in codes.items():
+        _refuse_kind(name, told.values, "iu")
+        low, high = (int(told.values.min()), int(told.values.max())) if len(told.values) else (0, -1)
+        if low < -1 or high >= len(told.words):
+            raise InvalidValueError(name, "must be places in the list of words, or -1", len(told.words))
 
 
 def _refuse_type(name: str, values: Array | None, kind: type) -> None:

@@ -5,7 +5,6 @@ from typing import Final
 import attrs
 import numpy
 
-from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.tables.columns import Claims, Covers
 from mutualaid_core.errors import InvalidValueError
@@ -77,8 +76,7 @@ def index_of(claims: Claims, covers: Covers) -> CoverIndex:
 
 
 def _table(covers: Covers, places: Array, size: int) -> Array:
-    slot = covers.person.astype(numpy.int64)
-    slot *= len(places)
+    slot = numpy.multiply(covers.person, len(places), dtype=numpy.int64)
     in_order = bool((places == numpy.arange(len(places))).all())
     slot += covers.period if in_order else places[covers.period]
     table = numpy.full(size, -1, dtype=numpy.int32)
@@ -88,11 +86,10 @@ def _table(covers: Covers, places: Array, size: int) -> Array:
 
 def _windows(covers: Covers, periods: int) -> tuple[Array | None, Array]:
     """First days of the periods but the earliest, if none begins before another ends; their places."""
-    first, last = numpy.full(periods, _FAR), numpy.full(periods, -_FAR)
-    for period in range(periods):
-        own = covers.period == period
-        first[period] = numpy.where(own, covers.first_day, _FAR).min(initial=_FAR)
-        last[period] = numpy.where(own, covers.last_day, -_FAR).max(initial=-_FAR)
+    first = numpy.full(periods, _FAR, dtype=numpy.int32)
+    last = numpy.full(periods, -_FAR, dtype=numpy.int32)
+    numpy.minimum.at(first, covers.period, covers.first_day)
+    numpy.maximum.at(last, covers.period, covers.last_day)
     order = numpy.argsort(first, kind="stable")
     apart = bool((last[order][:-1] < first[order][1:]).all())
     return (first[order][1:] if apart else None), numpy.argsort(order)
@@ -116,7 +113,6 @@ def _key(person: Array, day: Array) -> Array:
     return found
 
 
-@implements("HN-4.2.1b")
 def cover_on(index: CoverIndex, person: Array, day: Array) -> tuple[Array, Array, Array | None]:
     """The cover in which each *day* lies.
 
@@ -128,9 +124,6 @@ def cover_on(index: CoverIndex, person: Array, day: Array) -> tuple[Array, Array
     Returns:
         Row of the cover, any row where there is none; number of the person and period in one,
         int64; and where there is a cover at all that may hold the day, ``None`` for everywhere.
-
-    Clause:
-        HN-4.2.1b
     """
     if index.starts is None:
         return _search(index, person, day)
@@ -160,4 +153,3 @@ def members(index: CoverIndex) -> Array:
     known = numpy.zeros(max(index.persons, 1), dtype=bool)
     known[index.covers.person] = True
     return known
-

@@ -4,17 +4,13 @@ For small files and for comparing both evaluators; a large file never becomes ro
 """
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
 
 import numpy
 
 from mutualaid_core.columnar.arithmetic.exact import Array
-from mutualaid_core.columnar.tables.columns import EVENTS, Claims, Codes, Covers, Prior
+from mutualaid_core.columnar.tables.columns import EPOCH, EVENTS, NO_DAY, Claims, Codes, Covers, Prior
 from mutualaid_core.rules.claims.lines import ClaimLine, Cover
-
-EPOCH: Final = datetime.date(1970, 1, 1)
-"""Day 0 of every column of days."""
 
 
 def tables_of(
@@ -34,7 +30,7 @@ def tables_of(
         period=numpy.array([periods[cover.period_id] for cover in own], dtype=numpy.int64),
         first_day=_days([cover.days.first_day for cover in own]),
         last_day=_days([cover.days.last_day for cover in own]),
-        born=_days([cover.born for cover in own]) if any(cover.born for cover in own) else None,
+        born=_days([cover.born for cover in own], NO_DAY),
         counts=_numbers([cover.counts for cover in own], numpy.int64),
         codes=_codes([cover.codes for cover in own]),
         flags=_numbers([cover.flags for cover in own], numpy.int8),
@@ -73,7 +69,9 @@ def _claims(lines: Sequence[ClaimLine], persons: Mapping[str, int]) -> Claims:
 
 
 def prior_of(
-    values: Mapping[tuple[str, str], Mapping[str, int]], persons: Mapping[str, int], periods: Mapping[str, int]
+    values: Mapping[tuple[str, str], Mapping[str, int]],
+    persons: Mapping[str, int],
+    periods: Mapping[str, int],
 ) -> dict[str, Prior]:
     """What persons used before, as the one-by-one evaluator keeps it: by person and period, and counter.
 
@@ -99,15 +97,15 @@ def _prior(rows: Sequence[tuple[int, int | None, int]]) -> Prior:
     )
 
 
-def _days(days: Sequence[datetime.date | None]) -> Array:
-    return numpy.array([-1 if day is None else (day - EPOCH).days for day in days], dtype=numpy.int32)
+def _days(days: Sequence[datetime.date | None], gap: int = -1) -> Array:
+    return numpy.array([gap if day is None else day.toordinal() - EPOCH for day in days], dtype=numpy.int32)
 
 
 def _names(facts: Sequence[Mapping[str, object]]) -> list[str]:
     return sorted({name for each in facts for name in each})
 
 
-def _numbers(facts: Sequence[Mapping[str, int]], kind: Callable[..., object]) -> dict[str, Array]:
+def _numbers(facts: Sequence[Mapping[str, int]], kind: type) -> dict[str, Array]:
     return {name: numpy.array([each.get(name, -1) for each in facts], dtype=kind) for name in _names(facts)}
 
 

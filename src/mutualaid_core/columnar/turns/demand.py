@@ -86,7 +86,6 @@ class Demand:
             found[used.person[within]] = True
         return found
 
-
     def left(self, counter: str) -> Array | int:
         """What is left of a counter, by person and period or by person, less what was used before."""
         tally, used = self.tallies[counter], self.prior.get(counter)
@@ -113,7 +112,7 @@ def demand_of(plan: Plan, claims: Claims, index: CoverIndex, prior: Mapping[str,
                 _open(tallies, limit.counter, _least(limit, shares), index)
         keys = accumulating(benefit)
         if keys:
-            _open(tallies, _adding_up(benefit.terms.benefit_id), 1, index, lasts(keys[0][0]))
+            _open(tallies, _adding_up(benefit.terms.benefit_id), 1, index, keys[0][0])
     return Demand(tallies=tallies, index=index, prior=prior)
 
 
@@ -122,12 +121,12 @@ def _adding_up(benefit_id: str) -> str:
 
 
 def _open(
-    tallies: dict[str, Tally], name: str, least: int, index: CoverIndex, lifetime: bool | None = None
+    tallies: dict[str, Tally], name: str, least: int, index: CoverIndex, counter: str | None = None
 ) -> None:
     if name in tallies:
         tallies[name].least = min(tallies[name].least, least)
         return
-    over_period = not (lasts(name) if lifetime is None else lifetime)
+    over_period = not lasts(counter or name)
     size = index.slots if over_period else index.persons
     tallies[name] = Tally(least=least, over_period=over_period, sums=numpy.zeros(size, dtype=numpy.int64))
 

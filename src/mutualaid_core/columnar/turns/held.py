@@ -55,9 +55,7 @@ def keys_of(plan: Plan) -> tuple[Key, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _held(
-    key: Key, facts: EventFacts, group: Array, index: CoverIndex, prior: Mapping[str, Prior]
-) -> Held:
+def _held(key: Key, facts: EventFacts, group: Array, index: CoverIndex, prior: Mapping[str, Prior]) -> Held:
     counter, fact = key
     told = None if fact is None else facts.told_code(fact)
     words = () if told is None else told.words

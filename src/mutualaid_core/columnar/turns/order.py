@@ -63,7 +63,7 @@ def starts_of(group: Array) -> Array:
     return first
 
 
-def within_cap(group: Array, amount: Array, left: Array) -> Array:
+def within_cap(group: Array, amount: Array, left: Array | int) -> Array:
     """Amounts cut so that those of one group together stay within what is left for it.
 
     Args:
@@ -79,4 +79,5 @@ def within_cap(group: Array, amount: Array, left: Array) -> Array:
     lengths = numpy.diff(numpy.append(starts, len(group)))
     so_far = so_far - numpy.repeat(so_far[starts] - amount[starts], lengths)
     paid = numpy.minimum(so_far, left) - numpy.minimum(so_far - amount, left)
-    return paid.astype(numpy.int64)
+    found: Array = paid.astype(numpy.int64)
+    return found

@@ -17,6 +17,11 @@ class SchemeKind(enum.Enum):
     """Category of a scheme (ACFTU-S1.1); savings and annuities are none."""
 
     INPATIENT = "inpatient"
+    OUTPATIENT = "outpatient"
+    CRITICAL_ILLNESS = "critical_illness"
+    WOMENS_ILLNESS = "womens_illness"
+    ACCIDENT = "accident"
+    COMPOSITE = "composite"
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

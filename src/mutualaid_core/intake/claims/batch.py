@@ -12,9 +12,9 @@ import attrs
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.errors import IntakeError
-from mutualaid_core.intake.claims.claims import Claim, ClaimFile, read_claims
+from mutualaid_core.intake.claims.claims import NO_PARTS, Claim, ClaimFile, read_claims
 from mutualaid_core.intake.claims.facts import Owed
-from mutualaid_core.intake.claims.members import Member, MemberFile, covers_for, read_members
+from mutualaid_core.intake.claims.members import Member, covers_for, read_members
 from mutualaid_core.intake.claims.prior import read_prior
 from mutualaid_core.intake.claims.sheet import Sheet
 from mutualaid_core.intake.claims.terms import SchemeTerms, Terms, parts_of, terms_of, together
@@ -128,15 +128,13 @@ def _scheme_batch(
     counters: Counters,
     owed: Owed,
 ) -> SchemeBatch:
-    of_claims = _covers_of_claims(scheme, file) if roll is None else {}
-    covers = (
-        of_claims if roll is None else {who: tuple(each.cover for each in own) for who, own in roll.items()}
-    )
+    own = [(claim, terms) for claim in file.claims if (terms := _version_of(claim, scheme, file)) is not None]
+    if roll is None:
+        covers = _covers_of_claims(scheme, own, file)
+    else:
+        covers = {person: tuple(member.cover for member in rows) for person, rows in roll.items()}
     lines: dict[str, list[ClaimLine]] = {terms.version.version_id: [] for terms in scheme.versions}
-    for claim in file.claims:
-        terms = _version_of(claim, scheme, file)
-        if terms is None:
-            continue
+    for claim, terms in own:
         day = claim.line.day(terms.version.event.period_by)
         cover = cover_on(covers.get(claim.line.person_id, ()), day)
         owed.check(claim, terms, cover, _member_of(cover, roll, claim))
@@ -166,23 +164,29 @@ def _version_of(claim: Claim, scheme: SchemeTerms, file: ClaimFile) -> Terms | N
     return found[0]
 
 
-def _covers_of_claims(scheme: SchemeTerms, file: ClaimFile) -> dict[str, tuple[Cover, ...]]:
-    """A cover on all days of each version, with the parts that the claims of a person tell."""
-    first: dict[str, Claim] = {}
-    for claim in file.claims:
-        before = first.setdefault(claim.line.person_id, claim)
-        if before.parts != claim.parts:
+def _covers_of_claims(
+    scheme: SchemeTerms, own: list[tuple[Claim, Terms]], file: ClaimFile
+) -> dict[str, tuple[Cover, ...]]:
+    """A cover on all days of each version, with the parts that the person's claims of it tell."""
+    first: dict[tuple[str, str], Claim] = {}
+    for claim, terms in own:
+        place = (claim.line.person_id, terms.version.version_id)
+        before = first.setdefault(place, claim)
+        if before.parts is None:
+            first[place] = claim
+        elif claim.parts is not None and claim.parts != before.parts:
             detail = f"differs from row {before.row}"
             file.sheet.log.add(claim.row, "parts", Trouble.PARTS_DIFFER, "", detail)
-    ends = [terms.version.last_day or datetime.date.max for terms in scheme.versions]
-    spans = [
-        (terms.version.version_id, DayRange(terms.version.first_day, end))
-        for terms, end in zip(scheme.versions, ends, strict=True)
-    ]
-    return {
-        person: tuple(
-            Cover(person_id=person, period_id=version_id, days=days, parts=claim.parts)
-            for version_id, days in spans
+    spans = {
+        terms.version.version_id: DayRange(
+            terms.version.first_day, terms.version.last_day or datetime.date.max
         )
-        for person, claim in first.items()
+        for terms in scheme.versions
     }
+    found: dict[str, list[Cover]] = {person: [] for person, _ in first}
+    for person, covers in found.items():
+        for version_id, days in spans.items():
+            claim_there = first.get((person, version_id))
+            parts = NO_PARTS if claim_there is None else claim_there.parts or NO_PARTS
+            covers.append(Cover(person_id=person, period_id=version_id, days=days, parts=parts))
+    return {person: tuple(covers) for person, covers in found.items()}

@@ -26,13 +26,13 @@ class Claim:
     Attributes:
         row: Its row.
         line: The claim.
-        parts: Parts of the scheme that the row says the person holds.
+        parts: Parts of the scheme that the row says the person holds; ``None`` where it does not say.
         told: Every column that the row fills, whether rightly or not.
     """
 
     row: int
     line: ClaimLine
-    parts: frozenset[str]
+    parts: frozenset[str] | None
     told: frozenset[str]
 
 
@@ -67,12 +67,13 @@ def read_claims(path: Path, needs: Together, parts: tuple[str, ...], *, with_mem
         if sheet.given and name not in sheet.given:
             sheet.log.add(1, name, Trouble.MISSING_COLUMN)
     names = _by_kind(sheet, needs)
-    claims = []
     first: dict[str, int] = {}
-    for row in sheet.rows:
-        if _is_whole(sheet, row, person, only) and not _is_doubled(sheet, row, first):
-            claims.append(_claim(row, person, only, names))
-    return ClaimFile(sheet=sheet, person=person, claims=tuple(claims))
+    claims = tuple(
+        _claim(row, person, only, names)
+        for row in sheet.rows
+        if _is_whole(sheet, row, person, only) and not _is_doubled(sheet, row, first)
+    )
+    return ClaimFile(sheet=sheet, person=person, claims=claims)
 
 
 def _by_kind(sheet: Sheet, needs: Together) -> dict[FactKind, tuple[str, ...]]:
@@ -120,7 +121,7 @@ def _claim(row: Row, person: str, only: EventKind | None, names: Mapping[FactKin
     line = ClaimLine(
         claim_id=values["claim_id"],
         person_id=values[person],
-        event=values.get("event", only),
+        event=values["event"] if only is None else values.get("event", only),
         began=values["began"],
         ended=values.get("ended", values["began"]),
         settled=values.get("settled"),
@@ -132,7 +133,7 @@ def _claim(row: Row, person: str, only: EventKind | None, names: Mapping[FactKin
         is_reversed=values.get("refd_setl_flag", False),
         elsewhere=values.get("elsewhere", 0),
     )
-    return Claim(row=row.number, line=line, parts=values.get("parts", NO_PARTS), told=told)
+    return Claim(row=row.number, line=line, parts=values.get("parts"), told=told)
 
 
 def _some(values: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ MEMBER_FACTS: Final = ("shares", "age", "sex", "first_time", "insutype", "psn_ty
 """Known facts of which a file of members may tell; of the others the claim does."""
 
 _FROM_ONE: Final = frozenset({"shares", "cover_day", "stay_ordinal"})
+_MOST: Final = 9_999
 _SEPARATOR: Final = ";"
 _DAY_CHARS: Final = 10
 
@@ -71,6 +72,18 @@ def event_among(events: tuple[EventKind, ...]) -> Callable[[str], EventKind]:
     return lambda cell: EventKind(one(cell))
 
 
+def from_one(cell: str) -> int:
+    """Shares, or a number in a row: 1 to 9,999.
+
+    Raises:
+        InvalidValueError: *cell* is none.
+    """
+    number = cells.one_or_more(cell)
+    if number > _MOST:
+        raise InvalidValueError("count", f"must be <= {_MOST}", number)
+    return number
+
+
 def _days(name: str) -> Column:
     return Column(name=name, parse=cells.day, form=Form.FIGURES, trouble=Trouble.DAY)
 
@@ -102,7 +115,7 @@ def fact_column(name: str, kind: FactKind, words: tuple[str, ...]) -> Column:
         case FactKind.AMOUNT:
             return _fen(name)
         case FactKind.COUNT:
-            parse_count = cells.one_or_more if name in _FROM_ONE else cells.count
+            parse_count = from_one if name in _FROM_ONE else cells.count
             return Column(name=name, parse=parse_count, form=Form.FIGURES)
         case FactKind.FLAG:
             return Column(name=name, parse=cells.flag, form=Form.FIGURES)

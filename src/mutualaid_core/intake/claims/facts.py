@@ -9,14 +9,14 @@ from mutualaid_core.domain.scheme.facts import EventKind, FactKind
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake.claims.claims import Claim, ClaimFile
 from mutualaid_core.intake.claims.members import Member, MemberFile
-from mutualaid_core.intake.claims.needs import DERIVED
+from mutualaid_core.intake.claims.needs import COST, DERIVED, FUNDS
 from mutualaid_core.intake.claims.terms import Terms
 from mutualaid_core.intake.damage import shown_figures
 from mutualaid_core.intake.problem import Trouble
-from mutualaid_core.rules.scheme.fit import all_hold
 from mutualaid_core.rules.claims.lines import Cover, event_facts
 from mutualaid_core.rules.claims.plan.steps import ByCode, ByCount
 from mutualaid_core.rules.claims.plan.terms import Plan
+from mutualaid_core.rules.scheme.fit import all_hold
 
 
 @attrs.define(kw_only=True)
@@ -40,18 +40,20 @@ class Owed:
         """
         if cover is None:
             return True
-        wanted = terms.needs.required_of(claim.line.event)
-        missing = [
-            name for name in sorted(wanted - _told(claim, cover)) if self._is_owed(name, claim, member)
-        ]
+        wanted = terms.needs.required_of(claim.line.event, cover.parts)
+        if COST in claim.line.amounts and COST in terms.needs.looked_at(claim.line.event):
+            # A cost without what the funds paid would pass for one that nobody bore a part of.
+            wanted |= {FUNDS}
+        missing = [name for name in sorted(wanted - _told(claim, cover)) if self._is_owed(name, member)]
         for name in missing:
             self._note(name, claim, terms, member)
         return not missing and self._has_classes(claim, terms, cover)
 
-    def _is_owed(self, name: str, claim: Claim, member: Member | None) -> bool:
+    @staticmethod
+    def _is_owed(name: str, member: Member | None) -> bool:
         if member is None:
             return name not in DERIVED
-        return not (name == "cover_day" or (name == "age" and member.cover.born is not None))
+        return not (name in {"cover_day", "parts"} or (name == "age" and member.cover.born is not None))
 
     def _note(self, name: str, claim: Claim, terms: Terms, member: Member | None) -> None:
         sheet = self.file.sheet
@@ -97,7 +99,7 @@ class Owed:
 def _told(claim: Claim, cover: Cover) -> set[str]:
     line = claim.line
     found = {*line.amounts, *line.counts, *line.codes, *line.flags, *cover.counts, *cover.codes, *cover.flags}
-    return found | ({"ended", "settled", "filed"} & claim.told)
+    return found | ({"ended", "settled", "filed", "parts"} & claim.told)
 
 
 @attrs.frozen(kw_only=True)

@@ -9,8 +9,8 @@ import attrs
 from mutualaid_core.domain.scheme.facts import FactKind
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.intake.claims.columns import member_columns
 from mutualaid_core.intake.claims.claims import NO_PARTS
+from mutualaid_core.intake.claims.columns import member_columns
 from mutualaid_core.intake.claims.persons import person_column
 from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet, read_sheet
 from mutualaid_core.intake.claims.terms import SchemeTerms, parts_of, together

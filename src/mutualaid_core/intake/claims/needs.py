@@ -27,7 +27,7 @@ DERIVED: Final = frozenset({"designated_hospital"})
 _ASSUMED: Final = DERIVED | {"shares"}
 """Facts that are never required: without a word on it, a member holds one share."""
 
-_COST: Final = ("medfee_sumamt", "fund_pay_sumamt", "hosp_part_amt")
+COST, FUNDS, _HOSPITAL = "medfee_sumamt", "fund_pay_sumamt", "hosp_part_amt"
 """What an indemnity looks at to stay within the cost (ACFTU-3.2a)."""
 
 
@@ -53,10 +53,27 @@ class Needs:
     asked: Mapping[EventKind, frozenset[str]]
     eligibility: frozenset[str]
     dues: frozenset[str]
+    _of_benefits: Mapping[EventKind, tuple["_Asks", ...]]
 
-    def required_of(self, event: EventKind) -> frozenset[str]:
-        """What must be told of an event, be it one for which something is paid or not."""
-        return self.required.get(event, self.eligibility)
+    def required_of(self, event: EventKind, held: frozenset[str]) -> frozenset[str]:
+        """What must be told of an event, be it one for which something is paid or not.
+
+        Args:
+            event: The event.
+            held: Parts that the person holds; what only other parts ask for is not required.
+        """
+        if event not in self.required:
+            return self.eligibility
+        asks = self._of_benefits[event]
+        spared = frozenset(
+            name for each in asks if not each.is_held(held) for name in each.facts - each.first
+        )
+        kept = frozenset(name for each in asks for name in (each.facts if each.is_held(held) else each.first))
+        return self.required[event] - (spared - kept - self.eligibility)
+
+    def looked_at(self, event: EventKind) -> frozenset[str]:
+        """What is looked at of an event where it is told, required or not."""
+        return self.required.get(event, frozenset()) | self.asked.get(event, frozenset())
 
     @property
     def events(self) -> tuple[EventKind, ...]:
@@ -78,11 +95,37 @@ def needs_of(version: SchemeVersion) -> Needs:
         asked={event: _asked(event, version) for event in events},
         eligibility=eligibility,
         dues=dues,
+        of_benefits={event: tuple(map(_asks, _of_event(event, version))) for event in events},
     )
+
+
+@attrs.frozen
+class _Asks:
+    """What one benefit asks for.
+
+    Attributes:
+        part: Part that must be held; ``None`` for none.
+        first: Facts of its conditions, which are looked at before the part is.
+        facts: All its facts.
+    """
+
+    part: str | None
+    first: frozenset[str]
+    facts: frozenset[str]
+
+    def is_held(self, held: frozenset[str]) -> bool:
+        """Whether somebody who holds these parts holds its part."""
+        return self.part is None or self.part in held
+
+
+def _asks(benefit: Benefit) -> _Asks:
+    return _Asks(benefit.part, frozenset(_of_conditions(benefit.when)), frozenset(facts_of(benefit)))
 
 
 def _required(event: EventKind, version: SchemeVersion) -> frozenset[str]:
     found = {name for each in _of_event(event, version) for name in facts_of(each)} - _ASSUMED
+    if any(benefit.part is not None for benefit in _of_event(event, version)):
+        found.add("parts")
     if event is EventKind.INPATIENT_STAY:
         found.add("ended")
     if event in CARE and version.event.institutions:
@@ -109,7 +152,7 @@ def _asked(event: EventKind, version: SchemeVersion) -> frozenset[str]:
         if isinstance(base, DaysBase):
             found.add("days")
         if benefit.basis is Basis.INDEMNITY:
-            found |= {*_COST, "elsewhere"}
+            found |= {COST, FUNDS, _HOSPITAL, "elsewhere"}
         if isinstance(base, AmountsBase) and base.less_elsewhere:
             found.add("elsewhere")
         if _multiplies(benefit):

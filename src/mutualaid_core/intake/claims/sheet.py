@@ -21,8 +21,14 @@ from mutualaid_core.intake.structure import did_you_mean
 from mutualaid_core.intake.table import BYTES_MAX, Column, Row, shown
 
 WORKBOOK: Final = ".xlsx"
+_OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".et"})
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,29}", re.ASCII)
+_SOUND: Final = re.compile(
+    r"[0-9]{1,10}(?:\.[0-9]{1,2})?|[A-Za-z][A-Za-z0-9_]{0,63}|[0-9]{4}-[0-9]{2}-[0-9]{2}", re.ASCII
+)
+"""Plain figures, words and days: what most cells are, and what no damage looks like."""
+
 _KEPT_MAX: Final = 5_000
 """Different texts of one column whose values are kept; codes and days recur, amounts do not."""
 
@@ -66,6 +72,9 @@ def read_sheet(path: Path, columns: tuple[Column, ...], aliases: Aliases) -> She
         aliases: Other names of these columns.
     """
     log = Problems(file=path.name)
+    if path.suffix.lower() in _OTHER_WORKBOOKS:
+        log.add(0, "", Trouble.WORKBOOK)
+        return Sheet(log=log, given={}, rows=())
     records = workbook_rows(path, log) if path.suffix.lower() == WORKBOOK else _csv_rows(path, log)
     filled = _without_blank(records, log)
     number, head = next(filled, (0, None))
@@ -145,7 +154,7 @@ def _read_rows(
 
 def _value(number: int, field: str, column: Column, cell: str, log: Problems) -> Any:  # noqa: ANN401  # what the column makes
     """The value of a cell, or ``DAMAGED`` with its problem noted."""
-    detail, trouble = "", damage_of(cell, column.form)
+    detail, trouble = "", None if _SOUND.fullmatch(cell) else damage_of(cell, column.form)
     if trouble is None:
         try:
             return column.parse(cell)

@@ -213,7 +213,7 @@ class Trouble(enum.Enum):
         "IN061", "the open point contradicts the base of a benefit", "待定事项与补助基数矛盾",
         "let both say the same", "请使两者一致",
     )
-    TOO_LONG = ("IN062", "the time is too long", "期限过长", "shorten it", "请缩短")
+    TOO_LONG = ("IN062", "it is longer than any terms are", "超过条款允许的长度", "shorten it", "请缩短")
     NUMBERS = (
         "IN063", "the figures are too large or too fine to be computed exactly",
         "数值过大或过细，无法精确计算",
@@ -230,7 +230,8 @@ class Trouble(enum.Enum):
         "name a fact of the member", "请使用人员的事实字段",
     )
     COVERS_OVERLAP = (
-        "IN080", "the days of cover overlap with those of another row of the person", "该人员的保障期间与另一行重叠",
+        "IN080", "the days of cover overlap with those of another row of the person",
+        "该人员的保障期间与另一行重叠",
         "let each cover begin after the one before it ends", "每段保障应自上一段终止之后开始",
     )
     UNKNOWN_COUNTER = (

@@ -7,6 +7,9 @@ What has none of these forms stays as it is.
 import re
 from typing import Final
 
+_QUESTION: Final = re.compile(r"; (?=did you mean )")
+"""Between a rule and the question behind it; rules may hold a semicolon of their own."""
+
 _HINTS: Final = (
     (r"did you mean (.+)\?", r"是否应为 \1？"),
     (r"it belongs to (.+)", r"属于 \1"),
@@ -52,6 +55,7 @@ _RULES: Final = (
     (r"must name every word of (.+)", r"应列出 \1 的每个取值"),
     (r"must have a choice for every number of (.+)", r"应覆盖 \1 的每个数目"),
     (r"must not overlap with another choice", "不得与其他项重叠"),
+    (r"must have <= (\d+) parts", r"应不超过 \1 项"),
     (r"must be a class that can come here", "应为可能出现的情形"),
     (r"must leave something for the choice that takes the rest", "应给接收其余情形的一项留有情形"),
     (r"must be declared in this version", "应在本版本中声明"),
@@ -82,15 +86,74 @@ _RULES: Final = (
     (r"must keep every benefit within (.+) yuan", r"补助金额应不超过 \1 元"),
     (r"must be empty where there are no grades", "没有免责期分级时应为空"),
     (r"must be false, or (\w+) must stand in the add of a base", r"应为 false，或在基数的 add 中写入 \1"),
-    (r"must be true, or (\S+) must not name (.+)", r"应为 true，或 \1 中不写 \2"),
-    (r"must be true, or (\S+) must name (.+)", r"应为 true，或在 \1 中写入 \2"),
-    (r"must be false, or (\S+) must count (.+)", r"应为 false，或在 \1 中计入 \2"),
+    (r"must be true, or (.+) must not name (.+)", r"应为 true，或 \1 中不写 \2"),
+    (r"must be true, or (.+) must name (.+)", r"应为 true，或在 \1 中写入 \2"),
+    (r"must be false, or (.+) must count (.+)", r"应为 false，或在 \1 中计入 \2"),
     (r"must follow on a last day of the version before it", "前一版本应有终止日"),
     (r"must be a clause or a listed document", "应为条款编号或已列出的文件"),
     (r"must be (.+), which is the (.+)", r"应为 \1，即 \2"),
     (r"must be (>=|<=|>|<) (\S+)", r"应 \1 \2"),
     (r"must be (\S+)", r"应为 \1"),
 )
+
+_VALUES: Final = (
+    (r"must add up to 1, or leave the rest to one payer", "合计应为 1，或由一方承担其余部分"),
+    (r"must all be steps of the same units", "各项的单位应一致"),
+    (
+        r"must be 1 to (\d+) bytes of printable text without blanks or '/'",
+        r"应为 1 至 \1 字节、不含空格和斜杠的文字",
+    ),
+    (r"must be (\S+) to (\S+)", r"应在 \1 到 \2 之间"),
+    (r"must be (>=|<=) (.+) days", r"应 \1 \2 天"),
+    (r"must be H or P and eleven digits", "应为 H 或 P 加十一位数字"),
+    (r"must be among (.+)", r"应在下列之中：\1"),
+    (r"must be exactly one year", "应恰好一年"),
+    (r"must be fixed for a benefit that has no cost", "没有费用的补助应为 fixed"),
+    (r"must be given for a city pool", "市级统筹须填写"),
+    (r"must be given for a code, and only for one", "代码须填写取值，其他类型不填"),
+    (r"must be given for a geographic region", "按地域统筹须填写"),
+    (r"must be given for same_cause, and only for it", "同因合并时须填写，其他情形不填"),
+    (r"must be given with within_months", "按月合并时须填写"),
+    (r"must be given, or at_least, below or up_to", "应至少填写一端"),
+    (r"must be given, or most", "least 和 most 应至少填写一项"),
+    (r"must be given, or within_months, for same_cause", "同因合并时应填写天数或月数"),
+    (r"must be one item without parts", "应为不分项的单一项目"),
+    (r"must be six digits", "应为六位数字"),
+    (r"must be written YYYY-MM-DD", "应写成 YYYY-MM-DD"),
+    (r"must begin with day 1", "应从第 1 天开始"),
+    (r"must count payments over more than a claim", "给付次数应按期或终身计"),
+    (r"must end with a band without a last day", "最后一档应没有最后一天"),
+    (r"must end with a band without an upper edge", "最后一档应没有上限"),
+    (r"must end with money", "最后应得出金额"),
+    (r"must exist in the calendar", "日期应存在"),
+    (r"must lie between (.+) and (.+)", r"应在 \1 到 \2 之间"),
+    (r"must have a (common )?denominator <= (.+)", r"分母应不超过 \2"),
+    (r"must hold a period cap", "应有每期限额"),
+    (r"must leave an amount between both ends", "两端之间应留有金额"),
+    (r"must name each payer once", "每个付款方只写一次"),
+    (r"must name each settlement field once", "每个结算字段只写一次"),
+    (r"must name each word once", "每个取值只写一次"),
+    (r"must name other parts that are not excluded", "应为其他且未被排斥的参加项目"),
+    (r"must name payers of the list", "应为已列出的付款方"),
+    (r"must name the main item (.+), or exclude it", r"应写明主险 \1，或与其互斥"),
+    (r"must name the rest last", "接收其余情形的一项应放在最后"),
+    (r"must not be each_band without marginal bands", "没有分段累加时不能逐段舍入"),
+    (r"must not be in force together with (.+)", r"不得与 \1 同时有效"),
+    (r"must not differ by (.+)", r"不得因 \1 而不同"),
+    (r"must not limit days of claims that add up; a table of days does", "累计的申请不能限天数，请用天数表"),
+    (r"must not limit days without a sum per day", "没有每日定额时不能限天数"),
+    (r"must not share what one claim uses up", "单笔限额不能共用计数"),
+    (r"must not stand beside (.+)", r"不得与 \1 同时填写"),
+    (r"must not tie a minimum to a base that is not money", "基数不是金额时最低额不能与基数挂钩"),
+    (r"must share the counter of one period cap", "应共用一个每期限额的计数"),
+    (r"must stand only where the actual days are paid", "只在按实际天数给付时填写"),
+    (r"must subtract (.+)", r"应减去 \1"),
+    (r"must take (.+), which is what comes before it", r"应接受 \1，即此前得出的单位"),
+)
+"""What the values of a scheme and its policies ask."""
+
+_ALL: Final = (*_HINTS, *_RULES[:-3], *_VALUES, *_RULES[-3:])
+"""All forms, those that fit nearly everything last."""
 
 
 def chinese(detail: str) -> str:
@@ -99,12 +162,15 @@ def chinese(detail: str) -> str:
     >>> chinese("must be a list; did you mean 35%?")
     '应为列表；是否应为 35%？'
     """
-    return "；".join(_part(part) for part in detail.split("; "))
+    return "；".join(_part(part) for part in _QUESTION.split(detail))
 
 
 def _part(text: str) -> str:
     rule, bracket, clause = text.partition(" [")
-    for form, words in (*_HINTS, *_RULES):
+    rule, since, day = rule.partition(" from 2")
+    aside = f"（自 2{day} 起）" if since else ""
+    for form, words in _ALL:
         if (match := re.fullmatch(form, rule)) is not None:
-            return match.expand(words).replace(" or ", " 或 ") + bracket + clause
+            told = match.expand(words).replace(" or ", " 或 ").replace(" and ", "、")
+            return f"{told}{aside}{bracket}{clause}"
     return text

@@ -8,6 +8,7 @@ came before. What heads the file heads it for good. Blank lines stay with what t
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 import attrs
@@ -51,6 +52,7 @@ class _Place:
     index: int
     row: int
     column: int
+    end: int
 
 
 def comment_texts(text: str, root: Node) -> list[str]:
@@ -81,8 +83,8 @@ def comments_of(text: str, root: Node) -> Comments:
             _settle(gap, places, first_on[row], comments)
             gap = []
         if mark:
-            beside = places[bisect_right(starts, mark.start()) - 1]
-            comments.beside[beside.path] = (told, column)
+            owner = _owner_beside(places[: bisect_right(starts, mark.start())], mark.start())
+            comments.beside[owner.path] = (told, column)
     _settle(gap, places, len(places), comments)
     return comments
 
@@ -115,7 +117,8 @@ def _places(node: Node, path: Path_, text: str) -> Iterator[_Place]:
         for key, value in node.value:
             here = (*path, str(key.value))
             mark = key.start_mark
-            yield _Place(path=here, index=mark.index, row=mark.line, column=mark.column)
+            end = value.end_mark.index
+            yield _Place(path=here, index=mark.index, row=mark.line, column=mark.column, end=end)
             yield from _places(value, here, text)
     elif isinstance(node, SequenceNode):
         for number, part in enumerate(node.value):
@@ -126,8 +129,19 @@ def _places(node: Node, path: Path_, text: str) -> Iterator[_Place]:
                 dash = text.rfind("-", 0, index)
                 row -= text.count("\n", dash, index)
                 index, column = dash, dash - text.rfind("\n", 0, dash) - 1
-            yield _Place(path=(*path, number), index=index, row=row, column=column)
+            end = part.end_mark.index
+            yield _Place(path=(*path, number), index=index, row=row, column=column, end=end)
             yield from _places(part, (*path, number), text)
+
+
+def _owner_beside(before: list[_Place], index: int) -> _Place:
+    """Whose line ends at *index*: the last field or part that begins before, or what it closes."""
+    owner = before[-1]
+    for place in reversed(before):
+        is_around = place.path == owner.path[:-1]
+        if is_around and place.end <= index and place.row == owner.row:
+            owner = place
+    return owner
 
 
 def _settle(gap: _Gap, places: list[_Place], at: int, comments: Comments) -> None:
@@ -135,8 +149,9 @@ def _settle(gap: _Gap, places: list[_Place], at: int, comments: Comments) -> Non
     level = places[at].column if at < len(places) else -1
     rest: list[str] = []
     for column, told in gap:
-        inner = (each for each in reversed(places[:at]) if level < each.column <= column)
-        owner = next(inner, None) if told and not any(rest) else None
+        inner = takewhile(lambda each: each.column > level, reversed(places[:at]))
+        fitting = (each for each in inner if each.column <= column)
+        owner = next(fitting, None) if told and not any(rest) else None
         if owner is None:
             rest.append(told)
         else:

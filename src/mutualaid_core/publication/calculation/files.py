@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Final
 
 from mutualaid_core.domain.claims.trace import TRACE_FORM
-from mutualaid_core.domain.values.money import Money
 from mutualaid_core.publication.calculation.rows import Calculated, LimitLeft, Measure
 from mutualaid_core.publication.decisions import neutral_cell
 from mutualaid_core.serialization.codec import to_plain
@@ -132,8 +131,3 @@ def _trace(row: Calculated) -> dict[str, Any] | None:
         "policy_id": row.policy_id,
         "steps": [to_plain(step) for step in row.steps],
     }
-
-
-def total_of(rows: Iterable[Calculated]) -> Money:
-    """What all rows together pay."""
-    return Money(sum(row.amount for row in rows))

@@ -8,6 +8,7 @@ from mutualaid_core.domain.scheme.benefit.rounding import RoundingRule
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Benefit, Over
 from mutualaid_core.domain.scheme.benefit.waiting import Waiting, WaitingGrade
 from mutualaid_core.publication.schemes.blocks import Block, Heading, Line, Table
+from mutualaid_core.publication.schemes.conditions import conditions_text
 from mutualaid_core.publication.schemes.steps import step_blocks
 from mutualaid_core.publication.schemes.telling import Telling
 
@@ -41,7 +42,7 @@ def _for_whom(telling: Telling, benefit: Benefit) -> list[Block]:
     if benefit.part is not None:
         told.append(telling.say("needs_part", part=telling.part(benefit.part)))
     if benefit.when:
-        told.append(telling.say("benefit_when", when=telling.conditions(benefit.when)))
+        told.append(telling.say("benefit_when", when=conditions_text(telling, benefit.when)))
     if benefit.excludes:
         told.append(telling.say("benefit_excludes", benefits=telling.benefits(benefit.excludes)))
     return [Line(each) for each in told]
@@ -56,7 +57,7 @@ def _waiting(telling: Telling, waiting: Waiting) -> list[Block]:
     blocks: list[Block] = [Line(telling.say("waiting", first_day=first_day), source)]
     blocks.append(Table((telling.say("c_cover_day"), telling.say("c_pays")), rows))
     if waiting.waived_when:
-        blocks.append(Line(telling.say("waived", when=telling.conditions(waiting.waived_when))))
+        blocks.append(Line(telling.say("waived", when=conditions_text(telling, waiting.waived_when))))
     return blocks
 
 

@@ -162,10 +162,9 @@ def _of_lists(
             yield _difference(Kind.ADDED, here, None, part, around)
         elif at_new is None:
             yield _difference(Kind.REMOVED, here, part, None, around)
-        elif type(old[at_old]) is type(part):
-            yield from _of_fields(old[at_old], part, here, around)
         else:
-            yield _difference(Kind.CHANGED, here, old[at_old], part, around)
+            # Parts are paired with parts of their own class only.
+            yield from _of_fields(old[at_old], part, here, around)
     order = [at_old for at_old, at_new in pairs if at_old is not None and at_new is not None]
     if order != sorted(order):
         yield _difference(Kind.MOVED, places, old, new, around)

@@ -1,27 +1,19 @@
-"""Telling (用语): names, values and conditions of one scheme version in one language."""
+"""Telling (用语): names and values of one scheme version in one language."""
 
 import enum
 from collections.abc import Iterable
-from typing import Final, assert_never
+from typing import Final
 
 import attrs
 
-from mutualaid_core.domain.scheme.benefit.conditions import (
-    AmountWithin,
-    CodeIs,
-    Condition,
-    CountWithin,
-    FlagIs,
-    Match,
-)
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.publication.labels import CODES, KINDS_OF_CARE, Label, Language
-from mutualaid_core.publication.schemes import phrases_en, phrases_zh
 from mutualaid_core.publication.schemes.labels import CODES_OF, FACTS, SEXES, WORDS
+from mutualaid_core.publication.schemes.phrases import en, zh
 from mutualaid_core.publication.wording import MINUS, Words
 
-PHRASES: Final = {"zh": phrases_zh.PHRASES, "en": phrases_en.PHRASES}
+PHRASES: Final = {"zh": zh.PHRASES, "en": en.PHRASES}
 """Sentences on schemes by language and key."""
 
 
@@ -62,10 +54,6 @@ class Telling:
         label = WORDS.get(word) or CODES.get(word)
         return label.text(self.lang) if label else str(word.value)
 
-    def words(self, words: Iterable[enum.Enum]) -> str:
-        """What words of the file are called, in a row."""
-        return self.join(self.word(word) for word in words)
-
     def fact(self, name: str) -> str:
         """What a fact is called: by the declaration of the version, or as everywhere."""
         declared = next((fact.title for fact in self.version.facts if fact.name == name), None)
@@ -91,10 +79,6 @@ class Telling:
         """What a part of the scheme is called."""
         return next((part.name for part in self.version.parts if part.part_id == part_id), part_id)
 
-    def parts(self, part_ids: Iterable[str]) -> str:
-        """Parts of the scheme in a row."""
-        return self.join(map(self.part, part_ids))
-
     def benefits(self, benefit_ids: Iterable[str]) -> str:
         """Names of benefits in a row."""
         names = {benefit.benefit_id: benefit.name for benefit in self.version.benefits}
@@ -105,44 +89,3 @@ class Telling:
         plus = (f" + {self.fact(name)}" for name in add)
         minus = (f" {MINUS} {self.fact(name)}" for name in subtract)
         return "".join((*plus, *minus)).removeprefix(" + ")
-
-    def conditions(self, conditions: tuple[Condition, ...]) -> str:
-        """Conditions that must all hold, in a row."""
-        return self.say("and").join(map(self.condition, conditions))
-
-    def condition(self, condition: Condition) -> str:
-        """One condition."""
-        match condition:
-            case CodeIs():
-                key = "code_begins" if condition.match is Match.PREFIX else "code_is"
-                codes = self.codes(condition.fact, condition.one_of)
-                return self.say(key, fact=self.fact(condition.fact), codes=codes)
-            case FlagIs():
-                return self.say("flag", fact=self.fact(condition.fact), holds=self.truth(condition.holds))
-            case CountWithin():
-                return self._count(condition)
-            case AmountWithin():
-                return self._amount(condition)
-            case _:
-                assert_never(condition)
-
-    def _count(self, condition: CountWithin) -> str:
-        key = "between"
-        if condition.least is None:
-            key = "at_most"
-        elif condition.most is None:
-            key = "at_least"
-        elif condition.least == condition.most:
-            key = "exactly"
-        return self.say(key, fact=self.fact(condition.fact), least=condition.least, most=condition.most)
-
-    def _amount(self, condition: AmountWithin) -> str:
-        total = self.sum(condition.add, condition.subtract)
-        ends = (
-            ("sum_above", condition.above),
-            ("sum_at_least", condition.at_least),
-            ("sum_below", condition.below),
-            ("sum_up_to", condition.up_to),
-        )
-        told = [self.say(key, sum=total, amount=self.amount(end)) for key, end in ends if end is not None]
-        return self.say("and").join(told)

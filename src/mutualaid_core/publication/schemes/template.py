@@ -16,8 +16,8 @@ from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.publication.labels import CODES
-from mutualaid_core.publication.schemes.explanations_zh import EXPLANATIONS
 from mutualaid_core.publication.schemes.labels import WORDS
+from mutualaid_core.publication.schemes.phrases.explanations_zh import EXPLANATIONS
 from mutualaid_core.serialization.json_schema.docstrings import attribute_texts
 from mutualaid_core.serialization.json_schema.names import field_name_en
 from mutualaid_core.serialization.wire import TAG, UNIONS
@@ -41,6 +41,7 @@ _HEAD: Final = """\
 # Template of a scheme: fill in every empty field, but for those that say they may stay empty.
 # Every figure names its source: a clause id, or the id of a document below. Amounts are yuan.
 # 填写后核对 / then check it: mutualaid scheme check FILE
+# 可选 / optional: region
 """
 
 

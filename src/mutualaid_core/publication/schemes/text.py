@@ -9,6 +9,7 @@ from mutualaid_core.domain.scheme.version import EventTerms, SchemeVersion
 from mutualaid_core.publication.labels import Language
 from mutualaid_core.publication.schemes.benefit import benefit_blocks
 from mutualaid_core.publication.schemes.blocks import Block, Heading, Line, Table
+from mutualaid_core.publication.schemes.conditions import conditions_text
 from mutualaid_core.publication.schemes.telling import Telling
 from mutualaid_core.publication.wording import Words
 from mutualaid_core.serialization.json_schema.names import field_name_en, field_name_zh
@@ -48,6 +49,7 @@ def version_blocks(version: SchemeVersion, lang: Language) -> list[Block]:
     telling = Telling(lang, version)
     blocks: list[Block] = [Heading(2, telling.say("version", version=version.version_id))]
     blocks.append(Line(force_sentence(telling)))
+    blocks.append(Line(telling.say("checked_against", policy=version.policy_id)))
     blocks += _parts(telling)
     blocks += _dues(telling, version.dues)
     blocks += _eligibility(telling, version.eligibility)
@@ -95,8 +97,8 @@ def _parts(telling: Telling) -> list[Block]:
     rows = tuple(
         (
             telling.named(part.name, part.part_id),
-            telling.parts(part.needs),
-            telling.parts(part.excludes),
+            telling.join(map(telling.part, part.needs)),
+            telling.join(map(telling.part, part.excludes)),
             part.source,
         )
         for part in telling.version.parts
@@ -126,7 +128,7 @@ def _dues(telling: Telling, dues: Dues) -> list[Block]:
             for share in dues.split
         )
         split = telling.say("split", split=telling.join(parts))
-    payers = telling.say("payers", payers=telling.words(dues.payers))
+    payers = telling.say("payers", payers=telling.join(map(telling.word, dues.payers)))
     lines = [_line(telling, payers, dues.source), _line(telling, split, dues.source)]
     return [Heading(3, telling.say("h_dues")), Table(head, rows), *lines]
 
@@ -134,7 +136,7 @@ def _dues(telling: Telling, dues: Dues) -> list[Block]:
 def _whom(telling: Telling, rate: DuesRate, before: tuple[DuesRate, ...]) -> str:
     """Whose rate it is; one without conditions is for whoever the rates before it leave."""
     if rate.when:
-        return telling.conditions(rate.when)
+        return conditions_text(telling, rate.when)
     return telling.say("everybody" if any(each.part == rate.part for each in before) else "all_members")
 
 
@@ -144,10 +146,10 @@ def _eligibility(telling: Telling, eligibility: Eligibility) -> list[Block]:
     )
     told = [
         telling.say("insurances", insurances=insurances),
-        telling.say("employments", employments=telling.words(eligibility.employments)),
+        telling.say("employments", employments=telling.join(map(telling.word, eligibility.employments))),
     ]
     if eligibility.when:
-        told.append(telling.say("members_when", when=telling.conditions(eligibility.when)))
+        told.append(telling.say("members_when", when=conditions_text(telling, eligibility.when)))
     lines = [_line(telling, each, eligibility.source) for each in told]
     return [Heading(3, telling.say("h_eligibility")), *lines]
 

@@ -17,6 +17,7 @@ from mutualaid_core.domain.values.money import Money
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.publication.schemes.benefit import base_sentence, limit_sentence
 from mutualaid_core.publication.schemes.compare import Place
+from mutualaid_core.publication.schemes.conditions import condition_text
 from mutualaid_core.publication.schemes.steps import step_sentence
 from mutualaid_core.publication.schemes.telling import Telling
 from mutualaid_core.publication.wording import Words
@@ -54,7 +55,7 @@ def _entity_text(telling: Telling, value: object) -> str:
     """An entity in a sentence where there is one, else by its fields."""
     match value:
         case CodeIs() | FlagIs() | CountWithin() | AmountWithin():
-            told = telling.condition(value)
+            told = condition_text(telling, value)
         case AmountsBase() | DaysBase() | EventBase():
             told = base_sentence(telling, value)
         case AmountLimit() | PaymentsLimit() | DaysLimit():

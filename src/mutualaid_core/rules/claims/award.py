@@ -59,10 +59,13 @@ def award(plan: Plan, facts: EventFacts, used: Used, log: Log | None = None) -> 
     lacks_part = False
     for benefit in plan.benefits:
         terms = benefit.terms
-        if terms.event is not facts.event or not all_hold(terms.when, facts):
+        if terms.event is not facts.event:
             continue
+        # Conditions are asked last: a member without the part need not tell its facts.
         if terms.part is not None and terms.part not in facts.parts:
             lacks_part = True
+            continue
+        if not all_hold(terms.when, facts):
             continue
         if any(paid.get(other) for other in terms.excludes):
             continue

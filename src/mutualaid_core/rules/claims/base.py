@@ -44,6 +44,14 @@ def payable_of(base: Base, quantity: int) -> int:
     return max(quantity - base.first_payable_day + 1, 0) if isinstance(base, DaysBase) else quantity
 
 
+def cost_known(base: Base, quantity: int, facts: EventFacts) -> int:
+    """What is known of the cost where the facts tell none: the base before earlier benefits are taken off.
+
+    Those are taken off again where the benefit is held against the cost.
+    """
+    return max(own_fen(base, facts), 0) if isinstance(base, AmountsBase) else quantity
+
+
 @implements("HN-4.2.1f")
 def own_fen(base: AmountsBase, facts: EventFacts) -> int:
     """What counts less what insurance paid, in fen; below zero where it paid more than counts.

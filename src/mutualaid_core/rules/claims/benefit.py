@@ -10,7 +10,7 @@ from mutualaid_core.domain.scheme.benefit.base import Unit
 from mutualaid_core.domain.scheme.benefit.terms import Basis, Over
 from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
 from mutualaid_core.rules.claims.accumulation import Earlier, earlier_of
-from mutualaid_core.rules.claims.base import base_of, payable_of
+from mutualaid_core.rules.claims.base import base_of, cost_known, payable_of
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.limits import Cut, Used, expense_of, reason_of, shares_of, within_limit
 from mutualaid_core.rules.claims.plan.steps import ByCode, ByCount, Env, Minimum
@@ -176,7 +176,8 @@ def _indemnity(  # noqa: PLR0913, PLR0917  # as for the steps
     bounded = result
     if plan.terms.base.unit is Unit.MONEY and not plan.may_exceed_base:
         bounded = min(bounded, base)
-    left = max(expense_of(facts, base) - facts.elsewhere - sum(paid.values()), 0)
+    expense = expense_of(facts, cost_known(plan.terms.base, base, facts))
+    left = max(expense - facts.elsewhere - sum(paid.values()), 0)
     bounded = min(bounded, left)
     if bounded < result:
         found.append(Reason.INDEMNITY_LIMIT)

@@ -15,7 +15,8 @@ from mutualaid_core.domain.scheme.policy import ContributionTerms
 from mutualaid_core.domain.values.money import Money, split_by_weights, total
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, all_hold
+from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts
+from mutualaid_core.rules.scheme.fit import all_hold
 
 _NOTHING: Final = Ratio(0, 1)
 
@@ -182,7 +183,7 @@ def _told(split: tuple[PayerPart, ...]) -> str:
 
 @implements("HN-5.2.2a")
 def check_received_on(received_on: datetime.date, terms: ContributionTerms) -> None:
-    """Refuse money that came before collection was allowed.
+    """Refuse money that came before collection was allowed, where a policy says from when on it is.
 
     Raises:
         InvalidValueError: *received_on* is too early.
@@ -190,6 +191,6 @@ def check_received_on(received_on: datetime.date, terms: ContributionTerms) -> N
     Clause:
         HN-5.2.2a
     """
-    if received_on < terms.collect_from:
+    if terms.collect_from is not None and received_on < terms.collect_from:
         rule = f"must be >= {terms.collect_from.isoformat()}"
         raise InvalidValueError("received_on", rule, received_on.isoformat(), clause="HN-5.2.2a")

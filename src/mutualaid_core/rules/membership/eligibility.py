@@ -3,7 +3,8 @@
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.scheme.eligibility import Eligibility, Employment, InsuranceType
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, all_hold
+from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts
+from mutualaid_core.rules.scheme.fit import all_hold
 
 
 @implements("HN-4.1.1b", "HN-4.1.1c", "SN-1.5")

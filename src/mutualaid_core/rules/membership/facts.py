@@ -2,22 +2,16 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Final, NoReturn, assert_never
+from typing import Final, TypeVar
 
 import attrs
 
-from mutualaid_core.domain.scheme.benefit.conditions import (
-    AmountWithin,
-    CodeIs,
-    Condition,
-    CountWithin,
-    FlagIs,
-    Match,
-)
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
 from mutualaid_core.domain.values.dates import age_on
 from mutualaid_core.domain.values.personal import Sex
 from mutualaid_core.errors import InvalidValueError
+
+Known = TypeVar("Known")
 
 
 @attrs.frozen(kw_only=True)
@@ -36,6 +30,38 @@ class MemberFacts:
     codes: Mapping[str, str] = attrs.field(factory=dict, repr=False)
     flags: Mapping[str, bool] = attrs.field(factory=dict, repr=False)
 
+    def amount(self, name: str) -> int:
+        """Fen of one amount.
+
+        Raises:
+            InvalidValueError: It is not known.
+        """
+        return _known(self.amounts, name)
+
+    def count(self, name: str) -> int:
+        """One whole number.
+
+        Raises:
+            InvalidValueError: It is not known.
+        """
+        return _known(self.counts, name)
+
+    def code(self, name: str) -> str:
+        """One word.
+
+        Raises:
+            InvalidValueError: It is not known.
+        """
+        return _known(self.codes, name)
+
+    def flag(self, name: str) -> bool:
+        """Whether it is so.
+
+        Raises:
+            InvalidValueError: It is not known.
+        """
+        return _known(self.flags, name)
+
 
 NO_FACTS: Final = MemberFacts()
 """Nothing is known; enough for a scheme whose dues are the same for everybody."""
@@ -51,37 +77,7 @@ def facts_of(
     return MemberFacts(counts={"age": age_on(birth_date, on), "shares": shares}, codes=codes)
 
 
-def all_hold(conditions: tuple[Condition, ...], facts: MemberFacts) -> bool:
-    """Whether every one of *conditions* holds; true for none.
-
-    Raises:
-        InvalidValueError: The facts do not say what one of them asks for.
-    """
-    return all(_holds(condition, facts) for condition in conditions)
-
-
-def _holds(condition: Condition, facts: MemberFacts) -> bool:
-    match condition:
-        case CodeIs(fact=fact, one_of=words, match=match):
-            word = facts.codes[fact] if fact in facts.codes else _refuse(fact)
-            return word in words if match is Match.EXACT else word.startswith(words)
-        case FlagIs(fact=fact, holds=wanted):
-            return (facts.flags[fact] if fact in facts.flags else _refuse(fact)) is wanted
-        case CountWithin(fact=fact, least=least, most=most):
-            return _within(facts.counts[fact] if fact in facts.counts else _refuse(fact), least, most)
-        case AmountWithin(least_fen=least, most_fen=most):
-            return _within(max(_sum(condition.add, facts) - _sum(condition.subtract, facts), 0), least, most)
-        case _:
-            assert_never(condition)
-
-
-def _sum(names: tuple[str, ...], facts: MemberFacts) -> int:
-    return sum(facts.amounts[name] if name in facts.amounts else _refuse(name) for name in names)
-
-
-def _within(value: int, least: int | None, most: int | None) -> bool:
-    return (least is None or value >= least) and (most is None or value <= most)
-
-
-def _refuse(name: str) -> NoReturn:
-    raise InvalidValueError(name, "must be known, for the scheme asks for it", None)
+def _known(told: Mapping[str, Known], name: str) -> Known:
+    if name not in told:
+        raise InvalidValueError(name, "must be known, for the scheme asks for it", None)
+    return told[name]

@@ -6,7 +6,7 @@ from mutualaid_core.domain.scheme.policy import ParticipationGate
 
 @implements("HN-4.1.2a", "HN-4.1.2b")
 def participation_required(eligible: int, gate: ParticipationGate) -> int:
-    """Least number of workers that must join, counted in whole persons.
+    """Least number of workers that must join, counted in whole persons; none where no policy asks.
 
     Args:
         eligible: Eligible workers of the unit on the roster date.
@@ -15,8 +15,10 @@ def participation_required(eligible: int, gate: ParticipationGate) -> int:
     Clause:
         HN-4.1.2a, HN-4.1.2b
     """
-    if eligible < gate.all_below:
+    if gate.all_below is not None and eligible < gate.all_below:
         return eligible
+    if gate.ratio_min is None:
+        return 0
     return -(-eligible * gate.ratio_min.numerator // gate.ratio_min.denominator)
 
 

@@ -7,12 +7,16 @@ import attrs
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.oversight.disclosure import Breakdown, Cell, Dimension
-from mutualaid_core.domain.scheme.policy import DisclosureTerms
+from mutualaid_core.domain.scheme.policy import SMALL_GROUP_LEAST, DisclosureTerms
 from mutualaid_core.domain.values.identifiers import MemberId
 from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.domain.values.ratio import Ratio
 
 BENEFIT_EDGES = (Money(50_000), Money(100_000), Money(500_000), Money(1_000_000))
 """Upper edges of the groups by benefit: 500, 1,000, 5,000 and 10,000 yuan, then above."""
+
+LARGEST_SHARE_SILENT = Ratio(1, 2)
+"""Share of one person above which a sum is hidden where the policy is silent: a half."""
 
 
 @attrs.frozen(kw_only=True)
@@ -76,6 +80,11 @@ def breakdown(
     return Breakdown(dimension=dimension, cells=cells)
 
 
+def persons_min(terms: DisclosureTerms) -> int:
+    """Persons on whom a figure must rest; the least that any policy may say where it says none."""
+    return SMALL_GROUP_LEAST if terms.persons_min is None else terms.persons_min
+
+
 @implements("ACFTU-11.3b")
 def may_show(claims: tuple[PaidClaim, ...], terms: DisclosureTerms) -> bool:
     """Whether figures over *claims* rest on enough persons, and no one dominates them.
@@ -83,12 +92,12 @@ def may_show(claims: tuple[PaidClaim, ...], terms: DisclosureTerms) -> bool:
     Clause:
         ACFTU-11.3b
     """
-    if _persons(claims) < terms.persons_min:
+    if _persons(claims) < persons_min(terms):
         return False
     by_person: Counter[MemberId] = Counter()
     for claim in claims:
         by_person[claim.member_id] += claim.amount.fen
-    share = terms.largest_share_max
+    share = terms.largest_share_max or LARGEST_SHARE_SILENT
     return max(by_person.values()) * share.denominator <= by_person.total() * share.numerator
 
 

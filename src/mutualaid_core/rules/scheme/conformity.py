@@ -151,10 +151,13 @@ def _dues(version: SchemeVersion, policy: EffectivePolicy) -> Iterator[Fault]:
 
 @implements("ACFTU-1.1c")
 def _same_dues(version: SchemeVersion, policy: EffectivePolicy) -> Iterator[Fault]:
+    """Rates that a banned fact tells from a rate of the same part with another amount."""
     same_for = policy.policy.contribution.same_for or ()
-    for number, rate in enumerate(version.dues.rates):
+    rates = version.dues.rates
+    for number, rate in enumerate(rates):
         told = [name for condition in rate.when for name in facts_of(condition) if name in same_for]
-        if told:
+        others = {other.amount for other in rates if other.part == rate.part and other.amount != rate.amount}
+        if told and others:
             rule = "must not differ by " + ", ".join(same_for)
             place, found = f"dues.rates[{number}].when", ", ".join(told)
             yield asked(policy.cited("contribution.same_for", told[0]), place, rule, found)

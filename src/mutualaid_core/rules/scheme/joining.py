@@ -1,6 +1,7 @@
 """Joining under a policy (参加规则): ways in, refusals, goals, riders, late joiners."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
@@ -14,7 +15,7 @@ from mutualaid_core.domain.scheme.policy.membership import JoinedBy, MembershipM
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.rules.scheme.allowed import asked
 
-_WAYS: Final[dict[MembershipMode, tuple[JoinedBy, ...]]] = {
+_WAYS: Final[Mapping[MembershipMode, tuple[JoinedBy, ...]]] = {
     MembershipMode.INDIVIDUAL: (JoinedBy.UNIT, JoinedBy.PLATFORM, JoinedBy.PERSON),
     MembershipMode.UNIT_OR_PLATFORM: (JoinedBy.UNIT, JoinedBy.PLATFORM),
     MembershipMode.UNIT_ONLY: (JoinedBy.UNIT,),

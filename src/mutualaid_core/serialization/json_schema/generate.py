@@ -80,7 +80,7 @@ class _Parts:
         """An attrs class as an object with exactly its fields."""
         fields = attrs.fields(cls)
         tag = _tag_of(cls)
-        properties = {} if tag is None else {TAG: {"const": tag}}
+        properties = {} if tag is None else {TAG: {"title": field_title(cls, TAG), "const": tag}}
         properties |= {field.name: self._field(cls, field) for field in fields}
         required = [] if tag is None else [TAG]
         required += [field.name for field in fields if field.default is attrs.NOTHING]

@@ -17,6 +17,7 @@ from mutualaid_core.domain.fund.account import Title
 from mutualaid_core.domain.values.checks import ID_BYTES_MAX
 from mutualaid_core.domain.values.identifiers import DivisionCode, InstitutionCode
 from mutualaid_core.domain.values.money import FEN_MAX, Money
+from mutualaid_core.domain.values.personal import BankCard, Diagnosis, PersonName, ResidentId
 from mutualaid_core.domain.values.ratio import Ratio
 
 Schema = dict[str, Any]
@@ -141,12 +142,23 @@ def _day(_bounds: Bounds, _form: Form) -> Schema:
     return {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}
 
 
+def _instant(_bounds: Bounds, _form: Form) -> Schema:
+    return {"type": "string", "format": "date-time"}
+
+
+def _personal(_bounds: Bounds, _form: Form) -> Schema:
+    """A person's number or name: no pattern, since a fault would quote what does not fit."""
+    return {"type": "string"}
+
+
 _MAKERS: Final[Mapping[object, Callable[[Bounds, Form], Schema]]] = {
     datetime.date: _day,
+    datetime.datetime: _instant,
     str: _text,
     bool: _truth,
     int: _whole,
     Money: _amount,
     Ratio: _ratio,
+    **dict.fromkeys((PersonName, ResidentId, Diagnosis, BankCard), _personal),
 }
 """What makes the schema of a leaf, by its type."""

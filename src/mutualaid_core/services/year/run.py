@@ -307,7 +307,7 @@ class _Run:
 
     @property
     def _pay_from(self) -> datetime.date:
-        return self._year.founding.policy.benefit.pay_from
+        return self._year.founding.policy.benefit.pay_from or datetime.date.min
 
     def _act(self, name: str, subject: str, role: Role, day: datetime.date) -> Act:
         """An act whose key is made from what it is about, so that it is done once."""

@@ -31,6 +31,15 @@ NUMBERS = {
     "SETTLEMENT_CONTRADICTED": 20,
     "BASE_BELOW_ZERO": 21,
     "INDEMNITY_LIMIT": 22,
+    "EVENT_NOT_COVERED": 23,
+    "PART_NOT_HELD": 24,
+    "NOT_ELIGIBLE": 25,
+    "PAYMENTS_USED_UP": 26,
+    "DAYS_USED_UP": 27,
+    "DAYS_REDUCED": 28,
+    "LIMIT_EXCEEDED": 29,
+    "CLAIM_CAP_REDUCED": 30,
+    "WAITING_GRADE": 31,
 }
 """Numbers as they are stored; a line here is never changed, only added."""
 

@@ -33,7 +33,8 @@ def test_nobody_stays_unnamed(scheme: Scheme, field: str) -> None:
 @pytest.mark.clause("ACFTU-S1.1")
 def test_savings_are_no_scheme() -> None:
     """Categories must be those of health protection; savings and annuities are none (ACFTU-S1.1)."""
-    assert {"inpatient"} == {kind.value for kind in SchemeKind}
+    expected = {"inpatient", "outpatient", "critical_illness", "womens_illness", "accident", "composite"}
+    assert expected == {kind.value for kind in SchemeKind}
 
 
 def test_the_name_of_the_system_chain_is_taken() -> None:

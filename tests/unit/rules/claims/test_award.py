@@ -17,7 +17,7 @@ from mutualaid_core.rules.claims.award import Award, award, fitting
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.claims.working.log import Log
-from mutualaid_core.testing.samples import VERSION, YUEYANG_2014, yuan
+from mutualaid_core.testing.samples import VERSION, YUEYANG_2014, bands, yuan
 
 SOURCE = "HN-4.4.1"
 STAY = YUEYANG_2014
@@ -148,3 +148,18 @@ def test_fitting_tells_what_could_be_paid(event: EventFacts) -> None:
     benefits = STAY, grant("rider", 300, part="rider"), grant("death", 1, event=EventKind.DEATH)
     plan = compile_version(attrs.evolve(VERSION, benefits=benefits))
     assert [each.terms.benefit_id for each in fitting(plan, event)] == ["inpatient"]
+
+
+def test_a_member_without_the_part_need_not_tell_its_facts(event: EventFacts) -> None:
+    """Conditions of a rider must not be asked of those who do not hold it."""
+    rider = grant("grant", 300, part="rider", when=(CodeIs(fact="illness", one_of=("listed",)),))
+    assert given(STAY, rider, event=event).amount == 255_000
+
+
+def test_a_second_layer_without_a_cost_takes_the_first_off_once(event: EventFacts) -> None:
+    """Where no cost is told, 8,000 less 2,550 must leave 5,450 to be paid in full, not 2,900."""
+    amounts = {name: fen for name, fen in event.amounts.items() if name != "medfee_sumamt"}
+    base = attrs.evolve(STAY.base, less_benefits=("inpatient",))
+    whole = attrs.evolve(STAY, benefit_id="second", base=base, steps=(bands((None, 100)),))
+    made = given(STAY, whole, event=attrs.evolve(event, amounts=amounts))
+    assert [line.amount for line in made.lines] == [255_000, 545_000]

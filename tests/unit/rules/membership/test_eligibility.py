@@ -1,10 +1,13 @@
 """Eligibility: whose insurance and employment qualify."""
 
+import attrs
 import pytest
 
+from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.eligibility import check_eligible
+from mutualaid_core.rules.membership.facts import MemberFacts
 from mutualaid_core.testing.samples import VERSION
 
 TERMS = VERSION.eligibility
@@ -39,3 +42,17 @@ def test_another_employment_does_not_qualify(employment: Employment) -> None:
         employment.value,
         "HN-4.1.1c",
     )
+
+
+@pytest.mark.parametrize(("age", "qualifies"), [(15, False), (16, True), (60, True), (61, False)])
+def test_further_conditions_must_hold(age: int, *, qualifies: bool) -> None:
+    """Where a scheme asks for an age from 16 to 60, both ends must qualify and their neighbours not."""
+    terms = attrs.evolve(TERMS, when=(CountWithin(fact="age", least=16, most=60),))
+    facts = MemberFacts(counts={"age": age})
+    if qualifies:
+        check_eligible(InsuranceType.EMPLOYEE, Employment.REGULAR, terms, facts)
+        return
+    with pytest.raises(
+        InvalidValueError, match=r"eligibility must meet every condition, got None \[ACFTU-2.1a\]"
+    ):
+        check_eligible(InsuranceType.EMPLOYEE, Employment.REGULAR, terms, facts)

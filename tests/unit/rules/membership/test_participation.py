@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from mutualaid_core.domain.scheme.policy import ParticipationGate
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.rules.membership.participation import participation_reached, participation_required
 from mutualaid_core.testing.samples import POLICY
@@ -40,3 +41,9 @@ def test_a_third_is_counted_exactly() -> None:
     """Two thirds of 3 must be 2 and of 4 must be 3, without a float in between."""
     gate = attrs.evolve(GATE, ratio_min=Ratio(2, 3), all_below=0)
     assert (participation_required(3, gate), participation_required(4, gate)) == (2, 3)
+
+
+def test_no_gate_asks_nothing() -> None:
+    """Where policies are silent, one worker of a hundred must be enough."""
+    gate = ParticipationGate()
+    assert (participation_required(100, gate), participation_reached(100, 1, gate)) == (0, True)

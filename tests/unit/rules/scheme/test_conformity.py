@@ -104,15 +104,33 @@ def test_one_end_of_a_range_is_enough(version: SchemeVersion, terms: dict[str, M
     assert [fault.rule for fault in nonconformities(version, policy)] == [rule]
 
 
+@pytest.fixture
+def under_floor(version: SchemeVersion) -> SchemeVersion:
+    """The version as one under the floor alone."""
+    return attrs.evolve(version, policy_id="ACFTU-2018", first_day=DAY(2019, 1, 1), last_day=None)
+
+
 @pytest.mark.clause("ACFTU-1.1c")
-def test_dues_do_not_differ_by_age(version: SchemeVersion, floor: Policy) -> None:
+def test_dues_do_not_differ_by_age(under_floor: SchemeVersion, floor: Policy) -> None:
     """40.00 for those under 45 and 60.00 for others must be refused under the floor."""
-    young = attrs.evolve(version.dues.rates[0], when=(CountWithin(fact="age", most=44),))
+    young = attrs.evolve(
+        under_floor.dues.rates[0], amount=parse_yuan("40"), when=(CountWithin(fact="age", most=44),)
+    )
     dear = AmountWithin(add=("medfee_sumamt",), above=Money(0))
-    others = attrs.evolve(version.dues.rates[0], when=(dear,))
-    dues = attrs.evolve(version.dues, rates=(young, others))
-    mixed = attrs.evolve(version, policy_id="ACFTU-2018", first_day=DAY(2019, 1, 1), last_day=None, dues=dues)
-    assert told(nonconformities(mixed, floor)) == [("dues.rates[0].when", "age", "ACFTU-1.1c")]
+    others = attrs.evolve(young, amount=parse_yuan("60"), when=(dear,))
+    dues = attrs.evolve(under_floor.dues, rates=(young, others))
+    found = nonconformities(attrs.evolve(under_floor, dues=dues), floor)
+    assert told(found) == [("dues.rates[0].when", "age", "ACFTU-1.1c")]
+
+
+@pytest.mark.clause("ACFTU-1.1c")
+def test_one_amount_for_some_ages_is_one_price(under_floor: SchemeVersion, floor: Policy) -> None:
+    """Rates of two parts that only those of 18 to 60 may join must conform."""
+    grown = CountWithin(fact="age", least=18, most=60)
+    first = attrs.evolve(under_floor.dues.rates[0], part="inpatient", when=(grown,))
+    second = attrs.evolve(first, part="accident", amount=parse_yuan("20"))
+    dues = attrs.evolve(under_floor.dues, rates=(first, second))
+    assert nonconformities(attrs.evolve(under_floor, dues=dues), floor) == ()
 
 
 def test_a_payer_whom_the_policy_does_not_name_is_named(version: SchemeVersion) -> None:

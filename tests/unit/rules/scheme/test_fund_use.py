@@ -34,9 +34,9 @@ M = 100_000_000
 """A million yuan in fen."""
 
 
-def under(policy: Policy, on: datetime.date = DAY(2020, 1, 1)) -> EffectivePolicy:
+def under(policy: Policy) -> EffectivePolicy:
     """What one policy asks alone."""
-    return effective_policy((policy,), on)
+    return effective_policy((policy,), DAY(2020, 1, 1))
 
 
 @pytest.fixture
@@ -158,8 +158,10 @@ def test_the_subsidy_is_half_a_yuan_a_head(hunan: Policy, persons: int, year: in
     assert subsidy_for(persons, year, under(hunan)) == parse_yuan(amount)
 
 
-def test_a_voucher_without_one_map_is_told(hunan: Policy) -> None:
-    """A spending without a map, and one with two, must both be told."""
+def test_a_voucher_has_exactly_one_map(hunan: Policy) -> None:
+    """A spending with one map must have it; one without and one with two must both be told."""
+    one, faults = account_map_for("work_expense", DAY(2020, 1, 1), (hunan,))
+    assert (one, faults) == (hunan.account_maps[0], ())
     none, faults = account_map_for("unknown", DAY(2020, 1, 1), (hunan,))
     assert (none, [fault.found for fault in faults]) == (None, ["none"])
     again = AccountMap(spending="work_expense", account="其他", first_day=DAY(2014, 1, 1), source="HN-3.1.4c")

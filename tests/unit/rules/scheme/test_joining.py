@@ -1,6 +1,7 @@
 """Joining: ways in, refusals, goals, riders, late joiners, fixed sums."""
 
 import datetime
+from collections.abc import Callable
 
 import attrs
 import pytest
@@ -29,6 +30,7 @@ from mutualaid_core.rules.scheme.joining import (
 from mutualaid_core.rules.scheme.layers import effective_policy
 
 DAY = datetime.date
+Named = Callable[[str], Policy]
 YEAR = DayRange(DAY(2015, 1, 1), DAY(2015, 12, 31))
 WINDOW = DAY(2014, 12, 31)
 PARTS = (
@@ -62,9 +64,9 @@ def test_each_mode_has_its_ways_in(
 
 
 @pytest.mark.clause("SN-2.1.4c")
-def test_a_similar_fund_is_no_reason_to_refuse(regulation: object, hunan: Policy) -> None:
+def test_a_similar_fund_is_no_reason_to_refuse(regulation: Named, hunan: Policy) -> None:
     """A refusal for a similar fund must be refused in Shaanxi; Hunan says nothing of it."""
-    shaanxi = under(regulation("SN-2021"))  # type: ignore[operator]  # the fixture answers a policy
+    shaanxi = under(regulation("SN-2021"))
     (fault,) = refusal_faults(RefusalReason.SIMILAR_FUND, shaanxi)
     assert (fault.found, fault.clause) == ("similar_fund", "SN-2.1.4c")
     assert refusal_faults(RefusalReason.SIMILAR_FUND, under(hunan)) == ()
@@ -72,16 +74,16 @@ def test_a_similar_fund_is_no_reason_to_refuse(regulation: object, hunan: Policy
 
 @pytest.mark.parametrize(("enrolled", "gap"), [(95, 5), (100, 0), (101, 0)])
 @pytest.mark.clause("SN-2.1.4a")
-def test_a_goal_is_measured(regulation: object, hunan: Policy, enrolled: int, gap: int) -> None:
+def test_a_goal_is_measured(regulation: Named, hunan: Policy, enrolled: int, gap: int) -> None:
     """95 of 100 must leave a gap of 5 to the goal; without a goal there must be none to tell."""
-    shaanxi = under(regulation("SN-2021"))  # type: ignore[operator]  # the fixture answers a policy
+    shaanxi = under(regulation("SN-2021"))
     assert (goal_gap(100, enrolled, shaanxi), goal_gap(100, enrolled, under(hunan))) == (gap, None)
 
 
 @pytest.mark.clause("SN-2.2.2a")
-def test_a_rider_alone_is_refused_where_it_needs_its_main_item(regulation: object, hunan: Policy) -> None:
+def test_a_rider_alone_is_refused_where_it_needs_its_main_item(regulation: Named, hunan: Policy) -> None:
     """A person with the rider alone must be refused in Shaanxi, others and elsewhere not."""
-    shaanxi = under(regulation("SN-2021"))  # type: ignore[operator]  # the fixture answers a policy
+    shaanxi = under(regulation("SN-2021"))
     (fault,) = rider_faults(("rider",), PARTS, shaanxi)
     assert str(fault) == "rider must be held with main, got without [SN-2.2.3a]"
     assert rider_faults(("rider", "main"), PARTS, shaanxi) == ()

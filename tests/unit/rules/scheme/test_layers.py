@@ -1,6 +1,7 @@
 """Layers: which hold on a day, what they ask together, and every way in which one loosens another."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import attrs
@@ -139,7 +140,7 @@ def test_before_any_layer_nothing_is_asked(hunan: Policy) -> None:
     assert (effective.layers, effective.origins, effective.policy.benefit) == ((), (), BenefitLimits())
 
 
-def test_lists_of_what_is_asked_add_up(regulation: Any) -> None:  # noqa: ANN401  # the fixture's own type
+def test_lists_of_what_is_asked_add_up(regulation: Callable[[str], Policy]) -> None:
     """The six rules of Shaanxi and the seven of the nation must be eight, each with its layer."""
     chain = (regulation("SN-2021"), regulation("ACFTU-2018"))
     effective = effective_policy(chain, DAY(2022, 1, 1))

@@ -1,6 +1,8 @@
 """Policy (政策文件): one layer of rules above every scheme of a region, as data."""
 
 import datetime
+from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
@@ -144,12 +146,12 @@ class Policy:
         return (*ruled, *(row.source for row in rows))
 
 
-SUBJECTS: dict[str, type[Terms]] = {
+SUBJECTS: Final[Mapping[str, type[Terms]]] = {
     field.name: field.type
     for field in attrs.fields(Policy)
     if isinstance(field.type, type) and issubclass(field.type, Terms)
 }
 """Class of the terms of each subject, by the name of the subject."""
 
-DATED: tuple[str, ...] = ("subsidies", "gifts", "account_maps")
+DATED: Final = ("subsidies", "gifts", "account_maps")
 """Parameters whose rows have days of their own."""

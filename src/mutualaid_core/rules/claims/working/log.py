@@ -7,10 +7,11 @@ from mutualaid_core.domain.claims.trace import Rule, TraceStep
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase, DaysBase, Unit
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
 from mutualaid_core.domain.scheme.benefit.steps import MarginalBands
+from mutualaid_core.domain.scheme.benefit.terms import Over
 from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.rules.claims.accumulation import Earlier
-from mutualaid_core.rules.claims.base import base_of, days_of_stay
+from mutualaid_core.rules.claims.base import base_of, payable_of
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.limits import Cut, shares_of
 from mutualaid_core.rules.claims.plan.steps import (
@@ -77,12 +78,10 @@ class Log:
             after, amounts = Money(base), _base_amounts(terms, facts, paid)
             self._add(Rule.BASE, None, after, amounts, (), path, terms.source, _BASE_CLAUSES)
         elif isinstance(terms, DaysBase):
-            told = (
-                ("days", str(base)),
-                ("stay_days", str(days_of_stay(terms, facts))),
-                ("counted", AS_TOLD if "days" in facts.counts else terms.counted.value),
-                ("first_payable_day", str(terms.first_payable_day)),
-            )
+            counted = AS_TOLD if "days" in facts.counts else terms.counted.value
+            told: Facts = (("stay_days", str(base)), ("counted", counted))
+            if plan.terms.accumulate.over is Over.CLAIM:
+                told = (*told, *_payable(terms, base))
             self._add(Rule.DAYS, None, None, (), told, path, terms.source, ("HN-4.2.1b",))
         else:
             self._add(Rule.EVENT, None, None, (), (("times", "1"),), path, terms.source, ("HN-4.2.1b",))
@@ -105,13 +104,15 @@ class Log:
         """Bases of earlier claims are added up with this one."""
         terms = plan.terms.accumulate
         whole = str(earlier.base + base)
-        told = (
+        told: Facts = (
             ("over", terms.over.value),
             ("base", str(base)),
             ("earlier", str(earlier.base)),
             ("sum", whole),
             ("unit", plan.terms.base.unit.value),
         )
+        if isinstance(plan.terms.base, DaysBase):
+            told = (*told, *_payable(plan.terms.base, earlier.base + base))
         path = f"{plan.path}.accumulate"
         self._add(Rule.ACCUMULATION, None, None, (), told, path, terms.source, _ONE_STAY)
 
@@ -247,6 +248,11 @@ def _base_amounts(terms: AmountsBase, facts: EventFacts, paid: Mapping[str, int]
     if terms.less_elsewhere:
         taken.append(("-elsewhere", facts.elsewhere))
     return (*added, *((name, Money(fen)) for name, fen in taken if fen))
+
+
+def _payable(terms: DaysBase, days: int) -> Facts:
+    """First day that counts, and the days from which the steps start."""
+    return (("first_payable_day", str(terms.first_payable_day)), ("days", str(payable_of(terms, days))))
 
 
 def _expense_amounts(

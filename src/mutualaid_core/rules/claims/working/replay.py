@@ -106,9 +106,16 @@ def _base(tape: Tape) -> None:
 
 
 def _days(tape: Tape) -> None:
-    days = max(count(tape, "stay_days") - count(tape, "first_payable_day") + 1, 0)
-    same_as(tape, "days", days)
-    tape.start(Fraction(days))
+    tape.start(Fraction(count(tape, "stay_days")))
+    _leave_first_days(tape)
+
+
+def _leave_first_days(tape: Tape) -> None:
+    """Days before the first payable one are the member's own, once for all that is added up."""
+    if count_or_none(tape, "first_payable_day") is not None:
+        days = max(int(tape.running()) - count(tape, "first_payable_day") + 1, 0)
+        same_as(tape, "days", days)
+        tape.value = Fraction(days)
 
 
 def _event(tape: Tape) -> None:
@@ -132,6 +139,7 @@ def _accumulation(tape: Tape) -> None:
     same_as(tape, "sum", whole)
     tape.value = Fraction(whole)
     tape.payable = frozenset({tape.value})
+    _leave_first_days(tape)
 
 
 def _less_earlier(tape: Tape) -> None:
@@ -268,7 +276,7 @@ def _day_table(tape: Tape) -> None:
     days = tape.takes_days()
     first, last = count_or_none(tape, "first"), count_or_none(tape, "last")
     inside = days == 0 if first is None else first <= days and (last is None or days <= last)
-    tape.need("first", inside, "must be of the band in which the days lie", str(first))
+    tape.need("first", inside, "must be of the row in which the days lie", str(first))
     pays, most = count_or_none(tape, "pays"), count_or_none(tape, "most")
     tape.gives_days(pays if pays is not None else days if most is None else min(days, most))
 

@@ -54,14 +54,15 @@ def _unused(terms: Terms) -> Iterator[Finding]:
     # A name that leads nowhere may be meant for one that seems unused.
     is_misspelt = not asked <= set(terms.kinds)
     facts = [] if is_misspelt else terms.every(FactTerm)
-    idle = [(f"{path}.name", fact.name) for path, fact in facts if fact.name not in asked]
+    idle = [(f"{path}.name", fact.name) for path, fact in facts if fact.name not in {*asked, *KNOWN_FACTS}]
     idle += [(f"{path}.id", each.id) for path, each in terms.every(SourceDocument) if each.id not in cited]
     # A scheme of which only the dues are known pays nothing to anybody.
+    needed = {name for _, part in terms.every(Part) for name in part.needs}
     if paying and None not in paying:
         idle += [
             (f"{path}.part_id", part.part_id)
             for path, part in terms.every(Part)
-            if part.part_id not in paying
+            if part.part_id not in paying | needed
         ]
     for path, name in idle:
         yield Finding(flaw=Flaw.UNUSED, path=path, rule="must be used somewhere", found=name)

@@ -55,15 +55,20 @@ def _holds(base: AmountsBase, amount: str) -> bool:
 def _account(bases: list[tuple[str, AmountsBase]], *, says: bool) -> Iterator[Finding]:
     """The point on whether what the personal account paid counts as borne by the member."""
     point = "account_is_self_borne"
-    for path, base in bases:
-        starts_with_account = bool({"psn_part_amt", "medfee_sumamt"} & set(base.add))
-        if not says and starts_with_account and "acct_pay" not in base.subtract:
-            yield _finding(point, f"must be true, or {path}.subtract must name acct_pay", "false")
-        leaves_out = "acct_pay" in base.subtract or (
-            "psn_cash_pay" in base.add and "acct_pay" not in base.add
-        )
-        if says and leaves_out:
-            yield _finding(point, f"must be false, or {path} must count acct_pay", "true")
+    with_account = [
+        f"{path}.subtract"
+        for path, base in bases
+        if {"psn_part_amt", "medfee_sumamt"} & set(base.add) and "acct_pay" not in base.subtract
+    ]
+    if not says and with_account:
+        yield _finding(point, f"must be true, or {' and '.join(with_account)} must name acct_pay", "false")
+    without = [
+        path
+        for path, base in bases
+        if "acct_pay" in base.subtract or ("psn_cash_pay" in base.add and "acct_pay" not in base.add)
+    ]
+    if says and without:
+        yield _finding(point, f"must be false, or {' and '.join(without)} must count acct_pay", "true")
 
 
 def _finding(point: str, rule: str, found: str) -> Finding:

@@ -63,26 +63,37 @@ def _of_benefit(benefit: Benefit, shares: int) -> dict[tuple[str, Flaw], tuple[s
 
 def _steps(benefit: Benefit, shares: int) -> Found:
     for place, step, before, after in along(benefit, shares, start(benefit)):
+        if before.most == NOTHING:
+            break
         if isinstance(step, steps.ByClass):
             for number, choice in enumerate(step.choices):
-                if not isinstance(choice.step, steps.Share):
-                    yield from _step(f"{place}.choices[{number}].step", choice.step, before)
+                yield from _step(f"{place}.choices[{number}].step", choice.step, before)
         else:
+            yield from _unchanging(place, step)
             yield from _step(place, step, before)
-            if after.most == NOTHING and before.most != NOTHING:
-                yield place, Flaw.CONTRADICTING_AMOUNTS, "must leave something to be paid", "nothing ever"
+        if after.most == NOTHING:
+            yield place, Flaw.CONTRADICTING_AMOUNTS, "must leave something to be paid", "nothing ever"
+
+
+def _unchanging(place: str, step: steps.PlainStep) -> Found:
+    """A step that lets everything pass as it is. For one class of several it is a statement."""
+    match step:
+        case steps.Share() if step.ratio.numerator == step.ratio.denominator:
+            yield f"{place}.ratio", Flaw.NO_EFFECT, "must be below 100%", str(step.ratio)
+        case steps.TimesShares() if step.most == 1:
+            yield f"{place}.most", Flaw.NO_EFFECT, "must be > 1", "1"
+        case steps.DayTable() if all(band.pays is None and band.most is None for band in step.bands):
+            yield place, Flaw.NO_EFFECT, "must pay other days than the actual ones", "the actual days"
+        case _:
+            pass
 
 
 def _step(place: str, step: steps.PlainStep, before: Bounds) -> Found:
     match step:
-        case steps.Share() if step.ratio.numerator == step.ratio.denominator:
-            yield f"{place}.ratio", Flaw.NO_EFFECT, "must be below 100%", str(step.ratio)
         case steps.AtMost():
             yield from _at_most(f"{place}.amount", step.amount, before)
         case steps.MinimumPayment():
             yield from _minimum(f"{place}.amount", step, before)
-        case steps.TimesShares() if step.most == 1:
-            yield f"{place}.most", Flaw.NO_EFFECT, "must be > 1", "1"
         case steps.MarginalBands() | steps.SlabBands() | steps.SumBands():
             yield from _bands(place, step.bands, before)
         case steps.DayTable():
@@ -104,7 +115,7 @@ def _minimum(place: str, step: steps.MinimumPayment, before: Bounds) -> Found:
     if before.least >= step.amount.fen:
         rule = f"must be > {_yuan(before.least)}, which is the least that comes before it"
         yield place, Flaw.NO_EFFECT, rule, str(step.amount)
-    elif before.most is not None and NOTHING < before.most < step.amount.fen:
+    elif before.most is not None and before.most < step.amount.fen:
         rule = f"must be <= {_yuan(before.most)}, which is the most that comes before it"
         yield place, Flaw.CONTRADICTING_AMOUNTS, rule, str(step.amount)
 
@@ -125,8 +136,6 @@ def _bands(place: str, bands: tuple[Band, ...] | tuple[SumBand, ...], before: Bo
 
 
 def _day_table(place: str, step: steps.DayTable) -> Found:
-    if len(step.bands) == 1 and step.bands[0].pays is None and step.bands[0].most is None:
-        yield place, Flaw.NO_EFFECT, "must pay other days than the actual ones", "the actual days"
     for number, band in enumerate(step.bands):
         if band.most is not None and band.last is not None and band.most >= band.last:
             yield f"{place}.bands[{number}].most", Flaw.NO_EFFECT, f"must be < {band.last}", str(band.most)
@@ -197,7 +206,7 @@ def _limits(benefit: Benefit, shares: int) -> Found:
         elif isinstance(limit, AmountLimit):
             own = _fen(limit, shares)
             payments = _payments(limit, benefit)
-            if most is not None and payments is not None and own >= most * payments:
+            if most and payments is not None and own >= most * payments:
                 rule = f"must be < {_yuan(most * payments)}, which is all that can be paid"
                 yield place, Flaw.NO_EFFECT, rule, str(limit.most)
         elif isinstance(limit, DaysLimit) and limit.per is Per.CLAIM:

@@ -10,6 +10,7 @@ from mutualaid_core.domain.scheme.benefit import steps
 from mutualaid_core.domain.scheme.benefit.bands import Band
 from mutualaid_core.domain.scheme.benefit.base import Unit
 from mutualaid_core.domain.scheme.benefit.limits import DaysLimit, Per
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace
 from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.values.ratio import Ratio
 
@@ -30,6 +31,8 @@ class Bounds:
 
     def scaled(self, factor: Fraction) -> "Bounds":
         """Both ends times *factor*."""
+        if not factor:
+            return Bounds(NOTHING, NOTHING)
         return Bounds(self.least * factor, None if self.most is None else self.most * factor)
 
     def cut(self, most: Fraction) -> "Bounds":
@@ -58,9 +61,20 @@ def along(benefit: Benefit, shares: int, first: Bounds) -> Iterator[tuple[str, s
             for limit in benefit.limits:
                 if isinstance(limit, DaysLimit) and limit.per is Per.CLAIM:
                     before = before.cut(Fraction(limit.most))
-        after = _after(step, shares, before)
+        after = _rounded(benefit, step, _after(step, shares, before))
         yield f"steps[{number}]", step, before, after
         before = after
+
+
+def _rounded(benefit: Benefit, step: steps.Step, after: Bounds) -> Bounds:
+    """Bounds with what rounding on the way may add at most."""
+    rule = benefit.rounding
+    if after.most is None or rule.place is RoundingPlace.END_OF_BENEFIT or step.GIVES is not Unit.MONEY:
+        return after
+    parts = len(step.bands) if isinstance(step, steps.MarginalBands) else 1
+    unit = Fraction(rule.unit.fen)
+    # Downwards an amount may lose all but what is a whole unit.
+    return Bounds(after.least // unit * unit, -(-after.most // unit) * unit + (parts - 1) * unit)
 
 
 def _after(step: steps.Step, shares: int, before: Bounds) -> Bounds:
@@ -108,7 +122,7 @@ def _by_table(
             sums = [band.pays.fen for band in step.bands if is_reached(band.above.fen, before.most)]
             paid = [Fraction(fen) for fen in sums if fen]
             return Bounds(min(paid, default=NOTHING), max(paid, default=NOTHING))
-        case steps.DayTable():
+        case _:
             return _days(step)
 
 

@@ -54,7 +54,8 @@ def length_findings(terms: Terms) -> Iterator[Finding]:
     for path, length in lengths.items():
         most = LENGTHS_MAX.get(path.rpartition(".")[2], length)
         if length > most:
-            yield _numbers(path, f"must have <= {most} parts", str(length))
+            rule = f"must have <= {most} parts"
+            yield Finding(flaw=Flaw.TOO_LONG, path=path, rule=rule, found=str(length))
 
 
 def number_findings(terms: Terms) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ def rate_findings(terms: Terms) -> Iterator[Finding]:
     named = {rate.part for rate in dues.rates}
     asked = [set(rate.when) for rate in dues.rates]
     for path, part in terms.every(Part):
-        if part.part_id not in named and None not in named:
+        if part.part_id not in named and named <= set(terms.part_ids):
             yield _rate(f"{path}.part_id", "must have a rate of dues", part.part_id)
     for number, rate in enumerate(dues.rates):
         path = f"dues.rates[{number}]"

@@ -1,4 +1,4 @@
-"""Sentences on schemes in English; ``phrases_zh`` holds the same keys with the same places."""
+"""Sentences on schemes in English; ``zh`` holds the same keys with the same places."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,11 +8,9 @@ PHRASES: Final[Mapping[str, str]] = {
     "join": ", ",
     "and": ", and ",
     "semicolon": "; ",
-    "full_stop": ".",
     "yes": "yes",
     "no": "no",
     "none": "none",
-    "all": "all",
     "source": " [source: {source}]",
     "named": "{name} ({code})",
     "label": "{name}: {value}",
@@ -26,6 +24,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "region": "{name} ({pool}), {type}, {level}",
     "supervised": "{region}, provincial supervisor: {supervisor}",
     "version": "Version {version}",
+    "checked_against": "Checked against policy: {policy}",
     "force": "In force: {first} to {last}",
     "force_open": "In force: from {first}, no end set",
     # headings

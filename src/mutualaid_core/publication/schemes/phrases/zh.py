@@ -1,4 +1,4 @@
-"""Sentences on schemes in Chinese; ``phrases_en`` holds the same keys with the same places."""
+"""Sentences on schemes in Chinese; ``en`` holds the same keys with the same places."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -8,11 +8,9 @@ PHRASES: Final[Mapping[str, str]] = {
     "join": "、",
     "and": "，且",
     "semicolon": "；",
-    "full_stop": "。",
     "yes": "是",
     "no": "否",
     "none": "无",
-    "all": "全部",
     "source": "〔出处：{source}〕",
     "named": "{name}（{code}）",
     "label": "{name}：{value}",
@@ -26,6 +24,7 @@ PHRASES: Final[Mapping[str, str]] = {
     "region": "{name}（{pool}），{type}，{level}",
     "supervised": "{region}，省级监管机构：{supervisor}",
     "version": "版本 {version}",
+    "checked_against": "核对所依据的政策：{policy}",
     "force": "施行：{first}至{last}",
     "force_open": "施行：自{first}起，未定末日",
     # headings

@@ -1,0 +1,1 @@
+"""What ``mutualaid explain`` does beside telling one decision (比较与复算)."""

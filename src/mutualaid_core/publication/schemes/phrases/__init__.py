@@ -1,0 +1,1 @@
+"""Sentences on schemes (项目语句) in both languages."""

@@ -1,0 +1,120 @@
+"""Columns give what single claims give, to the fen, whatever the order, the block or the part."""
+
+from collections.abc import Sequence
+from random import Random
+
+import numpy
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from mutualaid_core.columnar import Result, adjudicate_lines, reasons_of
+from mutualaid_core.columnar.tables.rows import periods_of, prior_of, tables_of
+from mutualaid_core.rules.claims import lines as single
+from mutualaid_core.rules.claims.counters import Counters
+from mutualaid_core.rules.claims.lines import ClaimLine, Outcome
+from mutualaid_core.rules.claims.plan.compile import compile_version
+from mutualaid_core.testing.claims import ClaimFile, claim_files
+
+
+def by_columns(file: ClaimFile, lines: Sequence[ClaimLine], block: int = 100) -> Result:
+    """What the evaluator on columns says of *lines*, in their order."""
+    claims, covers, _ = tables_of(lines, file.covers)
+    return adjudicate_lines(compile_version(file.version), claims, covers, breakdown=True, block=block)
+
+
+def paid_by_id(file: ClaimFile) -> dict[str, int]:
+    """What columns pay for each claim of the file."""
+    ids = [line.claim_id for line in file.lines]
+    return dict(zip(ids, by_columns(file, file.lines).paid.tolist(), strict=True))
+
+
+def one_by_one(file: ClaimFile) -> dict[str, Outcome]:
+    """What the evaluator of single claims says of the file."""
+    return single.adjudicate_lines(compile_version(file.version), file.lines, file.covers, Counters())
+
+
+@given(claim_files(claims_max=8))
+def test_amounts_and_reasons_are_those_of_single_claims(file: ClaimFile) -> None:
+    """Each claim must be paid the same for the same reasons."""
+    expected = one_by_one(file)
+    result = by_columns(file, file.lines)
+    assert [expected[line.claim_id].amount for line in file.lines] == result.paid.tolist()
+    assert result.reasons is not None
+    told = [set(reasons_of(int(bits))) for bits in result.reasons]
+    assert [set(expected[line.claim_id].reasons) for line in file.lines] == told
+
+
+@given(claim_files(claims_max=8))
+def test_the_breakdown_is_that_of_single_claims(file: ClaimFile) -> None:
+    """Base, result and amount of each benefit must be the same, and zero where it does not fit."""
+    expected = one_by_one(file)
+    for columns in by_columns(file, file.lines).benefits:
+        for place, line in enumerate(file.lines):
+            award = expected[line.claim_id].award
+            found = [] if award is None else award.lines
+            mine = [each for each in found if each.benefit_id == columns.benefit_id]
+            figures = (mine[0].base, mine[0].result, mine[0].amount) if mine else (0, 0, 0)
+            assert figures == (columns.base[place], columns.result[place], columns.amount[place])
+            assert bool(mine) == columns.fits[place]
+
+
+@given(claim_files(claims_max=8), st.randoms(use_true_random=False), st.integers(1, 4))
+def test_order_and_blocks_do_not_matter(file: ClaimFile, chance: Random, block: int) -> None:
+    """Shuffled claims in blocks of any size must be paid the same."""
+    mixed = list(file.lines)
+    chance.shuffle(mixed)
+    expected = paid_by_id(file)
+    found = by_columns(file, mixed, block).paid
+    assert [expected[line.claim_id] for line in mixed] == found.tolist()
+
+
+@given(claim_files(claims_max=8))
+def test_parts_of_a_file_are_paid_as_the_whole(file: ClaimFile) -> None:
+    """The claims of each person alone must be paid what they are paid in the whole file."""
+    whole = paid_by_id(file)
+    for person in file.covers:
+        own = [line for line in file.lines if line.person_id == person]
+        assert [whole[line.claim_id] for line in own] == by_columns(file, own).paid.tolist()
+
+
+@given(claim_files(claims_max=8), st.integers(1, 7))
+def test_what_was_used_before_counts(file: ClaimFile, early: int) -> None:
+    """A file that is cut in time must be paid as the whole, if the second part knows the first."""
+    plan, counters = compile_version(file.version), Counters()
+    by = file.version.open_points.use_order
+    ordered = sorted(file.lines, key=lambda line: (line.order_day(by), line.claim_id))
+    assume(early < len(ordered))
+    single.adjudicate_lines(plan, ordered[:early], file.covers, counters)
+    claims, covers, persons = tables_of(ordered[early:], file.covers)
+    prior = prior_of(counters.values, persons, periods_of(file.covers))
+    expected = single.adjudicate_lines(plan, ordered[early:], file.covers, counters)
+    found = adjudicate_lines(plan, claims, covers, prior)
+    assert [each.amount for each in expected.values()] == found.paid.tolist()
+
+
+@given(claim_files(claims_max=1))
+def test_a_file_without_claims_is_paid_nothing(file: ClaimFile) -> None:
+    """No claims must give no amounts."""
+    result = by_columns(file, ())
+    assert (len(result.paid), [len(each.base) for each in result.benefits]) == (0, [0] * len(result.benefits))
+
+
+@given(claim_files(claims_max=4))
+def test_claims_without_any_cover_are_refused(file: ClaimFile) -> None:
+    """Persons of whom no cover is known must be paid nothing."""
+    claims, covers, _ = tables_of(file.lines, {})
+    result = adjudicate_lines(compile_version(file.version), claims, covers)
+    assert not result.paid.any()
+
+
+@pytest.mark.parametrize("breakdown", [True, False])
+@given(file=claim_files(claims_max=4))
+def test_columns_are_not_changed(file: ClaimFile, *, breakdown: bool) -> None:
+    """The columns of the caller must stay as they came."""
+    claims, covers, _ = tables_of(file.lines, file.covers)
+    for values in (*claims.amounts.values(), claims.person, claims.began, covers.first_day):
+        values.setflags(write=False)
+    before = {name: values.copy() for name, values in claims.amounts.items()}
+    adjudicate_lines(compile_version(file.version), claims, covers, breakdown=breakdown)
+    assert all(numpy.array_equal(before[name], values) for name, values in claims.amounts.items())

@@ -82,6 +82,11 @@ wheel: $(ALL) ## Build both distributions, look into them, install the wheel alo
 full: $(ALL) ## All tests with the long profile
 	MUTUALAID_PROFILE=full $(BIN)/python -m pytest -n auto --dist worksteal
 
+.PHONY: mutants
+mutants: $(ALL) ## Faults planted in the rules of claims, and how many of them the tests find
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
+
 .PHONY: floors
 floors: ## All tests with the oldest dependencies that we promise
 	$(MAKE) VENV=build/floors build/floors/.installed-floors

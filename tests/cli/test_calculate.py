@@ -10,6 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+
+from mutualaid_core.cli.calculating import scalar
+from mutualaid_core.intake.claims.batch import SchemeBatch, VersionBatch
+from mutualaid_core.rules.claims.counters import Counters
+from mutualaid_core.rules.claims.plan.compile import compile_version
+from mutualaid_core.testing.claims import ClaimFile, claim_files
 
 Cli = Callable[..., Any]
 SCHEME = Path(__file__).parents[1] / "unit" / "intake" / "claims" / "two_versions.yaml"
@@ -288,3 +295,40 @@ def test_example_year_without_a_store(cli: Cli, tmp_path: Path, engine: str) -> 
     amounts = [row["benefit_fen"] for row in answer.document]
     assert (len(amounts), sum(amounts), max(amounts)) == (112, 24_699_042, 2_480_000)
     assert not any(settlement["certno"] in answer.out for settlement in settlements)
+
+
+def test_diagnosis_is_not_shown(cli: Cli, folder: Path) -> None:
+    """The word of a counter that runs for each diagnosis must be masked, and used up for each by itself."""
+    scheme = folder / "scheme.yaml"
+    limit = "{kind: days, most: 10, per: period, "
+    scheme.write_text(SCHEME.read_text("utf-8").replace(limit, f"{limit}each: dise_code, "), "utf-8")
+    head, *lines = CLAIMS.splitlines()
+    stays = [f"{line},{code}" for line, code in zip([lines[0], lines[3]], ("I21.0", "K35.8"), strict=True)]
+    (folder / "claims.csv").write_text("\n".join([f"{head},dise_code", *stays, ""]), "utf-8")
+    command = ["calculate", "--scheme", scheme, "--claims", folder / "claims.csv"]
+    answer = cli(*command, "--members", folder / "members.csv")
+    assert [row["left"].rpartition("; ")[2] for row in rows(answer.out)] == [
+        "benefits[1].limits[0] days/daily/period/*** 10 7 3",
+        "benefits[1].limits[0] days/daily/period/*** 10 10 0",
+    ]
+    assert "I21" not in answer.out
+
+
+def batch_of(file: ClaimFile) -> tuple[VersionBatch, SchemeBatch]:
+    """Drawn claims as a file of them would be read."""
+    version = VersionBatch(plan=compile_version(file.version), lines=file.lines)
+    scheme = SchemeBatch(
+        scheme_id=file.version.scheme_id, versions=(version,), covers=file.covers, counters=Counters()
+    )
+    return version, scheme
+
+
+@NEEDS_COLUMNS
+@given(claim_files(benefits_max=2))
+def test_both_engines_give_the_same_rows(file: ClaimFile) -> None:
+    """Whatever the scheme and the claims, both must give the same rows and leave the counters alike."""
+    from mutualaid_core.cli.calculating import columns  # noqa: PLC0415  # needs the extra
+
+    one, other = batch_of(file), batch_of(file)
+    assert list(columns.computed(*other)) == list(scalar.computed(*one, explained=False))
+    assert other[1].counters.values == one[1].counters.values

@@ -80,15 +80,31 @@ def run_folder(  # noqa: PLR0913  # one argument per option
 
 
 @app.command
-def explain(
-    claim: Annotated[str, Parameter(help="Claim (补助申请): the id of its settlement.")],
+def explain(  # noqa: PLR0913  # one argument per option
+    claim: Annotated[
+        str | None,
+        Parameter(help="Claim (补助申请): the id of its settlement. May be left out with --trace or --replay."),
+    ] = None,
     *,
     store: StoreUrl = DEFAULT_STORE,
+    against: Annotated[
+        str | None, Parameter(help="Compare (比较) with another claim, or with --trace with another file.")
+    ] = None,
+    against_scheme: Annotated[
+        Path | None, Parameter(help="Compare with what this scheme file (项目文件) would give.")
+    ] = None,
+    trace: Annotated[
+        Path | None, Parameter(help="File with traces (计算过程) in JSON, instead of a store.")
+    ] = None,
+    replay: Annotated[
+        bool, Parameter(negative="", help="Compute again (复算) from the steps alone; without a claim, all.")
+    ] = False,
     lang: Lang = "zh",
     as_json: Json = False,
 ) -> int:
-    """Tell how a claim was decided (审核说明), step by step, with amounts and clauses."""
-    return inspect.explain(claim, store, Output(lang=lang, as_json=as_json))
+    """Tell how a claim was decided (审核说明), compare it, or compute it again from its own steps."""
+    asked = inspect.Asked(against=against, against_scheme=against_scheme, trace=trace, replay=replay)
+    return inspect.explain_asked(claim, store, asked, Output(lang=lang, as_json=as_json))
 
 
 @app.command

@@ -62,7 +62,7 @@ def check(
     unknown: dict[str, list[str]] = {}
     for path in files:
         file, found[str(path)] = read_scheme_file(path, judge)
-        named = [] if file is None else [version.policy_id for version in file.versions]
+        named = [version.policy_id for version in file.versions] if file and policy else []
         unknown[str(path)] = [name for name in dict.fromkeys(named) if name not in policies]
     return _answer(found, unknown, output)
 

@@ -93,6 +93,7 @@ def _plain(problem: Problem) -> dict[str, object]:
     return {
         "file": problem.file,
         "row": problem.row,
+        "column": problem.column,
         "field": problem.field,
         "code": problem.trouble.code,
         "value": problem.value,

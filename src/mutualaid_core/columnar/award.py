@@ -200,12 +200,14 @@ def fitting(plan: Plan, facts: EventFacts) -> tuple[Fit, ...]:
 def _fit(benefit: BenefitPlan, facts: EventFacts) -> Fit:
     terms = benefit.terms
     fits = both(facts.active, is_event(facts, terms.event))
+    lacking = None
+    # Conditions are asked last: a member without the part need not tell its facts.
+    if terms.part is not None:
+        held = is_part_held(facts, terms.part)
+        lacking, fits = both(fits, ~held), both(fits, held)
     if terms.when:
         fits = both(fits, all_hold(terms.when, attrs.evolve(facts, active=fits)))
-    if terms.part is None:
-        return Fit(benefit=benefit, fits=fits, lacking=None)
-    held = is_part_held(facts, terms.part)
-    return Fit(benefit=benefit, fits=both(fits, held), lacking=both(fits, ~held))
+    return Fit(benefit=benefit, fits=fits, lacking=lacking)
 
 
 def both(one: Array | None, other: Array | None) -> Array | None:

@@ -57,6 +57,16 @@ def payable_of(base: Base, quantity: Column) -> Column:
     return Column(days, quantity.bound)
 
 
+def cost_known(base: Base, quantity: Array, facts: EventFacts) -> Array:
+    """What is known of the cost where the facts tell none: the base before earlier benefits are taken off.
+
+    Those are taken off again where the benefit is held against the cost.
+    """
+    if not isinstance(base, AmountsBase) or not (base.less_benefits or base.less_elsewhere):
+        return quantity
+    return numpy.maximum(own_fen(base, facts), 0)
+
+
 @implements("HN-4.2.1f")
 def own_fen(base: AmountsBase, facts: EventFacts) -> Array:
     """What counts less what insurance paid, in fen; below zero where it paid more than counts.

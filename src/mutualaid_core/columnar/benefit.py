@@ -7,7 +7,7 @@ import numpy
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array, Column, narrow
-from mutualaid_core.columnar.base import Earlier, base_of, earlier_of, payable_of
+from mutualaid_core.columnar.base import Earlier, base_of, cost_known, earlier_of, payable_of
 from mutualaid_core.columnar.facts import EventFacts
 from mutualaid_core.columnar.fit import all_hold
 from mutualaid_core.columnar.limits import (
@@ -217,7 +217,7 @@ def _indemnity(  # noqa: PLR0913, PLR0917  # as for the steps
     Clause:
         ACFTU-3.2a
     """
-    left = expense_of(facts, base)
+    left = expense_of(facts, cost_known(plan.terms.base, base, facts))
     own = left is not base
     for other in (*paid.values(), *([] if facts.elsewhere is None else [facts.elsewhere])):
         left = numpy.subtract(left, other, out=left) if own else left - other

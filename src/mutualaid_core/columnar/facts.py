@@ -191,7 +191,6 @@ class EventFacts:
         return attrs.evolve(self, active=rows if self.active is None else self.active & rows)
 
 
-
 def numbers_of(rows: Rows) -> Array:
     """The numbers of *rows*."""
     return numpy.arange(rows.start, rows.stop) if isinstance(rows, slice) else rows

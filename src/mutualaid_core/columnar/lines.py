@@ -18,7 +18,7 @@ from mutualaid_core.columnar.result import Result
 from mutualaid_core.columnar.tables.columns import EPOCH, EVENTS, Claims, Covers
 from mutualaid_core.columnar.tables.index import CoverIndex, cover_on
 from mutualaid_core.domain.claims.reason import Reason
-from mutualaid_core.domain.claims.settlement import _IDENTITIES
+from mutualaid_core.domain.claims.settlement import IDENTITIES
 from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.options import UseOrder
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
@@ -191,7 +191,7 @@ def _filed_too_late(facts: EventFacts) -> Array | None:
 def _identities_broken(facts: EventFacts) -> Array | None:
     """Where the sums of a settlement do not hold, of those whose amounts are all told."""
     found = None
-    for whole, parts in _IDENTITIES.values():
+    for whole, parts in IDENTITIES.values():
         amounts = facts.claims.amounts
         if all(name in amounts for name in (whole, *parts)):
             broken = _differs(facts, whole, parts, amounts)

@@ -25,6 +25,7 @@ from mutualaid_core.domain.values.identifiers import (
     SettlementId,
 )
 from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money
+from mutualaid_core.ports.keys import Keys
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.claims.admission import (
     ClaimFacts,
@@ -41,6 +42,8 @@ from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.standing import period_of, posting_faults, versions_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_one
+
+_WORD, _WORD_DIGITS = "word of a limit", 32
 
 _STATES = {
     Outcome.REJECT: ClaimState.REFUSED,
@@ -105,6 +108,18 @@ def use_counter(scheme_id: SchemeId, period_id: PeriodId, member_id: MemberId, c
     """
     period = "" if lasts(counter) else period_id
     return f"use/{scheme_id}/{period}/{member_id}/{counter}"
+
+
+def concealed(keys: Keys, counter: str) -> str:
+    """Name of a counter as it is stored: a word of its own, which may tell an illness, is not shown.
+
+    Args:
+        keys: Keys with which the word is digested.
+        counter: Name of the counter within the scheme.
+    """
+    kind, name, per, *word = counter.split("/", 3)
+    digests = (keys.digest(_WORD, each.encode()).hex()[:_WORD_DIGITS] for each in word)
+    return "/".join((kind, name, per, *digests))
 
 
 def expense_counter(settlement: Settlement) -> str:
@@ -179,20 +194,22 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
     version = version_for_claim(versions_of(work, host.store, command.scheme_id), settlement, period)
     plan = compile_version(version)
     facts = _facts(work, command, period, member_id)
+    name_of = partial(concealed, host.keys)
     counter = partial(use_counter, command.scheme_id, command.period_id, member_id)
     limits = {} if admission_reasons(facts, version) else counters_of(plan, facts_of(facts, version))
     decision = decide_claim(
         facts,
         plan,
-        {name: work.counter(counter(name)) for name in limits},
+        {name: work.counter(counter(name_of(name))) for name in limits},
         claim_id=claim_id_of(settlement.setl_id),
         member_id=member_id,
         decided_on=act.business_on,
     )
+    for name, used in decision.uses:
+        work.consume(counter(name_of(name)), used, hi=limits.get(name, FEN_MAX))
+    decision = attrs.evolve(decision, uses=tuple((name_of(name), used) for name, used in decision.uses))
     work.add(_claim(command, decision))
     work.add(decision)
-    for name, used in decision.uses:
-        work.consume(counter(name), used, hi=limits.get(name, FEN_MAX))
     if decision.benefit:
         expense = expense_of(facts_of(facts, version), decision.base.fen)
         work.consume(expense_counter(settlement), decision.benefit.fen, hi=expense)

@@ -294,7 +294,7 @@ class Reference:
             value = taken(step, value, Around(payable=payable, facts=facts, rule=benefit.rounding))
             payable = value if leading else payable
             if benefit.rounding.place is RoundingPlace.EACH_STEP and not isinstance(step, steps.DayTable):
-                value = Fraction(rounded(value, benefit.rounding)) if value.denominator > 1 else value
+                value = Fraction(rounded(value, benefit.rounding))
         return rounded(value, benefit.rounding), days
 
     def _limited_days(self, benefit: Benefit, days: Fraction, facts: EventFacts, period: str) -> Fraction:

@@ -77,6 +77,11 @@ def rarely(parts: st.SearchStrategy[Part_]) -> st.SearchStrategy[tuple[Part_, ..
     return st.one_of(st.just(()), st.just(()), parts.map(lambda part: (part,)))
 
 
+_RARELY_MEMBERS: Final = rarely(steps.member_conditions())
+_RARELY_CLAIMS: Final = rarely(steps.conditions())
+_RARELY_OF_AGE: Final = rarely(_WORKING_AGE)
+
+
 # ---------------------------------------------------------------- one benefit
 
 
@@ -174,7 +179,7 @@ def benefits(draw: st.DrawFn, benefit_id: str = "benefit", event: EventKind | No
         name="补助项目",
         event=kind,
         basis=basis,
-        when=draw(rarely(steps.conditions())),
+        when=draw(_RARELY_CLAIMS),
         waiting=draw(waitings()),
         base=base,
         accumulate=accumulate,
@@ -221,7 +226,7 @@ def dues(draw: st.DrawFn, shares_max: Mapping[str | None, int] = MappingProxyTyp
     """Rates with the most shares of each part, ``None`` for a scheme without; the last is for everybody."""
     listed = []
     for part, most in shares_max.items():
-        if when := draw(rarely(steps.member_conditions())):
+        if when := draw(_RARELY_MEMBERS):
             listed.append(draw(rates(part, when, most)))
         listed.append(draw(rates(part, (), most)))
     return Dues(rates=tuple(listed), payers=tuple(FundingSource), split=draw(splits()), source="HN-4.3.1")
@@ -301,7 +306,7 @@ def _drafts(draw: st.DrawFn, benefits_max: int) -> SchemeVersion:
         eligibility=Eligibility(
             insurance_types=(InsuranceType.EMPLOYEE, InsuranceType.RESIDENT),
             employments=tuple(Employment),
-            when=draw(rarely(_WORKING_AGE)),
+            when=draw(_RARELY_OF_AGE),
             source="HN-4.1.1b",
         ),
         event=EventTerms(

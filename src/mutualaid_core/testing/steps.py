@@ -125,11 +125,7 @@ def conditions() -> st.SearchStrategy[Condition]:
 
 def member_conditions() -> st.SearchStrategy[Condition]:
     """Conditions on what is known of a member when he or she joins."""
-    return st.one_of(
-        st.builds(CountWithin, fact=st.just("age"), least=st.integers(16, 60), most=st.none()),
-        st.builds(CountWithin, fact=st.just("age"), least=st.none(), most=st.integers(16, 60)),
-        st.builds(CodeIs, fact=st.just("sex"), one_of=st.sampled_from((("1",), ("2",)))),
-    )
+    return _MEMBER_CONDITIONS
 
 
 def _codes() -> st.SearchStrategy[Condition]:
@@ -181,6 +177,11 @@ def _some_of(words: Sequence[str]) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 # Built once: putting a strategy together takes longer than drawing from it.
+_MEMBER_CONDITIONS: Final = st.one_of(
+    st.integers(16, 60).map(lambda age: CountWithin(fact="age", least=age)),
+    st.integers(16, 60).map(lambda age: CountWithin(fact="age", most=age)),
+    st.sampled_from((("1",), ("2",))).map(lambda words: CodeIs(fact="sex", one_of=words)),
+)
 _CONDITIONS: Final = st.one_of(_codes(), _prefixes(), _flags(), count_conditions(), amount_conditions())
 
 

@@ -15,6 +15,7 @@ from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.domain.values.personal import PersonName
 from mutualaid_core.services.adjudication import FileClaim, adjudicate, decision_on, use_counter
 from mutualaid_core.services.founding import Founded
+from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
     FILED_ON,
@@ -263,3 +264,18 @@ def test_schemes_together_stay_within_the_expense(joined: World) -> None:
     # Total 21,500 less 11,000 of funds leaves 10,500: 10,000 to the first, 500 to the second.
     assert (first.benefit, second.benefit) == (yuan(10_000), yuan(500))
     assert second.reasons[0] is Reason.INDEMNITY_LIMIT
+
+
+def test_a_limit_for_each_illness_tells_no_illness_to_the_store() -> None:
+    """Two stays for one diagnosis must share its limit, whose counter must not name the diagnosis."""
+    each = AmountLimit(most=yuan(3_000), per=Per.PERIOD, each="dise_code", source="HN-4.4.3c")
+    period = YUEYANG_2014.limits[0]
+    version = version_with(attrs.evolve(YUEYANG_2014, limits=(each, period)))
+    world = World(founding=attrs.evolve(FOUNDING, version=version))
+    world.found()
+    world.join(1)
+    paid = [world.file(stay(8_000, setl_id=f"S-{number}")).benefit for number in (1, 2)]
+    names = [name for decision in read_all(world.store, Decision) for name, _ in decision.uses]
+    assert paid == [yuan(2_550), yuan(450)]
+    assert not [name for name in names if "J18" in name]
+    assert verify(world.host).is_whole

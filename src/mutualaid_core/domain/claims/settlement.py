@@ -171,7 +171,7 @@ class Settlement:
         return broken_identities({field: self.amount(field).fen for field in AMOUNT_FIELDS})
 
 
-_IDENTITIES: Final[dict[Identity, tuple[str, tuple[str, ...]]]] = {
+IDENTITIES: Final[dict[Identity, tuple[str, tuple[str, ...]]]] = {
     Identity.TOTAL_COST: (
         "medfee_sumamt",
         ("inscp_scp_amt", "preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"),
@@ -191,7 +191,7 @@ def broken_identities(amounts: Mapping[str, int]) -> tuple[Identity, ...]:
         amounts: Fen by national field names.
     """
     broken = []
-    for identity, (whole, parts) in _IDENTITIES.items():
+    for identity, (whole, parts) in IDENTITIES.items():
         told = amounts.get(whole)
         if told is None:
             continue

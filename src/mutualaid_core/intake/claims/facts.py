@@ -86,7 +86,7 @@ class Owed:
             return True
         facts, sheet, fits = event_facts(claim.line, cover, terms.version), self.file.sheet, True
         for each in own:
-            if all_hold(each.when, facts) and (each.part is None or each.part in facts.parts):
+            if (each.part is None or each.part in facts.parts) and all_hold(each.when, facts):
                 try:
                     each.step.chosen(facts)
                 except InvalidValueError as error:

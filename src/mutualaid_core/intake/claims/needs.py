@@ -65,11 +65,9 @@ class Needs:
         if event not in self.required:
             return self.eligibility
         asks = self._of_benefits[event]
-        spared = frozenset(
-            name for each in asks if not each.is_held(held) for name in each.facts - each.first
-        )
-        kept = frozenset(name for each in asks for name in (each.facts if each.is_held(held) else each.first))
-        return self.required[event] - (spared - kept - self.eligibility)
+        kept = self.eligibility.union(*(each.facts for each in asks if each.is_held(held)))
+        spared = frozenset[str]().union(*(each.facts for each in asks if not each.is_held(held)))
+        return self.required[event] - (spared - kept)
 
     def looked_at(self, event: EventKind) -> frozenset[str]:
         """What is looked at of an event where it is told, required or not."""
@@ -105,12 +103,10 @@ class _Asks:
 
     Attributes:
         part: Part that must be held; ``None`` for none.
-        first: Facts of its conditions, which are looked at before the part is.
-        facts: All its facts.
+        facts: Its facts.
     """
 
     part: str | None
-    first: frozenset[str]
     facts: frozenset[str]
 
     def is_held(self, held: frozenset[str]) -> bool:
@@ -119,7 +115,7 @@ class _Asks:
 
 
 def _asks(benefit: Benefit) -> _Asks:
-    return _Asks(benefit.part, frozenset(_of_conditions(benefit.when)), frozenset(facts_of(benefit)))
+    return _Asks(benefit.part, frozenset(facts_of(benefit)))
 
 
 def _required(event: EventKind, version: SchemeVersion) -> frozenset[str]:

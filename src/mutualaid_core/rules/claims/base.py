@@ -44,12 +44,18 @@ def payable_of(base: Base, quantity: int) -> int:
     return max(quantity - base.first_payable_day + 1, 0) if isinstance(base, DaysBase) else quantity
 
 
-def cost_known(base: Base, quantity: int, facts: EventFacts) -> int:
+def cost_known(base: Base, facts: EventFacts) -> int:
     """What is known of the cost where the facts tell none: the base before earlier benefits are taken off.
 
-    Those are taken off again where the benefit is held against the cost.
+    Those are taken off again where the benefit is held against the cost. Days tell nothing of
+    it, so what compensates them needs the cost.
+
+    Raises:
+        InvalidValueError: The facts tell no cost, and the base is no amount.
     """
-    return max(own_fen(base, facts), 0) if isinstance(base, AmountsBase) else quantity
+    if isinstance(base, AmountsBase):
+        return max(own_fen(base, facts), 0)
+    return facts.amount("medfee_sumamt")
 
 
 @implements("HN-4.2.1f")

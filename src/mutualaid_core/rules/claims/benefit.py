@@ -176,7 +176,8 @@ def _indemnity(  # noqa: PLR0913, PLR0917  # as for the steps
     bounded = result
     if plan.terms.base.unit is Unit.MONEY and not plan.may_exceed_base:
         bounded = min(bounded, base)
-    expense = expense_of(facts, cost_known(plan.terms.base, base, facts))
+    known = 0 if "medfee_sumamt" in facts.amounts else cost_known(plan.terms.base, facts)
+    expense = expense_of(facts, known)
     left = max(expense - facts.elsewhere - sum(paid.values()), 0)
     bounded = min(bounded, left)
     if bounded < result:

@@ -197,9 +197,9 @@ def line_reasons(
     checks = (
         (line.is_reversed, Reason.SETTLEMENT_REVERSED),
         (not covers, Reason.NOT_A_MEMBER),
+        (treated and codes.get("med_type") not in plan.cares, Reason.NOT_INPATIENT),
         (not version.is_in_force(line.day(version.event.period_by)), Reason.OUTSIDE_PERIOD),
         (bool(covers) and cover is None, Reason.OUTSIDE_COVER),
-        (treated and codes.get("med_type") not in plan.cares, Reason.NOT_INPATIENT),
         (treated and not is_designated(line, version), Reason.INSTITUTION_NOT_DESIGNATED),
         (codes.get("insutype") not in plan.insurances, Reason.INSURANCE_NOT_COVERED),
         (line.filed is not None and line.filed > filed_until, Reason.FILED_TOO_LATE),

@@ -20,7 +20,7 @@ def test_part_that_is_not_held(versions: tuple[SchemeVersion, ...]) -> None:
     needs = needs_of(versions[0])
     assert "cover_day" in needs.required_of(STAY, frozenset({"main", "rider"}))
     assert needs.required_of(STAY, frozenset({"main"})) == {"inscp_scp_amt", "hifp_pay", "ended", "parts"}
-    assert needs.required_of(ILLNESS, frozenset()) == {"age", "parts"}
+    assert needs.required_of(ILLNESS, frozenset()) == {"parts"}
 
 
 def test_event_for_which_nothing_is_paid(versions: tuple[SchemeVersion, ...]) -> None:

@@ -15,6 +15,7 @@ from mutualaid_core.domain.scheme.benefit.terms import Basis, Benefit
 from mutualaid_core.domain.scheme.benefit.waiting import Waiting, WaitingGrade
 from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.values.money import FEN_MAX, Money
+from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.benefit import Line, benefit_line
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.plan.compile import compile_benefit
@@ -264,3 +265,12 @@ def test_a_wider_limit_on_days_loses_what_a_narrower_one_lets_through() -> None:
     claim = DaysLimit(most=10, per=Per.CLAIM, source=SOURCE)
     line = line_of(per_diem(year, claim), facts_of(counts={"days": 30}))
     assert (line.amount, line.uses) == (50_000, (("days/inpatient/period", 10),))
+
+
+def test_days_that_are_compensated_need_the_cost() -> None:
+    """A sum per day that compensates must ask for the cost, since days tell nothing of it."""
+    benefit = attrs.evolve(per_diem(), basis=Basis.INDEMNITY)
+    facts = facts_of(counts={"days": 3})
+    untold = attrs.evolve(facts, amounts={k: v for k, v in facts.amounts.items() if k != "medfee_sumamt"})
+    with pytest.raises(InvalidValueError, match="medfee_sumamt must be given"):
+        line_of(benefit, untold)

@@ -254,3 +254,16 @@ def test_a_line_without_cover_uses_nothing() -> None:
     counters = Counters()
     adjudicate_lines(compile_version(VERSION), [claim()], {}, counters)
     assert counters.values == {}
+
+
+def test_reasons_against_a_line_stand_by_precedence() -> None:
+    """With everything against it that can be at once, a line's reasons must stand by their ranks."""
+    worst = claim(
+        is_reversed=True,
+        ended=DAY(2015, 1, 2),
+        filed=DAY(2016, 1, 1),
+        codes={"insutype": "390", "med_type": "11", "fixmedins_code": "H43050000002"},
+        amounts={"medfee_sumamt": 1, "fund_pay_sumamt": 2, "psn_part_amt": 3, "hosp_part_amt": 4},
+    )
+    reasons = judged(worst, STRICT, ()).reasons
+    assert (len(reasons), list(reasons)) == (8, sorted(reasons, key=lambda reason: reason.rank))

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.claims.trace import Rule, TraceStep
-from mutualaid_core.domain.scheme.benefit.bands import Band, DayBand
+from mutualaid_core.domain.scheme.benefit.bands import Band, DayBand, SumBand
 from mutualaid_core.domain.scheme.benefit.base import DayCount, DaysBase, EventBase
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, DaysLimit, Excess, PaymentsLimit, Per
 from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace, RoundingRule
@@ -21,6 +21,8 @@ from mutualaid_core.domain.scheme.benefit.steps import (
     MinimumPayment,
     PerDay,
     Share,
+    SlabBands,
+    SumBands,
     TimesShares,
 )
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Benefit, Over
@@ -230,6 +232,34 @@ def test_a_rounding_to_more_than_a_fen_notes_its_unit() -> None:
     assert "unit_fen" not in dict(noted(plain(third))[Rule.ROUNDING].facts)
 
 
+@pytest.mark.parametrize(
+    ("edges", "amounts"),
+    [
+        (((10_000, None),), {"below": "10000"}),
+        (((0, 10_000), (10_000, None)), {"above": "0", "up_to": "10000"}),
+        (((5_000, None),), {"above": "5000"}),
+    ],
+)
+def test_the_band_of_a_table_is_noted(
+    edges: tuple[tuple[int, int | None], ...], amounts: dict[str, str]
+) -> None:
+    """The band in which 10,000 lies must be noted with its edges, or the edge that it does not pass."""
+    pairs = [(yuan(low), None if up is None else yuan(up)) for low, up in edges]
+    slab = SlabBands(
+        bands=tuple(Band(above=low, up_to=up, ratio=Ratio(1, 2), most=yuan(300)) for low, up in pairs),
+        source=SOURCE,
+    )
+    sums = SumBands(
+        bands=tuple(SumBand(above=low, up_to=up, pays=yuan(200)) for low, up in pairs), source=SOURCE
+    )
+    found = {name: parse_yuan(amount) for name, amount in amounts.items()}
+    reached = "below" not in amounts
+    step = noted(plain(slab))[Rule.SLAB]
+    assert dict(step.amounts) == found | ({"most": yuan(300)} if reached else {})
+    other = noted(plain(sums))[Rule.FIXED_SUM_BY_BAND]
+    assert dict(other.amounts) == found | ({"sum": yuan(200)} if reached else {})
+
+
 # ----------------------------------------------------------------- classes
 
 
@@ -311,6 +341,20 @@ def test_an_indemnity_notes_each_payer(
     whole = plain(Share(ratio=Ratio(1, 1), source=SOURCE))
     step = noted(whole, amounts=STAY.amounts | amounts, elsewhere=elsewhere, paid=paid)[Rule.INDEMNITY]
     assert dict(step.amounts) == {name: parse_yuan(amount) for name, amount in noted_amounts.items()}
+
+
+def test_a_base_and_a_bound_note_their_amounts() -> None:
+    """What others paid must be noted in the base, and the upper bound with what came in."""
+    base = attrs.evolve(YUEYANG_2014.base, subtract=(), less_benefits=("first",), less_elsewhere=True)
+    benefit = attrs.evolve(plain(AtMost(amount=yuan(9), source=SOURCE)), base=base)
+    steps = noted(benefit, elsewhere=500, paid={"first": 700})
+    assert steps[Rule.BASE].amounts == (
+        ("inscp_scp_amt", yuan(10_000)),
+        ("-benefit:first", yuan(7)),
+        ("-elsewhere", yuan(5)),
+    )
+    bound = steps[Rule.AT_MOST]
+    assert (bound.before, bound.amount("at_most"), bound.after) == (yuan(9_988), yuan(9), yuan(9))
 
 
 def test_a_benefit_above_its_base_notes_the_base() -> None:

@@ -420,6 +420,104 @@ FOLLOWS: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
         ),
         "0",
     ),
+    (
+        "a minimum that may exceed the base",
+        (
+            base("9"),
+            step(
+                Rule.MINIMUM, "9", "20", facts="may_exceed_base=yes", minimum="20", base="9", base_up_to="9"
+            ),
+            rounded("2000", "20"),
+        ),
+        "20",
+    ),
+    (
+        "tables of a slab and of sums",
+        # 50 % of 9.00 is 4.50, at most 4.00, which gives the sum of 3.00.
+        (
+            base("9"),
+            step(Rule.SLAB, "9", "4", facts="ratio=50%", above="5", most="4"),
+            step(Rule.FIXED_SUM_BY_BAND, "4", "3", above="0", up_to="4", sum="3"),
+            rounded("300", "3"),
+        ),
+        "3",
+    ),
+    (
+        "a slab that is not reached",
+        (base("9"), step(Rule.SLAB, "9", "0", below="9"), rounded("0", "0")),
+        "0",
+    ),
+    (
+        "days of a table, within a limit, times the shares",
+        # A stay of 9 nights is paid as 7 days, of which 5 are left: 250.00, twice.
+        (
+            step(Rule.DAYS, facts="stay_days=9 first_payable_day=1 days=9"),
+            step(Rule.DAY_TABLE, facts="days=9 paid_days=7 first=8 last=14 pays=7"),
+            step(Rule.DAYS_LIMIT, facts="days=7 paid_days=5 most=90 used=85 per=period"),
+            step(Rule.PER_DAY, None, "250", facts="days=5", per_day="50"),
+            step(Rule.TIMES_SHARES, "250", "500", facts="shares=2 held=3"),
+            rounded("50000", "500"),
+            step(Rule.PAYMENTS_LIMIT, "500", "0", facts="most=1 used=1 per=lifetime"),
+        ),
+        "0",
+    ),
+    (
+        "days that a row bounds",
+        (
+            step(Rule.DAYS, facts="stay_days=40 first_payable_day=1 days=40"),
+            step(Rule.DAY_TABLE, facts="days=40 paid_days=30 first=15 most=30"),
+            step(Rule.PER_DAY, None, "30", facts="days=30", per_day="1"),
+            rounded("3000", "30"),
+        ),
+        "30",
+    ),
+    (
+        "bounds by the cost, and by the base without a cost",
+        # 20.00 less 9.00 and 1.00 is 10.00, less 2.00 that others paid; 8.00 for a base of 9.00 less 3.00.
+        (
+            base("9"),
+            rounded("900", "9"),
+            step(Rule.INDEMNITY, "9", "8", expense="20", funds="9", hospital="1", elsewhere="2"),
+            step(Rule.INDEMNITY, "8", "6", base="9", benefits="3"),
+        ),
+        "6",
+    ),
+    (
+        "claims that are added up",
+        # 9.00 and 3.00 before are 12.00; half of it is 6.00, less 1.50 that came before.
+        (
+            base("9"),
+            step(Rule.ACCUMULATION, facts="over=period base=900 earlier=300 sum=1200 unit=money"),
+            step(Rule.SHARE, "12", "6", facts="ratio=50%"),
+            rounded("600", "6"),
+            step(Rule.LESS_EARLIER, "6", "4.50", earlier="1.50"),
+        ),
+        "4.50",
+    ),
+    (
+        "caps of a claim and of a lifetime",
+        (
+            base("9"),
+            rounded("900", "9"),
+            step(Rule.CLAIM_CAP, "9", "8", facts="excess=cut", cap="8", granted="0", left="8"),
+            step(Rule.LIFETIME_CAP, "8", "0", facts="excess=refuse", cap="10", granted="3", left="7"),
+        ),
+        "0",
+    ),
+    (
+        "the waiting period",
+        (
+            base("9"),
+            step(
+                Rule.WAITING,
+                None,
+                "4",
+                facts="cover_day=9 through_day=30 times_shares=yes shares=2",
+                pays="2",
+            ),
+        ),
+        "4",
+    ),
     ("a refused claim alone", (step(Rule.ADMISSION, facts="result=refused"),), "0"),
 )
 

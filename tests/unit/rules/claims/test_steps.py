@@ -387,3 +387,30 @@ def test_steps_are_rounded_each_where_the_scheme_says_so() -> None:
     each = paying(half(), half(), rounding=rounding(RoundingPlace.EACH_STEP))
     once = paying(half(), half())
     assert [fen(each, 5), fen(once, 5), fen(each, 3), fen(once, 3)] == [2, 1, 1, 1]
+
+
+def test_steps_are_rounded_each_to_the_unit_of_the_scheme() -> None:
+    """Of 1,000.40 two deductibles of 0.30 leave 1,000 and 1,000 again, each to the yuan; half is 500."""
+    cents = terms.Deductible(amount=yuan("0.30"), source=SOURCE)
+    each = paying(cents, cents, half(), rounding=rounding(RoundingPlace.EACH_STEP, unit=100))
+    assert fen(each, 100_040) == 50_000
+
+
+def test_the_payable_base_comes_before_the_roundings_between_steps() -> None:
+    """Of 320.40 two deductibles leave 20 and 19.80 before rounding: a minimum within it is 19.80, or 20."""
+    deductibles = (
+        terms.Deductible(amount=yuan(300), source=SOURCE),
+        terms.Deductible(amount=yuan("0.20"), source=SOURCE),
+    )
+    each = paying(
+        *deductibles, half("1/10"), minimum(50), rounding=rounding(RoundingPlace.EACH_STEP, unit=100)
+    )
+    assert fen(each, 32_040) == 2_000
+
+
+def test_days_in_yuan_are_rounded_after_they_are_paid() -> None:
+    """3 days of 80.50 are 241.50, to the yuan 242; rounding must not move the place of the sum per day."""
+    table = terms.DayTable(bands=(DayBand(first=1, last=None),), source=SOURCE)
+    odd = terms.PerDay(amount=yuan("80.50"), source=SOURCE)
+    each = paying(table, odd, half(), base=DAYS, rounding=rounding(RoundingPlace.EACH_STEP, unit=100))
+    assert fen(each, 3) == 12_100

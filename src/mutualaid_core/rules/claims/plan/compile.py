@@ -58,12 +58,14 @@ def compile_benefit(benefit: Benefit, path: str, counts: frozenset[str]) -> Bene
         for number, step in enumerate(benefit.steps)
         if step.TAKES is Unit.DAYS and step.GIVES is Unit.MONEY
     ]
+    steps, places = _steps(benefit, path, counts)
+    leading = _leading(benefit)
     return BenefitPlan(
         terms=benefit,
         path=path,
-        steps=_steps(benefit, path, counts),
-        leading=_leading(benefit),
-        per_day=per_day[0] if per_day else None,
+        steps=steps,
+        leading=places[leading - 1] + 1 if leading else 0,
+        per_day=places[per_day[0]] if per_day else None,
         shares_most=max(shares) if shares else None,
         may_exceed_base=any(step.may_exceed_base for step in minima),
         days_limits=tuple(each for each in limits if isinstance(each.limit, DaysLimit)),
@@ -80,22 +82,31 @@ def _leading(benefit: Benefit) -> int:
     return len(benefit.steps)
 
 
-def _steps(benefit: Benefit, path: str, counts: frozenset[str]) -> tuple[plans.StepPlan, ...]:
+def _steps(
+    benefit: Benefit, path: str, counts: frozenset[str]
+) -> tuple[tuple[plans.StepPlan, ...], tuple[int, ...]]:
+    """The steps of the plan, and the place among them of each step of the benefit.
+
+    Roundings after single steps are steps of the plan too.
+    """
     made: list[plans.StepPlan] = []
+    places: list[int] = []
     rule, taken = benefit.rounding, 1
     in_bands = rule if rule.place is RoundingPlace.EACH_BAND else None
     for number, step in enumerate(benefit.steps):
         place = f"{path}.steps[{number}]"
         given = _given(step, taken, in_bands)
+        places.append(len(made))
         if isinstance(step, terms.ByClass):
             made.append(_by_class(step, place, taken, given, in_bands, counts))
         else:
             made.append(_plain(step, place, taken, given, in_bands))
         taken = given
-        if rule.place is RoundingPlace.EACH_STEP and step.GIVES is Unit.MONEY and taken > 1:
+        is_fine = taken > 1 or rule.unit.fen > 1
+        if rule.place is RoundingPlace.EACH_STEP and step.GIVES is Unit.MONEY and is_fine:
             made.append(_rounding(rule, path, taken))
             taken = 1
-    return (*made, _rounding(rule, path, taken))
+    return (*made, _rounding(rule, path, taken)), tuple(places)
 
 
 def _rounding(rule: RoundingRule, path: str, taken: int) -> plans.Round:

@@ -119,7 +119,7 @@ TAMPERINGS = {
         INSERT INTO unit SELECT CAST('CB999' AS BLOB), version, pool_id, name, body, seal FROM unit LIMIT 1
     """,
     "counter": "UPDATE counter SET value = value - 1 WHERE CAST(key AS TEXT) LIKE '%/bank'",
-    "cap counter": "UPDATE counter SET value = value - 1 WHERE CAST(key AS TEXT) LIKE 'cap/%'",
+    "cap counter": "UPDATE counter SET value = value - 1 WHERE CAST(key AS TEXT) LIKE 'use/%'",
     "event deleted": "DELETE FROM event WHERE position = 200",
     "last event deleted": "DELETE FROM event WHERE position = (SELECT max(position) FROM event)",
     "event changed": """

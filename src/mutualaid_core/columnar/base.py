@@ -60,11 +60,17 @@ def payable_of(base: Base, quantity: Column) -> Column:
 def cost_known(base: Base, quantity: Array, facts: EventFacts) -> Array:
     """What is known of the cost where the facts tell none: the base before earlier benefits are taken off.
 
-    Those are taken off again where the benefit is held against the cost.
+    Those are taken off again where the benefit is held against the cost. Days tell nothing of
+    it, so what compensates them needs the cost.
+
+    Raises:
+        InvalidValueError: The facts of an active row tell no cost, and the base is no amount.
     """
-    if not isinstance(base, AmountsBase) or not (base.less_benefits or base.less_elsewhere):
-        return quantity
-    return numpy.maximum(own_fen(base, facts), 0)
+    if not isinstance(base, AmountsBase):
+        return facts.amount("medfee_sumamt")
+    if base.less_benefits or base.less_elsewhere:
+        return numpy.maximum(own_fen(base, facts), 0)
+    return quantity
 
 
 @implements("HN-4.2.1f")
@@ -79,7 +85,8 @@ def own_fen(base: AmountsBase, facts: EventFacts) -> Array:
     """
     names = (*base.add, "-", *base.subtract)
     # Whether an amount is given is asked anew for other rows; where all are, the sum is the same.
-    known = not facts.claims.gaps.intersection(names)
+    told = facts.claims.amounts
+    known = all(name in told and name not in facts.claims.gaps for name in (*base.add, *base.subtract))
     if known and names in facts.derived:
         return facts.derived[names]
     fen = facts.amount(base.add[0])
@@ -106,10 +113,10 @@ def is_below_zero(base: Base, facts: EventFacts) -> Array | None:
     Clause:
         HN-4.2.1f
     """
-    if not isinstance(base, AmountsBase) or not base.subtract:
+    if not isinstance(base, AmountsBase):
         return None
     fen = own_fen(base, facts)
-    return fen < 0 if len(fen) and int(fen.min()) < 0 else None
+    return fen < 0 if base.subtract and len(fen) and int(fen.min()) < 0 else None
 
 
 def days_of_stay(base: DaysBase, facts: EventFacts) -> Array:

@@ -248,9 +248,10 @@ def _limited(  # noqa: PLR0913, PLR0917  # as for the steps
     times = any(isinstance(limit.limit, AmountLimit) and limit.limit.times_shares for limit in plan.limits)
     shares = shares_of(plan, facts) if times else 1
     for limit in plan.limits:
-        cut = within_limit(limit, amount, shares, facts, used)
-        if limit.counts_payments and stands is not None:
-            cut = attrs.evolve(cut, after=numpy.where(stands, cut.after, amount), counts=stands)
+        own = stands if limit.counts_payments else None
+        cut = within_limit(limit, amount, shares, facts if own is None else facts.among(own), used)
+        if own is not None:
+            cut = attrs.evolve(cut, after=numpy.where(own, cut.after, amount), counts=own)
         cuts.append(cut)
         amount = cut.after
         _note(cut, log)

@@ -66,7 +66,7 @@ class EventFacts:
         return None if told is None else some(told, self.rows)
 
     def amount(self, name: str) -> Array:
-        """Fen of one amount.
+        """Fen of one amount; -1 where nobody asks and it is not given.
 
         Raises:
             InvalidValueError: The facts do not say.
@@ -114,8 +114,8 @@ class EventFacts:
             InvalidValueError: The facts do not say.
         """
         told = self.told_code(name)
-        self._given(name, None if told is None else told.values)
-        return told if told is not None else _missing(name)
+        values = self._given(name, None if told is None else told.values)
+        return told if told is not None else Codes(values=values, words=())
 
     def told_code(self, name: str) -> Codes | None:
         """One word, -1 where it is not given; ``None`` where nobody tells it."""
@@ -162,7 +162,9 @@ class EventFacts:
     def _given(self, name: str, values: Array | None) -> Array:
         """*values*, if every active row has one."""
         if values is None:
-            return _missing(name)
+            if self.active is None or bool(self.active.any()):
+                _missing(name)
+            return numpy.full(len(self), -1, dtype=numpy.int64)
         if self._may_lack(name):
             lacking = values < 0
             if bool((lacking if self.active is None else lacking & self.active).any()):

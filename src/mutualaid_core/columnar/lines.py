@@ -124,14 +124,15 @@ def line_reasons(facts: EventFacts, covered: Array) -> dict[Reason, Array]:
     """
     event, version = facts.version.event, facts.version
     day = day_of(facts.claims, facts.rows, event.period_by)
-    insurances = tuple(each.value for each in version.eligibility.insurance_types)
     eligible = all_hold(version.eligibility.when, facts.among(covered))
     found = {
         Reason.SETTLEMENT_REVERSED: _reversed(facts),
         Reason.OUTSIDE_PERIOD: _outside(version, day),
-        Reason.NOT_INPATIENT: _treated(facts, _not_among(facts, "med_type", event.kinds_of_care)),
+        Reason.NOT_INPATIENT: _treated(facts, _not_among(facts, "med_type", event.kinds_of_care, covered)),
         Reason.INSTITUTION_NOT_DESIGNATED: _treated(facts, _not_designated(facts)),
-        Reason.INSURANCE_NOT_COVERED: _not_among(facts, "insutype", insurances),
+        Reason.INSURANCE_NOT_COVERED: _not_among(
+            facts, "insutype", tuple(each.value for each in version.eligibility.insurance_types), covered
+        ),
         Reason.NOT_ELIGIBLE: None if eligible is None else covered & ~eligible,
         Reason.FILED_TOO_LATE: _filed_too_late(facts),
         Reason.IDENTITIES_BROKEN: _identities_broken(facts),
@@ -153,13 +154,16 @@ def _outside(version: SchemeVersion, day: Array) -> Array | None:
     return None if first <= low and high <= last else (day < first) | (day > last)
 
 
-def _not_among(facts: EventFacts, name: str, words: tuple[str, ...]) -> Array | None:
-    """Where a code is given, but is none of *words*."""
-    codes = facts.told_code(name)
+def _not_among(facts: EventFacts, name: str, words: tuple[str, ...], covered: Array) -> Array | None:
+    """Where a code is given, but is none of *words*; without a cover only the claim gives one."""
+    codes, own = facts.told_code(name), facts.claims.codes.get(name)
     if codes is None:
         return None
-    strange = numpy.array([*(word not in {"", *words} for word in codes.words), False], dtype=bool)
-    return numpy.take(strange, codes.values, mode="wrap")
+    strange = numpy.array([*(word not in words for word in codes.words), False], dtype=bool)
+    found: Array = numpy.take(strange, codes.values, mode="wrap")
+    if name in facts.covers.codes:
+        found &= covered if own is None else covered | (some(own.values, facts.rows) >= 0)
+    return found
 
 
 def _treated(facts: EventFacts, where: Array | None) -> Array | None:

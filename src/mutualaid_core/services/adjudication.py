@@ -16,6 +16,7 @@ from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import (
     ClaimId,
     EntryId,
@@ -197,17 +198,20 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
     name_of = partial(concealed, host.keys)
     counter = partial(use_counter, command.scheme_id, command.period_id, member_id)
     limits = {} if admission_reasons(facts, version) else counters_of(plan, facts_of(facts, version))
+    before = _granted_before(work, command, version, member_id)
+    used = {name: work.counter(counter(name_of(name))) + before.get(name, 0) for name in limits}
     decision = decide_claim(
         facts,
         plan,
-        {name: work.counter(counter(name_of(name))) for name in limits},
+        used,
         claim_id=claim_id_of(settlement.setl_id),
         member_id=member_id,
         decided_on=act.business_on,
     )
-    for name, used in decision.uses:
-        work.consume(counter(name_of(name)), used, hi=limits.get(name, FEN_MAX))
-    decision = attrs.evolve(decision, uses=tuple((name_of(name), used) for name, used in decision.uses))
+    for name, added in decision.uses:
+        most = limits.get(name, FEN_MAX) - before.get(name, 0)
+        work.consume(counter(name_of(name)), added, hi=most)
+    decision = attrs.evolve(decision, uses=tuple((name_of(name), added) for name, added in decision.uses))
     work.add(_claim(command, decision))
     work.add(decision)
     if decision.benefit:
@@ -224,6 +228,14 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
             )
         )
     return _result(decision)
+
+
+def _granted_before(
+    work: Work, command: FileClaim, version: SchemeVersion, member_id: MemberId
+) -> dict[str, int]:
+    """What a store of the first form granted in the period, under the one counter that it kept."""
+    old = work.counter(f"cap/{command.scheme_id}/{command.period_id}/{member_id}")
+    return {f"amount/{benefit.benefit_id}/period": old for benefit in version.benefits[:1] if old}
 
 
 def _facts(work: Work, command: FileClaim, period: Period, member_id: MemberId) -> ClaimFacts:

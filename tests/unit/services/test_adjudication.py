@@ -13,9 +13,11 @@ from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.domain.values.personal import PersonName
+from mutualaid_core.ports.batch import Add, Bound
 from mutualaid_core.services.adjudication import FileClaim, adjudicate, decision_on, use_counter
 from mutualaid_core.services.founding import Founded
 from mutualaid_core.services.verification import verify
+from mutualaid_core.testing.builders import batch
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
     FILED_ON,
@@ -279,3 +281,11 @@ def test_a_limit_for_each_illness_tells_no_illness_to_the_store() -> None:
     assert paid == [yuan(2_550), yuan(450)]
     assert not [name for name in names if "J18" in name]
     assert verify(world.host).is_whole
+
+
+def test_what_a_store_of_the_first_form_granted_counts(joined: World) -> None:
+    """49,000 granted under the counter of the first form must leave 1,000 of 50,000, then nothing."""
+    old = Bound(counter=f"cap/{SCHEME}/{PERIOD}/{member_id(1)}", expect=0, lo=0, hi=5_000_000)
+    joined.store.commit(batch("old-form", old, Add(old.counter, 4_900_000)))
+    paid = [joined.file(stay(8_000, setl_id=f"S-{number}")).benefit for number in (1, 2)]
+    assert (paid, used(joined)) == ([yuan(1_000), ZERO], yuan(1_000))

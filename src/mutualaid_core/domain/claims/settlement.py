@@ -7,6 +7,7 @@ ever altered by adjudication, and figures that contradict each other are kept as
 import datetime
 import enum
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -171,15 +172,17 @@ class Settlement:
         return broken_identities({field: self.amount(field).fen for field in AMOUNT_FIELDS})
 
 
-IDENTITIES: Final[dict[Identity, tuple[str, tuple[str, ...]]]] = {
-    Identity.TOTAL_COST: (
-        "medfee_sumamt",
-        ("inscp_scp_amt", "preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"),
-    ),
-    Identity.FUND_TOTAL: ("fund_pay_sumamt", FUND_FIELDS),
-    Identity.WHO_PAYS: ("medfee_sumamt", ("fund_pay_sumamt", "psn_part_amt", "hosp_part_amt")),
-    Identity.PERSONAL_PARTS: ("psn_part_amt", ("acct_pay", "acct_mulaid_pay", "psn_cash_pay")),
-}
+IDENTITIES: Final[Mapping[Identity, tuple[str, tuple[str, ...]]]] = MappingProxyType(
+    {
+        Identity.TOTAL_COST: (
+            "medfee_sumamt",
+            ("inscp_scp_amt", "preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"),
+        ),
+        Identity.FUND_TOTAL: ("fund_pay_sumamt", FUND_FIELDS),
+        Identity.WHO_PAYS: ("medfee_sumamt", ("fund_pay_sumamt", "psn_part_amt", "hosp_part_amt")),
+        Identity.PERSONAL_PARTS: ("psn_part_amt", ("acct_pay", "acct_mulaid_pay", "psn_cash_pay")),
+    }
+)
 
 
 def broken_identities(amounts: Mapping[str, int]) -> tuple[Identity, ...]:

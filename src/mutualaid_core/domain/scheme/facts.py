@@ -5,6 +5,8 @@ scheme asks for is declared in its file, so that a misspelt name is a fault and 
 """
 
 import enum
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -94,24 +96,28 @@ cover counted from 1, and which stay of the period it is, counted from 1."""
 KNOWN_FLAGS: Final = ("first_time", "designated_hospital")
 """Whether the member joins for the first time, and whether the hospital is a designated one."""
 
-KNOWN_CODES: Final[dict[str, tuple[str, ...]]] = {
-    "hosp_lv": ("1", "2", "3", "9"),
-    "insutype": ("310", "320", "330", "390"),
-    "sex": ("1", "2"),
-    "med_type": (),
-    "psn_type": (),
-    "fixmedins_code": (),
-    "dise_code": (),
-}
+KNOWN_CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "hosp_lv": ("1", "2", "3", "9"),
+        "insutype": ("310", "320", "330", "390"),
+        "sex": ("1", "2"),
+        "med_type": (),
+        "psn_type": (),
+        "fixmedins_code": (),
+        "dise_code": (),
+    }
+)
 """Codes of the national interface with their words; an empty list takes any word."""
 
 PERSONAL_FACTS: Final = frozenset({"dise_code"})
 """Facts of which no text may quote a value."""
 
-KNOWN_FACTS: Final[dict[str, FactKind]] = {
-    **dict.fromkeys(KNOWN_AMOUNTS, FactKind.AMOUNT),
-    **dict.fromkeys(KNOWN_COUNTS, FactKind.COUNT),
-    **dict.fromkeys(KNOWN_FLAGS, FactKind.FLAG),
-    **dict.fromkeys(KNOWN_CODES, FactKind.CODE),
-}
+KNOWN_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
+    {
+        **dict.fromkeys(KNOWN_AMOUNTS, FactKind.AMOUNT),
+        **dict.fromkeys(KNOWN_COUNTS, FactKind.COUNT),
+        **dict.fromkeys(KNOWN_FLAGS, FactKind.FLAG),
+        **dict.fromkeys(KNOWN_CODES, FactKind.CODE),
+    }
+)
 """Every fact that needs no declaration, with its kind."""

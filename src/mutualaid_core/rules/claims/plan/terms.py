@@ -8,8 +8,6 @@ from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.plan.steps import StepPlan
 
-_KINDS = {AmountLimit: "amount", PaymentsLimit: "payments", DaysLimit: "days"}
-
 
 @attrs.frozen(kw_only=True, eq=False)
 class LimitPlan:
@@ -99,4 +97,10 @@ def limit_plan(limit: Limit, benefit: Benefit, path: str) -> LimitPlan:
     if limit.per is Per.CLAIM:
         return LimitPlan(limit=limit, path=path, counter=None)
     name = limit.counter or benefit.benefit_id
-    return LimitPlan(limit=limit, path=path, counter=f"{_KINDS[type(limit)]}/{name}/{limit.per.value}")
+    return LimitPlan(limit=limit, path=path, counter=f"{_kind_of(limit)}/{name}/{limit.per.value}")
+
+
+def _kind_of(limit: Limit) -> str:
+    if isinstance(limit, AmountLimit):
+        return "amount"
+    return "payments" if isinstance(limit, PaymentsLimit) else "days"

@@ -1,6 +1,7 @@
 """Log (计算记录): takes note of each step of a computation as it is taken."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from mutualaid_core.domain.claims.trace import Rule, TraceStep
@@ -35,7 +36,9 @@ from mutualaid_core.rules.claims.working.steps import (
     told,
 )
 
-_CAPS: Final = {Per.CLAIM: Rule.CLAIM_CAP, Per.PERIOD: Rule.PERIOD_CAP, Per.LIFETIME: Rule.LIFETIME_CAP}
+_CAPS: Final[Mapping[Per, Rule]] = MappingProxyType(
+    {Per.CLAIM: Rule.CLAIM_CAP, Per.PERIOD: Rule.PERIOD_CAP, Per.LIFETIME: Rule.LIFETIME_CAP}
+)
 _BASE_CLAUSES: Final = ("HN-4.2.1d", "HN-4.2.1e", "HN-4.2.1f")
 _DEDUCTIBLE: Final = ("HN-4.4.2a",)
 _TIERS: Final = ("HN-4.4.2c",)

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final, NoReturn
 
 import attrs
@@ -17,7 +18,7 @@ FIRST_FORM: Final = 1
 
 _FRACTION: Final = re.compile(r"[0-9]{1,30}(/[1-9][0-9]{0,30})?", re.ASCII)
 _COUNT: Final = re.compile(r"-?[0-9]{1,15}", re.ASCII)
-_MODES: Final = {mode.value: mode for mode in Rounding}
+_MODES: Final[Mapping[str, Rounding]] = MappingProxyType({mode.value: mode for mode in Rounding})
 
 
 @attrs.define(kw_only=True)

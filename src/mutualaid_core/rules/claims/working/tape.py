@@ -1,6 +1,7 @@
 """Tape (复算纸带): what a replay holds while it goes from step to step, and how it reads a step."""
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from types import MappingProxyType
 from typing import Final, NoReturn

@@ -205,7 +205,6 @@ def fields(language: str, file: str) -> str:
 
 
 FILES: Final = (
-    "policy.yaml",
     "scheme.yaml",
     "year.yaml",
     "units.csv",

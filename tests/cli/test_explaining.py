@@ -7,6 +7,7 @@ from typing import Any
 
 import attrs
 import pytest
+from cyclopts import CycloptsError
 
 from mutualaid_core.cli.inspect import Asked, explain_asked
 from mutualaid_core.cli.output import Output
@@ -231,7 +232,6 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("claim", "asks", "rule"),
     [
-        (None, {}, "claim must be given"),
         ("S-1", {"against": "S-2", "against_scheme": YUEYANG}, "against must not stand beside"),
         (
             "S-1",
@@ -245,3 +245,9 @@ def test_what_does_not_go_together_is_refused(claim: str | None, asks: dict[str,
     """A question that makes no sense must be refused before a store is opened."""
     with pytest.raises(InvalidValueError, match=rule):
         asked(claim, "", **asks)
+
+
+def test_a_question_about_nothing_is_a_mistake_of_the_command_line() -> None:
+    """Without a claim and without a file there is nothing to explain."""
+    with pytest.raises(CycloptsError, match="CLAIM must be given"):
+        asked(None, "")

@@ -127,7 +127,7 @@ def test_hospital_that_is_not_designated(small: Folder, outcome: Outcome) -> Non
 
 def test_cap_that_is_used_up(small: Folder, outcome: Outcome) -> None:
     """Benefits must be cut at the cap, and be nothing after it."""
-    small.edit("scheme.yaml", "amount: 50000.00", "amount: 100.00")
+    small.edit("scheme.yaml", "most: 50000.00", "most: 100.00")
     add_stay(small, OF_CB065, "ZZ-2")
     decided = outcome()
     assert decided[OF_CB065][1:] == ["10000", "CAP_REDUCED;COMPUTED"]

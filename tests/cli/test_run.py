@@ -70,10 +70,10 @@ FAULTS = [
         "scheme.yaml",
         "ratio: 30%",
         "ratio: 0.3",
-        "scheme.yaml:67:version.benefit.steps[0].bands[0].ratio:",
+        "scheme.yaml:80:54:versions[0].benefits[0].steps[1].bands[0].ratio:",
         "IN018",
     ),
-    ("year.yaml", "counted_on", "counted_upon", "year.yaml:10:counted_upon:", "IN028"),
+    ("year.yaml", "counted_on", "counted_upon", "year.yaml:10:1:counted_upon:", "IN028"),
     ("policy.yaml", "80%", "!!float 0.8", "policy.yaml:", "IN031"),
 ]
 

@@ -89,7 +89,7 @@ def test_faults_of_a_policy(cli: Cli, scheme: Path, tmp_path: Path) -> None:
 
 
 def test_unknown_policy(cli: Cli, scheme: Path) -> None:
-    """A version that was not held against its policy must be checked by itself, and the answer must say so."""
+    """A version whose policy is not given must be checked by itself, and the answer must say so."""
     text = scheme.read_text("utf-8")
     scheme.write_text(re.sub(r"policy_id: \S+", "policy_id: XX-2099", text), "utf-8")
     answer = cli("scheme", "check", scheme, "--policy", "HN-2013")

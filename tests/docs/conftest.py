@@ -29,7 +29,7 @@ def section() -> Callable[[str, str], Cells]:
 
     def rows(page: str, heading: str) -> Cells:
         text = (ROOT / "docs" / page).read_text(encoding="utf-8")
-        below = re.split(r"^## ", text, flags=re.MULTILINE)
+        below = re.split(r"^#{2,3} ", text, flags=re.MULTILINE)
         inside = next(part for part in below if part.partition("\n")[0].partition(" {")[0] == heading)
         lines = re.findall(r"^\| (.*) \|$", inside, re.MULTILINE)
         cells = [tuple(cell.strip("` ") for cell in re.split(r"(?<!\\)\|", line)) for line in lines]

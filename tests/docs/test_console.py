@@ -15,6 +15,20 @@ Section = Callable[[str, str], list[tuple[str, ...]]]
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 COMMAND = re.compile(r"^\$ mutualaid (.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
 LANGUAGES = ["en", "zh"]
+COMMANDS = [
+    "demo",
+    "run",
+    "calculate",
+    "explain",
+    "info",
+    "verify",
+    "scheme check",
+    "scheme fmt",
+    "scheme explain",
+    "scheme diff",
+    "scheme schema",
+    "scheme new",
+]
 PAGES = sorted(
     page.relative_to(ROOT / "docs/en").as_posix()
     for page in ROOT.glob("docs/en/**/*.md")
@@ -47,7 +61,7 @@ def test_console_blocks_do_what_they_show(page: str, language: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("command", ["demo", "run", "explain", "info", "verify"])
+@pytest.mark.parametrize("command", COMMANDS)
 def test_options_are_those_of_the_command(
     section: Section, language: str, command: str, tmp_path: Path
 ) -> None:
@@ -63,7 +77,10 @@ def test_options_are_those_of_the_command(
 
 def test_every_command_has_its_section(tmp_path: Path) -> None:
     """The page of the command line must have a section for each command, and no other."""
-    told = mutualaid("--help", tmp_path).stdout
-    commands = set(re.findall(r"^│ (\w+) ", told, re.MULTILINE))
+    listed = re.compile(r"^│ (\w+) ", re.MULTILINE)
+    commands = set(listed.findall(mutualaid("--help", tmp_path).stdout))
+    of_files = set(listed.findall(mutualaid("scheme --help", tmp_path).stdout))
     page = (ROOT / "docs/en/reference/cli.md").read_text(encoding="utf-8")
     assert commands == set(re.findall(r"^## (\w+)$", page, re.MULTILINE))
+    assert of_files == set(re.findall(r"^### scheme (\w+)$", page, re.MULTILINE))
+    assert {f"scheme {each}" for each in of_files} | commands - {"scheme"} == set(COMMANDS)

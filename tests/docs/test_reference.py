@@ -12,7 +12,6 @@ import pytest
 import mutualaid_core
 from mutualaid_core.clauses import CLAUSES
 from mutualaid_core.domain.claims.reason import Reason
-from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.intake.problem import Trouble
@@ -78,7 +77,6 @@ def test_parts_are_as_the_code_has_them(script: types.ModuleType) -> None:
 @pytest.mark.parametrize(
     ("page", "file", "cls"),
     [
-        ("scheme-file", "policy.yaml", Policy),
         ("scheme-file", "scheme.yaml", SchemeFile),
         ("files", "year.yaml", YearFile),
     ],

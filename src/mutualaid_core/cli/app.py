@@ -83,7 +83,7 @@ def run_folder(  # noqa: PLR0913  # one argument per option
 def explain(  # noqa: PLR0913  # one argument per option
     claim: Annotated[
         str | None,
-        Parameter(help="Claim (补助申请): the id of its settlement. May be left out with --trace or --replay."),
+        Parameter(help="Claim (补助申请): the id of its settlement. Not needed with --trace, --replay."),
     ] = None,
     *,
     store: StoreUrl = DEFAULT_STORE,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import attrs
+from cyclopts import CycloptsError
 
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.output import Output
@@ -119,7 +120,7 @@ def explain_asked(claim: str | None, store_url: str, asked: Asked, output: Outpu
     if asked.replay:
         return run.replayed(claim, store_url, output)
     if claim is None:
-        raise InvalidValueError("claim", "must be given, or a file with --trace", None)
+        raise CycloptsError(msg="CLAIM must be given, or a file with --trace")
     if asked.against is not None:
         return run.against_claim(claim, asked.against, store_url, output)
     if asked.against_scheme is not None:

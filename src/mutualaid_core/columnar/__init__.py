@@ -18,6 +18,7 @@ except ModuleNotFoundError as error:
 
 from mutualaid_core.columnar.result import (
     BenefitColumns,
+    CounterColumn,
     CutColumn,
     Result,
     StepColumn,
@@ -32,6 +33,7 @@ __all__ = [
     "BenefitColumns",
     "Claims",
     "Codes",
+    "CounterColumn",
     "Covers",
     "CutColumn",
     "Prior",

@@ -1,13 +1,18 @@
 """Result (理赔结果) in columns: what each claim is paid, and how it came about where asked."""
 
+from collections.abc import Iterable, Mapping
+
 import attrs
 import numpy
 
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.award import Award, Share, spread
 from mutualaid_core.columnar.facts import Rows
+from mutualaid_core.columnar.limits import Key
+from mutualaid_core.columnar.tables.columns import Codes
 from mutualaid_core.domain.claims.reason import Reason
-from mutualaid_core.rules.claims.plan.terms import BenefitPlan, Plan
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan, Plan
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -33,10 +38,13 @@ class CutColumn:
     Attributes:
         path: Path of the limit in the scheme version.
         cut: int64, shape (n,): fen, or days for a limit on days.
+        most: The most in all, in fen, days or payments; int64, shape (n,), where it goes by shares,
+            and then zero where the benefit does not fit.
     """
 
     path: str
     cut: Array
+    most: Array | int
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -63,6 +71,23 @@ class BenefitColumns:
 
 
 @attrs.frozen(kw_only=True, eq=False)
+class CounterColumn:
+    """What one counter came to with each claim.
+
+    Attributes:
+        counter: Key of the counter, without the word that ends it.
+        words: The words that end it; ``None`` where none does.
+        added: int64, shape (n,): what each claim brought it to beyond the claims before.
+        used: int64, shape (n,): what the person has used of it with this claim and those before.
+    """
+
+    counter: str
+    words: Codes | None
+    added: Array
+    used: Array
+
+
+@attrs.frozen(kw_only=True, eq=False)
 class Result:
     """What claims are paid.
 
@@ -71,15 +96,22 @@ class Result:
         reasons: int64, shape (n,): a bit for each reason, by its number; ``None`` where the
             breakdown was not asked for.
         benefits: The breakdown; empty where it was not asked for.
+        uses: int64, shape (n,): what each claim adds to each counter; empty where counters were
+            not asked for.
+        counters: Where each counter stands after each claim, likewise.
     """
 
     paid: Array
     reasons: Array | None
     benefits: tuple[BenefitColumns, ...]
+    uses: Mapping[Key, Array] = attrs.field(factory=dict)
+    counters: Mapping[Key, CounterColumn] = attrs.field(factory=dict)
 
     def write(self, rows: Rows, award: Award) -> None:
         """Keep what an award says of some rows."""
         self.paid[rows] = award.amount
+        for key, added in self.uses.items():
+            added[rows] = award.uses.get(key, 0)
         told = {share.line.benefit_id: share for share in award.shares}
         for columns in self.benefits:
             share = told.get(columns.benefit_id)
@@ -98,13 +130,14 @@ def reasons_of(bits: int) -> tuple[Reason, ...]:
     return tuple(reason for reason in Reason if bits >> reason.number & 1)
 
 
-def empty_result(plan: Plan, length: int, *, breakdown: bool) -> Result:
-    """Columns in which nothing is paid."""
+def empty_result(plan: Plan, length: int, *, breakdown: bool, counted: Iterable[Key] = ()) -> Result:
+    """Columns in which nothing is paid, and nothing is used of the counters of these keys."""
+    uses = {key: numpy.zeros(length, dtype=numpy.int64) for key in counted}
     paid = numpy.zeros(length, dtype=numpy.int64)
     if not breakdown:
-        return Result(paid=paid, reasons=None, benefits=())
+        return Result(paid=paid, reasons=None, benefits=(), uses=uses)
     benefits = tuple(_columns(benefit, length) for benefit in plan.benefits)
-    return Result(paid=paid, reasons=numpy.zeros(length, dtype=numpy.int64), benefits=benefits)
+    return Result(paid=paid, reasons=numpy.zeros(length, dtype=numpy.int64), benefits=benefits, uses=uses)
 
 
 def _columns(benefit: BenefitPlan, length: int) -> BenefitColumns:
@@ -123,8 +156,16 @@ def _columns(benefit: BenefitPlan, length: int) -> BenefitColumns:
         result=zeros(),
         amount=zeros(),
         steps=steps,
-        cuts=tuple(CutColumn(path=limit.path, cut=zeros()) for limit in limits),
+        cuts=tuple(CutColumn(path=limit.path, cut=zeros(), most=_most(limit, length)) for limit in limits),
     )
+
+
+def _most(plan: LimitPlan, length: int) -> Array | int:
+    """The most in all, as far as it is known before there is any claim."""
+    limit = plan.limit
+    if not isinstance(limit, AmountLimit):
+        return limit.most
+    return numpy.zeros(length, dtype=numpy.int64) if limit.times_shares else limit.most.fen
 
 
 def _clear(columns: BenefitColumns, rows: Rows) -> None:
@@ -151,3 +192,5 @@ def _write(columns: BenefitColumns, rows: Rows, share: Share) -> None:
         column.numerators[rows] = spread(numerators, fits, few)
     for kept, cut in zip(columns.cuts, log.cuts, strict=True):
         kept.cut[rows] = spread(cut.before - cut.after, fits, few)
+        if not isinstance(kept.most, int):
+            kept.most[rows] = spread(numpy.asarray(cut.most), fits, few)

@@ -9,18 +9,19 @@ a block, or on which persons stand in the same file.
 from collections.abc import Mapping
 from typing import Final
 
+import attrs
 import numpy
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.facts import some
 from mutualaid_core.columnar.lines import Batch, adjudicate_line, event_facts, order_day
-from mutualaid_core.columnar.result import Result, empty_result
+from mutualaid_core.columnar.result import CounterColumn, Result, empty_result
 from mutualaid_core.columnar.tables.columns import Claims, Covers, Prior
 from mutualaid_core.columnar.tables.index import index_of, members
 from mutualaid_core.columnar.turns.demand import Demand, demand_of
-from mutualaid_core.columnar.turns.held import held_of, use, used_by
-from mutualaid_core.columnar.turns.order import in_order, only_cap, starts_of, within_cap
+from mutualaid_core.columnar.turns.held import held_of, keys_of, use, used_by
+from mutualaid_core.columnar.turns.order import in_order, only_cap, running, starts_of, within_cap
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.counters import lasts
@@ -40,6 +41,7 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     prior: Mapping[str, Prior] | None = None,
     *,
     breakdown: bool = False,
+    counters: bool = False,
     block: int = BLOCK,
 ) -> Result:
     """Admit and compute many claims, in the order in which the scheme lets them use up limits.
@@ -53,6 +55,7 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
         prior: What earlier claims used, by the key of the counter, as the evaluator of single
             claims names it: ``amount/inpatient/period``.
         breakdown: Whether to say how each amount came about.
+        counters: Whether to say where each counter stands after each claim.
         block: Rows that are computed together.
 
     Raises:
@@ -69,7 +72,9 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
         claims=claims,
         index=index,
         known=members(index) if breakdown else None,
-        result=empty_result(plan, len(claims), breakdown=breakdown),
+        result=empty_result(
+            plan, len(claims), breakdown=breakdown, counted=keys_of(plan) if counters else ()
+        ),
     )
     demand = demand_of(plan, claims, index, prior or {})
     slots = numpy.empty(len(claims), dtype=numpy.int32 if index.slots < _INT32 else numpy.int64)
@@ -83,7 +88,25 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
         _cut_to_cap(batch, cap, demand, slots, block)
     else:
         _take_turns(batch, demand, slots, block)
-    return batch.result
+    return _counted(batch, slots, demand.prior) if counters else batch.result
+
+
+def _counted(batch: Batch, slots: Array, prior: Mapping[str, Prior]) -> Result:
+    """The result with where each counter stands after each claim."""
+    rows = slice(0, len(batch.claims))
+    facts, _, _ = event_facts(batch, rows)
+    held = held_of(batch.plan, facts, slots, batch.index, prior)
+    day = order_day(batch.claims, rows, batch.plan.version.open_points.use_order)
+    counters = {}
+    for key, added in batch.result.uses.items():
+        place = held[key].place
+        places = in_order(place, day, batch.claims.order)
+        used = numpy.empty(len(added), dtype=numpy.int64)
+        used[places] = running(place[places], added[places])
+        used += held[key].values[place]
+        words = None if key[1] is None else facts.told_code(key[1])
+        counters[key] = CounterColumn(counter=key[0], words=words, added=added, used=used)
+    return attrs.evolve(batch.result, counters=counters)
 
 
 def _refuse_unclear(prior: Mapping[str, Prior], block: int) -> None:
@@ -118,6 +141,8 @@ def _cut_to_cap(batch: Batch, cap: LimitPlan, demand: Demand, slots: Array, bloc
     after = within_cap(group, paid[rows], most)
     _note_cap(batch.result, rows, after)
     paid[rows] = after
+    if batch.result.uses:
+        batch.result.uses[cap.counter or "", None][rows] = after
 
 
 def _note_cap(result: Result, rows: Array, after: Array) -> None:

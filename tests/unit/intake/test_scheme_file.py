@@ -425,7 +425,7 @@ def test_one_line(write: Write) -> None:
             "must not limit days of claims that add up; a table of days does",
             "累计的申请不能限天数，请用天数表",
         ),
-        ("nested deeper than 18", "nested deeper than 18"),
+        ("unheard of", "unheard of"),
     ],
 )
 def test_words_of_a_detail(detail: str, expected: str) -> None:

@@ -1,34 +1,33 @@
-"""The evaluator on columns (批量计算), brought to the same rows as the evaluator of single claims.
+"""The evaluator on columns (批量计算), brought to the same rows as the evaluator of single claims."""
 
-It says what each benefit is paid and what each limit took away, but not where counters stand after
-each claim. That follows from the rules of accumulation and limits, and is added up here.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 import attrs
 
-from mutualaid_core.cli.calculating.rows import limits_left, row_of
-from mutualaid_core.cli.calculating.scalar import in_order_of_use
-from mutualaid_core.columnar import BenefitColumns, Result, adjudicate_lines, reasons_of
+from mutualaid_core.cli.calculating.rows import MASK
+from mutualaid_core.columnar import Result, adjudicate_lines, reasons_of
+from mutualaid_core.columnar.limits import key_of
+from mutualaid_core.columnar.result import BenefitColumns, CounterColumn, CutColumn
 from mutualaid_core.columnar.tables.rows import periods_of, prior_of, tables_of
-from mutualaid_core.domain.scheme.benefit.terms import Over
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.scheme.facts import PERSONAL_FACTS
 from mutualaid_core.intake.claims.batch import SchemeBatch, VersionBatch
-from mutualaid_core.publication.calculation.rows import Calculated
-from mutualaid_core.rules.claims.accumulation import Earlier, earlier_of
-from mutualaid_core.rules.claims.benefit import waiting_grade
-from mutualaid_core.rules.claims.counters import Counters
-from mutualaid_core.rules.claims.facts import EventFacts
-from mutualaid_core.rules.claims.lines import ClaimLine, cover_on, event_facts
-from mutualaid_core.rules.claims.plan.terms import BenefitPlan
+from mutualaid_core.publication.calculation.rows import Calculated, LimitLeft, Measure
+from mutualaid_core.rules.claims.lines import cover_on
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan
+
+_Numbers: TypeAlias = Sequence[int]
 
 
 def computed(batch: VersionBatch, scheme: SchemeBatch) -> Iterator[Calculated]:
-    """The row of each claim of a version, in the order of use; what they use is added to the counters."""
-    lines = in_order_of_use(batch)
-    if not lines:
+    """The row of each claim of a version, in the order of the file.
+
+    What the claims use is added to the counters of the scheme.
+    """
+    if not batch.lines:
         return
-    claims, covers, persons = tables_of(lines, scheme.covers)
+    claims, covers, persons = tables_of(batch.lines, scheme.covers)
     periods = periods_of(scheme.covers)
     known = {
         (person, period): used
@@ -36,96 +35,112 @@ def computed(batch: VersionBatch, scheme: SchemeBatch) -> Iterator[Calculated]:
         if person in persons and (not period or period in periods)
     }
     prior = prior_of(known, persons, periods)
-    result = adjudicate_lines(batch.plan, claims, covers, prior, breakdown=True)
-    for at, line in enumerate(lines):
-        yield _row(at, line, batch, scheme, result)
+    result = adjudicate_lines(batch.plan, claims, covers, prior, breakdown=True, counters=True)
+    for counter in result.counters.values():
+        _add(counter, batch, scheme)
+    yield from _rows(batch, result)
 
 
-def _row(at: int, line: ClaimLine, batch: VersionBatch, scheme: SchemeBatch, result: Result) -> Calculated:
-    plan, bits = batch.plan, result.reasons
+def _add(column: CounterColumn, batch: VersionBatch, scheme: SchemeBatch) -> None:
+    """Add what the claims used of one counter to those of the scheme."""
+    by = batch.plan.version.event.period_by
+    for at in column.added.nonzero()[0].tolist():
+        line = batch.lines[at]
+        cover = cover_on(scheme.covers[line.person_id], line.day(by))
+        assert cover is not None  # nobody uses anything without a cover
+        key = column.counter if column.words is None else f"{column.counter}/{_word(column, at)}"
+        scheme.counters.add(line.person_id, cover.period_id, {key: int(column.added[at])})
+
+
+def _word(column: CounterColumn, at: int) -> str:
+    assert column.words is not None  # asked only of counters that end with a word
+    return column.words.words[int(column.words.values[at])]
+
+
+def _rows(batch: VersionBatch, result: Result) -> Iterator[Calculated]:
+    version, bits = batch.plan.version, result.reasons
     assert bits is not None  # a breakdown was asked for
-    reasons = reasons_of(int(bits[at]))
-    fitting = [
-        (benefit, columns)
-        for benefit, columns in zip(plan.benefits, result.benefits, strict=True)
-        if columns.fits[at]
+    told: dict[int, tuple[Reason, ...]] = {each: reasons_of(each) for each in set(bits.tolist())}
+    benefits = [
+        _Benefit.of(benefit, columns, result)
+        for benefit, columns in zip(batch.plan.benefits, result.benefits, strict=True)
     ]
-    if not fitting:
-        return row_of(plan, line.claim_id, 0, reasons)
-    cover = cover_on(scheme.covers[line.person_id], line.day(plan.version.event.period_by))
-    assert cover is not None  # nothing fits somebody who is not covered
-    facts = event_facts(line, cover, plan.version)
-    used = _count(at, line.person_id, cover.period_id, fitting, facts, scheme.counters)
-    paid = [(columns.benefit_id, int(columns.amount[at])) for _, columns in fitting]
-    left = limits_left([benefit for benefit, _ in fitting], facts, used)
-    return row_of(plan, line.claim_id, int(result.paid[at]), reasons, paid, left)
-
-
-def _count(  # noqa: PLR0913, PLR0917  # whose counters, and what uses them
-    at: int,
-    person_id: str,
-    period_id: str,
-    fitting: list[tuple[BenefitPlan, BenefitColumns]],
-    facts: EventFacts,
-    counters: Counters,
-) -> dict[str, int]:
-    """What is used of each counter with this claim, which is added to the counters."""
-    used = counters.of(person_id, period_id)
-    for benefit, columns in fitting:
-        for counter, added in _uses(_Line.of(at, benefit, columns), facts, used):
-            counters.add(person_id, period_id, {counter: added})
-            used[counter] = used.get(counter, 0) + added
-    return used
-
-
-@attrs.frozen(kw_only=True)
-class _Line:
-    """What one benefit comes to for one claim."""
-
-    plan: BenefitPlan
-    base: int
-    result: int
-    amount: int
-    days_before: int | None
-    days_cut: int
-
-    @classmethod
-    def of(cls, at: int, plan: BenefitPlan, columns: BenefitColumns) -> "_Line":
-        """One row of the columns."""
-        before = plan.per_day
-        days = None if not before else int(columns.steps[before - 1].numerators[at])
-        cuts = columns.cuts[: len(plan.days_limits)]
-        return cls(
-            plan=plan,
-            base=int(columns.base[at]),
-            result=int(columns.result[at]),
-            amount=int(columns.amount[at]),
-            days_before=days,
-            days_cut=sum(int(column.cut[at]) for column in cuts),
+    for at, (line, paid, reasons) in enumerate(
+        zip(batch.lines, result.paid.tolist(), bits.tolist(), strict=True)
+    ):
+        fitting = [benefit for benefit in benefits if benefit.fits[at]]
+        yield Calculated(
+            claim_id=line.claim_id,
+            scheme_id=version.scheme_id,
+            version_id=version.version_id,
+            policy_id=version.policy_id,
+            amount=paid,
+            reasons=told[reasons],
+            lines=tuple([(benefit.benefit_id, benefit.amount[at]) for benefit in fitting]),
+            left=tuple([limit.left(at) for benefit in fitting for limit in benefit.limits]),
         )
 
 
-def _uses(line: _Line, facts: EventFacts, used: dict[str, int]) -> list[tuple[str, int]]:
-    """What a line adds to each counter, as the rule for single claims has it."""
-    plan, earlier = line.plan, None
-    waits = waiting_grade(plan, facts) is not None
-    if plan.terms.accumulate.over is not Over.CLAIM and not waits:
-        earlier = earlier_of(plan, facts, used)
-    uses: list[tuple[str, int]] = []
-    if line.amount:
-        days = 0 if waits else _days(line, earlier)
-        uses += [(limit.key(facts) or "", days) for limit in plan.days_limits if not waits]
-        uses += [
-            (limit.key(facts) or "", 1 if limit.counts_payments else line.amount)
-            for limit in plan.limits
-            if not (limit.counts_payments and earlier is not None and earlier.was_paid)
-        ]
-    if earlier is not None:
-        uses += earlier.uses(line.base, line.result, paid=line.amount > 0)
-    return [(counter, added) for counter, added in uses if counter]
+@attrs.frozen
+class _Benefit:
+    """What one benefit came to, as lists of Python's numbers, which are read one by one."""
+
+    benefit_id: str
+    fits: list[bool]
+    amount: _Numbers
+    limits: tuple["_Limit", ...]
+
+    @classmethod
+    def of(cls, plan: BenefitPlan, columns: BenefitColumns, result: Result) -> "_Benefit":
+        """One benefit of a result, with those of its limits that run over several claims."""
+        limits = tuple(
+            _Limit.of(limit, cut, result)
+            for limit, cut in zip((*plan.days_limits, *plan.limits), columns.cuts, strict=True)
+            if limit.counter is not None
+        )
+        return cls(columns.benefit_id, columns.fits.tolist(), columns.amount.tolist(), limits)
 
 
-def _days(line: _Line, earlier: Earlier | None) -> int:
-    """Days that are paid: what stands before the sum per day, less what the limits took."""
-    whole = line.base + (0 if earlier is None else earlier.base)
-    return (whole if line.days_before is None else line.days_before) - line.days_cut
+@attrs.frozen(kw_only=True)
+class _Limit:
+    """Where one limit stands after each claim, likewise."""
+
+    path: str
+    counter: str
+    words: tuple[str, ...]
+    word: _Numbers
+    measure: Measure
+    most: int | _Numbers
+    used: _Numbers
+
+    @classmethod
+    def of(cls, plan: LimitPlan, cut: CutColumn, result: Result) -> "_Limit":
+        """One limit of a result."""
+        key = key_of(plan)
+        assert key is not None  # asked only of limits with a counter
+        column = result.counters[key]
+        personal = plan.limit.each in PERSONAL_FACTS
+        words = None if personal else column.words
+        return cls(
+            path=plan.path,
+            counter=f"{column.counter}/{MASK}" if personal else column.counter,
+            words=() if words is None else words.words,
+            word=() if words is None else words.values.tolist(),
+            measure=_measure(plan),
+            most=cut.most if isinstance(cut.most, int) else cut.most.tolist(),
+            used=column.used.tolist(),
+        )
+
+    def left(self, at: int) -> LimitLeft:
+        """What is left after one claim."""
+        counter = f"{self.counter}/{self.words[self.word[at]]}" if self.words else self.counter
+        most = self.most if isinstance(self.most, int) else self.most[at]
+        return LimitLeft(
+            limit=self.path, counter=counter, measure=self.measure, most=most, used=self.used[at]
+        )
+
+
+def _measure(plan: LimitPlan) -> Measure:
+    if plan.counts_payments:
+        return Measure.PAYMENTS
+    return Measure.DAYS if plan.counts_days else Measure.FEN

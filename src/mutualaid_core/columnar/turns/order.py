@@ -63,6 +63,15 @@ def starts_of(group: Array) -> Array:
     return first
 
 
+def running(group: Array, added: Array) -> Array:
+    """Sums of *added* up to each row within its group, for groups that stand together."""
+    so_far = numpy.cumsum(added)
+    starts = numpy.flatnonzero(starts_of(group))
+    lengths = numpy.diff(numpy.append(starts, len(group)))
+    found: Array = so_far - numpy.repeat(so_far[starts] - added[starts], lengths)
+    return found
+
+
 def within_cap(group: Array, amount: Array, left: Array | int) -> Array:
     """Amounts cut so that those of one group together stay within what is left for it.
 
@@ -74,10 +83,7 @@ def within_cap(group: Array, amount: Array, left: Array | int) -> Array:
     if not len(group):
         return amount
     wide = int(amount.max()) * len(amount) > INT64_MAX
-    so_far = numpy.cumsum(amount.astype(object) if wide else amount)
-    starts = numpy.flatnonzero(starts_of(group))
-    lengths = numpy.diff(numpy.append(starts, len(group)))
-    so_far = so_far - numpy.repeat(so_far[starts] - amount[starts], lengths)
+    so_far = running(group, amount.astype(object) if wide else amount)
     paid = numpy.minimum(so_far, left) - numpy.minimum(so_far - amount, left)
     found: Array = paid.astype(numpy.int64)
     return found

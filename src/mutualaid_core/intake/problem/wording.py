@@ -152,7 +152,69 @@ _VALUES: Final = (
 )
 """What the values of a scheme and its policies ask."""
 
-_ALL: Final = (*_HINTS, *_RULES[:-3], *_VALUES, *_RULES[-3:])
+_TABLES: Final = (
+    (r"(.+) asks for it with (\S+), first in row (\d+)", r"\1 对 \2 须有此列，首见第 \3 行"),
+    (r"(.+) asks for it", r"\1 须有此项"),
+    (r"the dues ask for it", "计算应缴互助金须有此项"),
+    (r"differs from row (\d+)", r"与第 \1 行不同"),
+    (r"see row (\d+)", r"见第 \1 行"),
+    (r"no such period", "没有这个互助期"),
+    (r"or certno", "或 certno"),
+    (r"person_id names the person already", "person_id 已指明人员"),
+    (r"the other file names persons so|the claims name persons so", "另一文件以此列指明人员"),
+    (r"must not be before (.+)", r"不得早于 \1"),
+    (r"must be blank for a counter over a lifetime", "终身计数须留空"),
+    (r"must be told once in a scheme", "在一个项目中只能说明一次"),
+    (r"must be of one kind in all schemes", "在各项目中应为同一类型"),
+    (r"must be written kind/name/per", "应写成 种类/名称/范围"),
+    (r"must be of a class that the scheme names", "应属于项目所列的一类"),
+    (r"must be given, for the scheme asks for it", "项目须有此项"),
+    (r"must agree with the ID number", "应与身份证号码一致"),
+    (r"must be the sum of its payers, (.+)", r"应为各方分担之和 \1"),
+    (r"must be written without thousands marks", "不得写千分位"),
+    (r"must be above 0 and <= (.+)", r"应大于 0 且不超过 \1"),
+    (r"must be written YYYY-MM-DDThh:mm:ss", "应写成 YYYY-MM-DDThh:mm:ss"),
+    (r"must exist", "应存在"),
+    (r"must have a zone", "应有时区"),
+    (r"must be a code of 2 to 6 digits", "应为 2 至 6 位数字的代码"),
+    (r"must be at most (\d+) bytes without blanks or '/'", r"应至多 \1 字节，不含空格和斜杠"),
+    (r"must be (\d), (\d), (\d) or (\d)", r"应为 \1、\2、\3 或 \4"),
+    (r"must be (\d) or (\d)", r"应为 \1 或 \2"),
+    (r"must be (<=|>=) (\d+) bytes", r"应 \1 \2 字节"),
+    (r"must be <= (.+) together", r"合计应不超过 \1"),
+    (r"must be after (.+)", r"应晚于 \1"),
+    (r"must be an amount of the settlement", "应为结算单的金额字段"),
+    (r"must be the (\S+) of (\S+\.yaml)", r"应与 \2 的 \1 相同"),
+    (r"must lie in the days of one version of the scheme: (.+)", r"应在项目的一个版本有效期内：\1"),
+    (r"must keep its meaning and its comments when it is laid out", "重排后应保持含义和注释"),
+    (r"must have the 18 characters of GB 32100", "应为 GB 32100 的 18 位代码"),
+    (r"must end in its check character", "最后一位应为正确的校验码"),
+    (r"must be 17 digits and a check character", "应为 17 位数字加校验码"),
+    (r"must hold a birth date that exists", "出生日期应存在"),
+    (r"must be 8 to 30 digits", "应为 8 至 30 位数字"),
+    (r"must be 1 to (\d+) printable characters", r"应为 1 至 \1 个可打印的字符"),
+    (
+        r"must be 1 to (\d+) characters without blanks or dots around",
+        r"应为 1 至 \1 个字符，首尾不含空格和间隔号",
+    ),
+    (r"must be made of the letters and marks of names", "应由姓名用字和间隔号组成"),
+    (r"must not be an ID number", "不得为身份证号码"),
+    (r"limit (\d+) bytes", r"至多 \1 字节"),
+    (r"the first (\d+)", r"仅前 \1 条"),
+    (r"nested deeper than (\d+)", r"层次超过 \1"),
+    (r"a mark is not closed in its row", "引号在本行没有配对"),
+    (r"not read any further", "以下未读"),
+    (r"damaged from here on", "自此处起损坏"),
+    (r"it may be (UTF-16|GB18030)", r"可能是 \1"),
+    (r"a folder", "是文件夹"),
+    (r"no plain file", "不是普通文件"),
+    (r"the file must hold named fields", "文件应为一组字段"),
+    (r"there must be one document in the file", "文件应只有一个文档"),
+    (r"a field's name must be a text", "字段名应为文字"),
+)
+"""What the rows of tables ask, and what files are."""
+
+_ALL: Final = (*_HINTS, *_RULES[:-3], *_VALUES, *_TABLES, *_RULES[-3:])
 """All forms, those that fit nearly everything last."""
 
 
@@ -168,7 +230,8 @@ def chinese(detail: str) -> str:
 def _part(text: str) -> str:
     rule, bracket, clause = text.partition(" [")
     rule, since, day = rule.partition(" from 2")
-    aside = f"（自 2{day} 起）" if since else ""
+    rule, dues, _ = rule.partition(" by the scheme's dues")
+    aside = f"（自 2{day} 起）" if since else "（按缴费标准）" if dues else ""
     for form, words in _ALL:
         if (match := re.fullmatch(form, rule)) is not None:
             told = match.expand(words).replace(" or ", " 或 ").replace(" and ", "、")

@@ -8,12 +8,13 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome, Reason
+from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
 from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
-from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.dates import DayRange, age_on
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.domain.values.personal import PersonName, ResidentId, id_check_character
 from mutualaid_core.errors import VersionGapError
@@ -24,9 +25,11 @@ from mutualaid_core.rules.claims.admission import (
     event_day,
     event_of,
     facts_of,
+    holds_in,
     version_for_claim,
 )
-from mutualaid_core.testing.samples import PERIOD_RECORD, VERSION, YEAR, name_of, stay, yuan
+from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.testing.samples import PERIOD_RECORD, VERSION, YEAR, id_number, name_of, stay, yuan
 
 DAY = datetime.date
 Repair = Callable[[ClaimFacts, ClaimFacts], ClaimFacts]
@@ -275,3 +278,51 @@ def test_an_enrolment_without_a_person_has_no_age(facts: ClaimFacts) -> None:
     """Where the person's record is not there, age and sex must not be known."""
     found = facts_of(attrs.evolve(facts, member=None), VERSION)
     assert ("age" in found.counts, "sex" in found.codes) == (False, False)
+
+
+def test_facts_of_a_claim_are_told_whole(facts: ClaimFacts) -> None:
+    """Every fact of a stay and its member must be told under its own name, and no other."""
+    settlement = facts.settlement
+    found = facts_of(attrs.evolve(facts, elsewhere=yuan(7)), VERSION)
+    assert found == EventFacts(
+        event=EventKind.INPATIENT_STAY,
+        began=DAY(2014, 3, 1),
+        ended=DAY(2014, 3, 10),
+        amounts={name: settlement.amount(name).fen for name in AMOUNT_FIELDS},
+        counts={"shares": 1, "cover_day": 60, "age": age_on(id_number(1).birth_date, DAY(2014, 3, 1))},
+        codes={
+            "sex": "0",
+            "hosp_lv": "3",
+            "insutype": "310",
+            "med_type": "21",
+            "fixmedins_code": "H43050000001",
+            "dise_code": "J18.900",
+        },
+        flags={"designated_hospital": True},
+        elsewhere=700,
+    )
+
+
+def test_a_reversed_settlement_filed_elsewhere_keeps_its_days(facts: ClaimFacts) -> None:
+    """A version that goes by the settlement must find its day, and a stay that is reversed its flag."""
+    late = settled(facts, refd_setl_flag=True)
+    assert admission_reasons(late, VERSION) == (Reason.SETTLEMENT_REVERSED,)
+
+
+def test_versions_that_end_with_the_period_hold_in_it() -> None:
+    """A version that holds on the first or the last day alone must hold in the period, its neighbours not."""
+    first, last = YEAR.first_day, YEAR.last_day
+    day = datetime.timedelta(days=1)
+    spans = [
+        (first - day, first, True),
+        (last, last + day, True),
+        (first - day, first - day, False),
+        (last + day, last + day, False),
+        (last + day, None, False),
+        (first - day, None, True),
+    ]
+    held = [
+        holds_in(attrs.evolve(VERSION, first_day=begins, last_day=ends), PERIOD_RECORD)
+        for begins, ends, _ in spans
+    ]
+    assert held == [expected for _, _, expected in spans]

@@ -5,7 +5,7 @@ import pytest
 
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason
-from mutualaid_core.domain.claims.trace import Rule
+from mutualaid_core.domain.claims.trace import Rule, TraceStep
 from mutualaid_core.domain.scheme.benefit.base import EventBase
 from mutualaid_core.domain.scheme.benefit.steps import FixedSum
 from mutualaid_core.domain.scheme.benefit.terms import Basis
@@ -145,3 +145,70 @@ def test_a_version_without_a_cost_has_no_base(facts: ClaimFacts) -> None:
     plan = compile_version(version_with(fixed))
     decision = decide(facts, plan, {}, claim_id="S-1", member_id=member_id(1), decided_on=FILED_ON)
     assert (decision.base, decision.benefit) == (ZERO, yuan(500))
+
+
+def test_the_period_step_tells_all_that_decided(facts: ClaimFacts) -> None:
+    """Day, period, its ends, version, parameter, source and clauses must stand in the first step."""
+    assert judged(facts).trace.steps[0] == TraceStep(
+        rule=Rule.PERIOD,
+        facts=(
+            ("period_by", "discharge"),
+            ("event_day", "2014-03-10"),
+            ("period", "2014"),
+            ("first_day", "2014-01-01"),
+            ("last_day", "2014-12-31"),
+            ("version", "V-2014"),
+        ),
+        parameter="event.period_by",
+        source="HN-4.2.1b",
+        clauses=("HN-4.2.1b", "ACFTU-4.3c"),
+    )
+
+
+def test_the_admission_step_tells_all_that_was_looked_at(facts: ClaimFacts) -> None:
+    """Care, insurance, hospital, days and limit of filing must stand in the second step."""
+    assert judged(facts).trace.steps[1] == TraceStep(
+        rule=Rule.ADMISSION,
+        facts=(
+            ("result", "passed"),
+            ("reasons", "none"),
+            ("med_type", "21"),
+            ("insutype", "310"),
+            ("hospital", "H43050000001"),
+            ("admitted_on", "2014-03-01"),
+            ("discharged_on", "2014-03-10"),
+            ("filed_on", FILED_ON.isoformat()),
+            ("filing_days_max", "180"),
+        ),
+        parameter="event",
+        source="HN-4.2.1b",
+        clauses=("ACFTU-2.1a", "HN-4.2.1a"),
+    )
+
+
+def test_the_reasons_of_a_refusal_are_listed(late: ClaimFacts) -> None:
+    """Two reasons must stand in the step with a comma between, and their clauses once each."""
+    both = attrs.evolve(late, settlement=attrs.evolve(late.settlement, psn_name=PersonName("李四")))
+    step = judged(both).trace.steps[1]
+    assert (step.fact("reasons"), step.clauses) == (
+        "FILED_TOO_LATE, NAME_DIFFERS",
+        ("HN-4.5.3a", "ACFTU-12.1c"),
+    )
+
+
+def test_the_last_step_is_whole() -> None:
+    """Rule, parameter and source of the last step must be the benefits and the clause of the reason."""
+    step = benefit_step(yuan(10), Reason.COMPUTED)
+    assert (step.rule, step.parameter, step.source) == (Rule.BENEFIT, "benefits", "HN-4.4.1")
+
+
+def test_what_a_decision_names_is_what_it_was_given(facts: ClaimFacts) -> None:
+    """Claim, scheme, period, member, version, policy and day must be those of the claim."""
+    made = judged(facts)
+    assert (made.claim_id, made.scheme_id, made.period_id, made.member_id) == (
+        "S-1",
+        "HN-A",
+        "2014",
+        member_id(1),
+    )
+    assert (made.version_id, made.policy_id, made.decided_on) == ("V-2014", "HN-2013", FILED_ON)

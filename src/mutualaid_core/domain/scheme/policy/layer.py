@@ -129,7 +129,7 @@ class Policy:
             )
         if self.document is not None and self.document not in DOCUMENTS:
             rule = f"must be one of {', '.join(DOCUMENTS)}"
-            raise InvalidValueError("document", rule, self.document)
+            raise InvalidValueError("document", rule, f"{len(self.document)} characters")
         if self.extends is not None and self.extends.policy == self.policy_id:
             raise InvalidValueError("extends", "must be another policy", self.policy_id, clause="ACFTU-18.1")
 

@@ -84,8 +84,7 @@ full: $(ALL) ## All tests with the long profile
 
 .PHONY: mutants
 mutants: $(ALL) ## Faults planted in the rules of claims, and how many of them the tests find
-	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+	$(BIN)/python .ci/mutants.py $(MUTANTS)
 
 .PHONY: floors
 floors: ## All tests with the oldest dependencies that we promise

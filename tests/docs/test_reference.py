@@ -198,7 +198,7 @@ def test_public_names_are_listed(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "package", ["domain", "rules", "services", "ports", "serialization", "intake", "publication"]
+    "package", ["domain", "rules", "columnar", "services", "ports", "serialization", "intake", "publication"]
 )
 def test_every_package_is_in_the_api(package: str) -> None:
     """The page of the API must show every package below the top of the core."""

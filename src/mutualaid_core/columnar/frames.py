@@ -1,8 +1,8 @@
 """Frames (数据框): claims and covers of Polars, pandas, DuckDB or PyArrow in, an Arrow table out.
 
-The only door to Arrow and to other people's frames. Persons come with ids of any kind and get
-numbers here; days are dates, money is whole fen, words are texts. A fact stands in the column of
-its name; columns that no scheme knows are left alone.
+The door to other people's frames. Persons come with ids of any kind and get numbers; days are
+dates, money is whole fen, words are texts. A fact stands in the column of its name; columns that
+no scheme knows are left alone.
 """
 
 from collections.abc import Mapping
@@ -17,6 +17,7 @@ import pyarrow.compute
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.result import Result
 from mutualaid_core.columnar.run import BLOCK, adjudicate_lines
+from mutualaid_core.columnar.tables import hashes
 from mutualaid_core.columnar.tables.columns import EVENTS, NO_DAY, Claims, Codes, Covers, Prior
 from mutualaid_core.domain.scheme.facts import KNOWN_FACTS, EventKind, FactKind
 from mutualaid_core.errors import InvalidValueError
@@ -25,24 +26,30 @@ from mutualaid_core.rules.claims.plan.terms import Plan
 Frame = Any  # a frame of whichever library the caller uses; narwhals refuses what is none
 Column = Any  # a column of Arrow, which comes without types
 
+_LENGTH_MAX: Final = 64
+"""Longer ids are numbered by a table, for filling shorter ones up to them would cost more."""
+
 HOLDS: Final = "holds_"
 """A column of covers that begins so tells whether the part of that id is held."""
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Numbers:
-    """Ids and their numbers, which are their places.
+    """Ids and their numbers.
 
     Attributes:
-        ids: The ids, once each, as an Arrow array.
+        columns: Arrow arrays in which the ids stand.
+        firsts: For each number a row of these arrays, one after the other, that holds its id.
     """
 
-    ids: Column
+    columns: tuple[Column, ...] = attrs.field(repr=False)
+    firsts: Array
 
     def of(self, column: Column) -> Array:
         """The number of each id; -1 for one that is not there."""
-        found = pyarrow.compute.index_in(_whole(column), value_set=self.ids)
-        return _filled(found, -1)
+        ids = _taken(self.columns, self.firsts)
+        found: Array = pyarrow.compute.index_in(column, value_set=ids).fill_null(-1).to_numpy()
+        return found
 
 
 def adjudicate_frames(  # noqa: PLR0913  # what comes in, and how it is computed
@@ -83,7 +90,7 @@ def adjudicate_frames(  # noqa: PLR0913  # what comes in, and how it is computed
     """
     rows, held = arrow_of(claims), arrow_of(covers)
     persons, of_claims, of_covers = numbered(rows["person_id"], held["person_id"])
-    periods, _, of_periods = numbered(held["period_id"][:0], held["period_id"])
+    periods, of_periods = numbers_of_few(_told("period_id", held["period_id"]))
     kinds = {**KNOWN_FACTS, **{fact.name: fact.kind for fact in plan.version.facts}}
     table = _claims(rows, of_claims, kinds, event)
     known = _covers(held, of_covers, of_periods, kinds)
@@ -110,15 +117,68 @@ def arrow_of(frame: Frame) -> pyarrow.Table:
 
 def numbered(first: Column, second: Column) -> tuple[Numbers, Array, Array]:
     """Numbers for the ids of two columns of one type, and both columns in numbers."""
-    own, other = _decoded(_whole(first)), _decoded(_whole(second))
+    own, other = _told("person_id", first), _told("person_id", second)
     if own.type != other.type:
         own = _cast("person_id", own, other.type)
-    both = pyarrow.concat_arrays([other, own])
-    if both.null_count:
-        raise InvalidValueError("person_id", "must be given in every row", None)
-    encoded = both.dictionary_encode()
-    places = encoded.indices.to_numpy()
-    return Numbers(ids=encoded.dictionary), places[len(other) :], places[: len(other)]
+    numbers, of_other, of_own = numbers_of(other, own)
+    return numbers, of_own, of_other
+
+
+def numbers_of(first: Column, second: Column) -> tuple[Numbers, Array, Array]:
+    """Numbers for the ids of two Arrow arrays of one type without nulls, and both in numbers."""
+    columns = (first, second)
+    words = _words(columns)
+    if words is None:
+        numbers, number = numbers_of_few(pyarrow.concat_arrays(columns))
+        return numbers, number[: len(first)], number[len(first) :]
+    number, firsts = hashes.by_hash(words)
+    strange = hashes.strange_among(words, number, firsts)
+    if len(strange):
+        places = _taken(columns, strange).dictionary_encode().indices.to_numpy()
+        number[strange] = len(firsts) + places
+        _, at = numpy.unique(places, return_index=True)
+        firsts = numpy.concatenate([firsts, strange[at]])
+    return Numbers(columns=columns, firsts=firsts), number[: len(first)], number[len(first) :]
+
+
+def numbers_of_few(column: Column) -> tuple[Numbers, Array]:
+    """Numbers for the ids of an Arrow array without nulls, by a table, as is best for few of them."""
+    encoded = column.dictionary_encode()
+    ids = encoded.dictionary
+    return Numbers(columns=(ids,), firsts=numpy.arange(len(ids))), encoded.indices.to_numpy()
+
+
+def _taken(columns: tuple[Column, ...], rows: Array) -> Column:
+    return pyarrow.chunked_array(columns).take(pyarrow.array(rows)).combine_chunks()
+
+
+def _words(columns: tuple[Column, Column]) -> tuple[list[Array], list[Array]] | None:
+    """Each id as the same number of words of 64 bits, no two ids alike; ``None`` for other ids."""
+    kind = columns[0].type
+    if pyarrow.types.is_integer(kind):
+        first, second = (
+            [column.cast(pyarrow.int64(), safe=False).to_numpy().view(numpy.uint64)] for column in columns
+        )
+        return first, second
+    if not (pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind)):
+        return None
+    lengths = [pyarrow.compute.binary_length(column).to_numpy() for column in columns]
+    told = [each for each in lengths if len(each)]
+    width = max((int(each.max()) for each in told), default=0)
+    if not 0 < width <= _LENGTH_MAX:
+        return None
+    even = min(int(each.min()) for each in told) == width >= hashes.WORD
+    first, second = (
+        hashes.words_of_texts(column, width) if even else _of_uneven(column, length, max(width, hashes.WORD))
+        for column, length in zip(columns, lengths, strict=True)
+    )
+    return first, second
+
+
+def _of_uneven(column: Column, lengths: Array, width: int) -> list[Array]:
+    """Words of texts of several lengths: filled up, and the length as a word of its own."""
+    filled = pyarrow.compute.ascii_rpad(column, width=width, padding="\0")
+    return [*hashes.words_of_texts(filled, width), lengths.astype(numpy.uint64)]
 
 
 def _claims(
@@ -157,7 +217,7 @@ def _covers(table: pyarrow.Table, person: Array, period: Array, kinds: Mapping[s
 
 
 def _prior(table: pyarrow.Table, persons: Numbers, periods: Numbers) -> dict[str, Prior]:
-    person, period = persons.of(table["person_id"]), periods.of(table["period_id"])
+    person, period = persons.of(_whole(table["person_id"])), periods.of(_whole(table["period_id"]))
     used, counters = _whole_numbers(table, "used", 0), _whole(table["counter"]).dictionary_encode()
     counter, lasting = counters.indices.to_numpy(), _filled(_whole(table["period_id"]).is_null(), 1)
     found = {}
@@ -174,9 +234,7 @@ def ranks(ids: Column) -> Array:
     Raises:
         InvalidValueError: An id is missing, or stands twice.
     """
-    whole = _decoded(_whole(ids))
-    if whole.null_count:
-        raise InvalidValueError("claim_id", "must be given in every row", None)
+    whole = _told("claim_id", ids)
     if pyarrow.types.is_integer(whole.type):
         found = whole.cast(pyarrow.int64()).to_numpy()
         order = None if bool((found[1:] > found[:-1]).all()) else numpy.sort(found)
@@ -232,6 +290,14 @@ def _column(table: pyarrow.Table, name: str) -> Column:
 
 def _whole(column: Column) -> Column:
     return column.combine_chunks() if isinstance(column, pyarrow.ChunkedArray) else column
+
+
+def _told(name: str, column: Column) -> Column:
+    """The column in one piece, with a value in every row."""
+    whole = _decoded(_whole(column))
+    if whole.null_count:
+        raise InvalidValueError(name, "must be given in every row", None)
+    return whole
 
 
 def _decoded(column: Column) -> Column:

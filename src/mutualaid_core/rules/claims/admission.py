@@ -116,8 +116,6 @@ def facts_of(facts: ClaimFacts, version: SchemeVersion) -> EventFacts:
         event=event_of(settlement.med_type),
         began=settlement.begndate,
         ended=settlement.enddate,
-        settled=settlement.settled_on,
-        filed=facts.filed_on,
         amounts={field: settlement.amount(field).fen for field in AMOUNT_FIELDS},
         codes={
             "hosp_lv": settlement.hosp_lv.value,
@@ -126,7 +124,6 @@ def facts_of(facts: ClaimFacts, version: SchemeVersion) -> EventFacts:
             "fixmedins_code": settlement.fixmedins_code,
             "dise_code": settlement.dise_code.reveal(),
         },
-        is_reversed=settlement.refd_setl_flag,
         elsewhere=facts.elsewhere.fen,
     )
     if enrolment is None:

@@ -54,7 +54,7 @@ def cost_known(base: Base, facts: EventFacts) -> int:
         InvalidValueError: The facts tell no cost, and the base is no amount.
     """
     if isinstance(base, AmountsBase):
-        return max(own_fen(base, facts), 0)
+        return own_fen(base, facts)
     return facts.amount("medfee_sumamt")
 
 

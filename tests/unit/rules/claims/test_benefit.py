@@ -274,3 +274,38 @@ def test_days_that_are_compensated_need_the_cost() -> None:
     untold = attrs.evolve(facts, amounts={k: v for k, v in facts.amounts.items() if k != "medfee_sumamt"})
     with pytest.raises(InvalidValueError, match="medfee_sumamt must be given"):
         line_of(benefit, untold)
+
+
+def test_days_may_be_limited_for_each_word() -> None:
+    """A limit on days for each level must be kept under the level's own name."""
+    limit = DaysLimit(most=180, per=Per.PERIOD, each="hosp_lv", source=SOURCE)
+    line = line_of(per_diem(limit), facts_of(counts={"days": 3}, codes={"hosp_lv": "2"}))
+    assert line.uses == (("days/inpatient/period/2", 3),)
+
+
+def test_the_whole_working_of_a_stay_is_told_step_by_step() -> None:
+    """Rule, amounts, parameter, source and clauses of every step must be those of the terms."""
+    log = Log()
+    line_of(YUEYANG_2014, facts_of(6_000, amounts={"hosp_part_amt": 500_000}), {CAP: 4_990_000}, log)
+    told = [
+        (step.rule, step.before, step.after, step.parameter, step.source, step.clauses) for step in log.steps
+    ]
+    bands = "benefits[0].steps[1].bands"
+    scope = ("HN-4.2.1d", "HN-4.2.1e", "HN-4.2.1f")
+    assert told == [
+        (Rule.BASE, None, yuan(6_000), "benefits[0].base", "HN-4.2.1e", scope),
+        (
+            Rule.DEDUCTIBLE,
+            yuan(6_000),
+            yuan(6_000),
+            "benefits[0].steps[0]",
+            "HN-4.4.2a",
+            ("HN-4.4.2a",),
+        ),
+        (Rule.BAND, yuan(5_000), yuan(1_500), f"{bands}[0]", "HN-4.4.2c", ("HN-4.4.2c",)),
+        (Rule.BAND, yuan(1_000), yuan(350), f"{bands}[1]", "HN-4.4.2c", ("HN-4.4.2c",)),
+        (Rule.ROUNDING, None, yuan(1_850), "benefits[0].rounding", "HN-4.4.3b", ("HN-4.4.3b",)),
+        (Rule.INDEMNITY, yuan(1_850), yuan(1_500), "benefits[0]", "ACFTU-3.2a", ("ACFTU-3.2a",)),
+        (Rule.PERIOD_CAP, yuan(1_500), yuan(100), "benefits[0].limits[0]", "HN-4.4.3c", ("HN-4.4.3c",)),
+    ]
+    assert log.steps[5].facts == ()

@@ -212,3 +212,11 @@ def test_what_a_decision_names_is_what_it_was_given(facts: ClaimFacts) -> None:
         member_id(1),
     )
     assert (made.version_id, made.policy_id, made.decided_on) == ("V-2014", "HN-2013", FILED_ON)
+
+
+def test_a_base_below_zero_is_shown_as_nothing(facts: ClaimFacts) -> None:
+    """Where insurance paid more than counts, the refusal must show a base of nothing."""
+    outside = facts.settlement.inscp_scp_amt + facts.settlement.fulamt_ownpay_amt
+    wrong = attrs.evolve(facts.settlement, inscp_scp_amt=ZERO, fulamt_ownpay_amt=outside)
+    decision = judged(attrs.evolve(facts, settlement=wrong))
+    assert (decision.reasons, decision.base) == ((Reason.BASE_BELOW_ZERO,), ZERO)

@@ -152,3 +152,9 @@ def test_surplus_shares_do_not_count(most: int | None, counted: int) -> None:
 def test_the_expense_is_what_others_left_of_the_cost(amounts: dict[str, int], left: int) -> None:
     """Cost less funds and hospital must be left, never below nothing; without a cost the base."""
     assert expense_of(attrs.evolve(EVENT, amounts=amounts), 55) == left
+
+
+def test_a_flag_that_is_not_told_is_refused_by_its_name() -> None:
+    """A scheme that asks for a flag which the claim does not tell must be answered with its name."""
+    with pytest.raises(InvalidValueError, match=r"^surgery must be given, for the scheme asks for it"):
+        EVENT.flag("surgery")

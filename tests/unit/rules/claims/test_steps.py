@@ -329,7 +329,7 @@ def test_a_number_without_a_class_is_refused() -> None:
     """A number that no range takes must be refused."""
     choices = by("stay_ordinal", terms.Choice(least=1, most=2, step=half()))
     with pytest.raises(
-        InvalidValueError, match="^stay_ordinal must be of a class that the scheme names, got 3$"
+        InvalidValueError, match=r"^stay_ordinal must be of a class that the scheme names, got 3$"
     ):
         fen(paying(choices), 100, counts={"stay_ordinal": 3})
 
@@ -417,3 +417,14 @@ def test_days_in_yuan_are_rounded_after_they_are_paid() -> None:
     odd = terms.PerDay(amount=yuan("80.50"), source=SOURCE)
     each = paying(table, odd, half(), base=DAYS, rounding=rounding(RoundingPlace.EACH_STEP, unit=100))
     assert fen(each, 3) == 12_100
+
+
+def test_a_minimum_raises_a_single_fen() -> None:
+    """One fen that is paid in full must be raised too."""
+    assert fen(paying(half("1/1"), minimum(50, beyond=True)), 1) == 5_000
+
+
+def test_a_table_of_days_begins_with_the_first_day() -> None:
+    """A stay of one day must be paid what the first band says, and a stay of none nothing."""
+    table = terms.DayTable(bands=(DayBand(first=1, last=None, pays=3),), source=SOURCE)
+    assert [fen(paying(table, PER_DAY, base=DAYS), days) for days in (0, 1)] == [0, 24_000]

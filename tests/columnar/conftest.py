@@ -2,6 +2,6 @@
 
 from importlib.util import find_spec
 
-NEED_COLUMNS = ("arithmetic", "equality", "frames", "mirror", "schemes", "steps", "tables")
+NEED_COLUMNS = ("arithmetic", "equality", "frames", "hashes", "mirror", "schemes", "steps", "tables")
 
 collect_ignore = [] if find_spec("numpy") else [f"test_{name}.py" for name in NEED_COLUMNS]

@@ -1,11 +1,13 @@
 """Columns give what single claims give, to the fen, whatever the order, the block or the part."""
 
+import sys
 from collections.abc import Sequence
 from random import Random
+from typing import Final
 
 import numpy
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from mutualaid_core.columnar import Result, adjudicate_lines, reasons_of
@@ -15,6 +17,11 @@ from mutualaid_core.rules.claims.counters import Counters
 from mutualaid_core.rules.claims.lines import ClaimLine, Outcome
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.testing.claims import ClaimFile, claim_files
+
+CLAIMS_MAX: Final = 120
+"""Drawing a scheme takes longer than drawing its claims, so that each scheme gets many."""
+
+PAIRS_AN_EXAMPLE: Final = 25
 
 
 def by_columns(file: ClaimFile, lines: Sequence[ClaimLine], block: int = 100) -> Result:
@@ -34,22 +41,15 @@ def one_by_one(file: ClaimFile) -> dict[str, Outcome]:
     return single.adjudicate_lines(compile_version(file.version), file.lines, file.covers, Counters())
 
 
-@given(claim_files(claims_max=8))
-def test_amounts_and_reasons_are_those_of_single_claims(file: ClaimFile) -> None:
-    """Each claim must be paid the same for the same reasons."""
+def assert_equal(file: ClaimFile) -> None:
+    """Amount and reasons of each claim, and each benefit of it, must be those of single claims."""
     expected = one_by_one(file)
     result = by_columns(file, file.lines)
     assert [expected[line.claim_id].amount for line in file.lines] == result.paid.tolist()
     assert result.reasons is not None
-    told = [set(reasons_of(int(bits))) for bits in result.reasons]
-    assert [set(expected[line.claim_id].reasons) for line in file.lines] == told
-
-
-@given(claim_files(claims_max=8))
-def test_the_breakdown_is_that_of_single_claims(file: ClaimFile) -> None:
-    """Base, result and amount of each benefit must be the same, and zero where it does not fit."""
-    expected = one_by_one(file)
-    for columns in by_columns(file, file.lines).benefits:
+    told = [reasons_of(int(bits)) for bits in result.reasons]
+    assert [expected[line.claim_id].reasons for line in file.lines] == told
+    for columns in result.benefits:
         for place, line in enumerate(file.lines):
             award = expected[line.claim_id].award
             found = [] if award is None else award.lines
@@ -57,6 +57,49 @@ def test_the_breakdown_is_that_of_single_claims(file: ClaimFile) -> None:
             figures = (mine[0].base, mine[0].result, mine[0].amount) if mine else (0, 0, 0)
             assert figures == (columns.base[place], columns.result[place], columns.amount[place])
             assert bool(mine) == columns.fits[place]
+
+
+def test_many_claims_come_to_what_single_claims_come_to() -> None:
+    """At least 1,000 pairs of a version and a claim must agree, and 50,000 in the long run."""
+    pairs: list[int] = []
+    examples = settings.default.max_examples  # type: ignore[union-attr]  # a profile is loaded
+
+    @settings(max_examples=examples * 3 // 2)
+    @given(claim_files(claims_max=CLAIMS_MAX))
+    def check(file: ClaimFile) -> None:
+        assert_equal(file)
+        pairs.append(len(file.lines))
+
+    check()
+    sys.stdout.write(f"{sum(pairs):,} pairs of a version and a claim, {len(pairs):,} versions\n")
+    assert sum(pairs) >= PAIRS_AN_EXAMPLE * examples
+
+
+@given(claim_files(claims_max=20))
+def test_counters_stand_where_those_of_single_claims_stand(file: ClaimFile) -> None:
+    """After each claim that was admitted, each counter must hold what single claims used of it."""
+    plan, counters, by = compile_version(file.version), Counters(), file.version.open_points.use_order
+    claims, covers, _ = tables_of(file.lines, file.covers)
+    result = adjudicate_lines(plan, claims, covers, counters=True)
+    places = {line.claim_id: place for place, line in enumerate(file.lines)}
+    for line in sorted(file.lines, key=lambda line: (line.order_day(by), line.claim_id)):
+        outcome = single.adjudicate_lines(plan, [line], file.covers, counters)[line.claim_id]
+        if outcome.award is not None and outcome.cover is not None:
+            used = counters.of(line.person_id, outcome.cover.period_id)
+            told = standing(result, places[line.claim_id])
+            assert {name: used.get(name, 0) for name in told} == told
+
+
+def standing(result: Result, place: int) -> dict[str, int]:
+    """What is used of each counter with one claim, by its whole key."""
+    found = {}
+    for column in result.counters.values():
+        word = None if column.words is None else int(column.words.values[place])
+        if word is None or column.words is None:
+            found[column.counter] = int(column.used[place])
+        elif word >= 0:
+            found[f"{column.counter}/{column.words.words[word]}"] = int(column.used[place])
+    return found
 
 
 @given(claim_files(claims_max=8), st.randoms(use_true_random=False), st.integers(1, 4))

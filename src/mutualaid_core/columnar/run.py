@@ -80,15 +80,29 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     slots = numpy.empty(len(claims), dtype=numpy.int32 if index.slots < _INT32 else numpy.int64)
     for start in range(0, len(claims), block):
         rows = slice(start, min(start + block, len(claims)))
-        made, slot = adjudicate_line(batch, rows, {})
-        slots[rows] = slot
-        demand.add(made, slot, some(claims.person, rows))
+        slots[rows] = _first_pass(batch, rows, demand)
     cap = only_cap(plan)
     if cap is not None and not demand.is_beyond:
         _cut_to_cap(batch, cap, demand, slots, block)
     else:
         _take_turns(batch, demand, slots, block)
     return _counted(batch, slots, demand.prior) if counters else batch.result
+
+
+def _first_pass(batch: Batch, rows: slice, demand: Demand) -> Array:
+    """Compute some claims as if nothing had been used; person and period of each in one number."""
+    person = some(batch.claims.person, rows)
+    try:
+        made, slot = adjudicate_line(batch, rows, {})
+    except InvalidValueError:
+        if not any(benefit.terms.excludes for benefit in batch.plan.benefits):
+            raise
+        # What earlier claims add may let a benefit pay that keeps another from being asked.
+        demand.unclear[person] = True
+        _, slot, _ = event_facts(batch, rows)
+        return slot
+    demand.add(made, slot, person)
+    return slot
 
 
 def _counted(batch: Batch, slots: Array, prior: Mapping[str, Prior]) -> Result:

@@ -46,11 +46,13 @@ class Demand:
         tallies: By counter, and by benefit for claims that add up.
         index: The covers.
         prior: What claims before this batch used.
+        unclear: bool: whose claims cannot be computed without those before them.
     """
 
     tallies: dict[str, Tally]
     index: CoverIndex
     prior: Mapping[str, Prior]
+    unclear: Array
 
     def add(self, made: Award, slot: Array, person: Array) -> None:
         """Add what some claims would use.
@@ -77,7 +79,7 @@ class Demand:
     def of_concern(self) -> Array:
         """Whose limits may bind, or for whom something was used before: bool, one a person."""
         index = self.index
-        found = numpy.full(index.persons, self.is_beyond)
+        found = self.unclear | self.is_beyond
         for tally in self.tallies.values():
             over = tally.sums > tally.least
             found |= over.reshape(index.persons, index.periods).any(axis=1) if tally.over_period else over
@@ -113,7 +115,8 @@ def demand_of(plan: Plan, claims: Claims, index: CoverIndex, prior: Mapping[str,
         keys = accumulating(benefit)
         if keys:
             _open(tallies, _adding_up(benefit.terms.benefit_id), 1, index, keys[0][0])
-    return Demand(tallies=tallies, index=index, prior=prior)
+    unclear = numpy.zeros(index.persons, dtype=bool)
+    return Demand(tallies=tallies, index=index, prior=prior, unclear=unclear)
 
 
 def _adding_up(benefit_id: str) -> str:

@@ -48,6 +48,8 @@ def nonconformities_of(file: SchemeFile, policies: Policies) -> dict[int, tuple[
         if policy is None:
             continue
         chain, broken = policy_chain(policy, policies.get)
-        pooling = () if file.region is None else pooling_nonconformities(file.region, *chain, on=version.first_day)
+        pooling = (
+            () if file.region is None else pooling_nonconformities(file.region, *chain, on=version.first_day)
+        )
         found[number] = (*nonconformities(version, *chain), *pooling, *broken)
     return found

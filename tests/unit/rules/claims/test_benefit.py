@@ -309,3 +309,12 @@ def test_the_whole_working_of_a_stay_is_told_step_by_step() -> None:
         (Rule.PERIOD_CAP, yuan(1_500), yuan(100), "benefits[0].limits[0]", "HN-4.4.3c", ("HN-4.4.3c",)),
     ]
     assert log.steps[5].facts == ()
+
+
+@pytest.mark.parametrize(("counts", "day"), [(True, "40"), (False, "39")])
+def test_the_log_tells_the_day_of_cover_as_the_scheme_counts_it(counts: bool, day: str) -> None:  # noqa: FBT001  # the term
+    """The 40th day of cover must be told as the 39th where the first does not count."""
+    log = Log()
+    later = attrs.evolve(WOMEN, waiting=attrs.evolve(WAITING, first_day_counts=counts))
+    line_of(later, facts_of(counts={"cover_day": 40}), log=log)
+    assert [step.fact("cover_day") for step in log.steps if step.rule is Rule.WAITING] == [day]

@@ -84,3 +84,14 @@ def test_persons_are_kept_apart() -> None:
 def test_the_name_of_a_counter_tells_whether_it_lasts() -> None:
     """The third part of a name must tell, even where a word contains a slash."""
     assert (lasts("amount/a/lifetime/x/period"), lasts("amount/a/period")) == (True, False)
+
+
+def test_stays_for_one_cause_have_their_counters(facts: ClaimFacts) -> None:
+    """A benefit that joins stays must keep base, result, payment and last day for the cause."""
+    terms = Accumulation(over=Over.SAME_CAUSE, cause="hosp_lv", within_days=30, source=SOURCE)
+    joining = attrs.evolve(YUEYANG_2014, accumulate=terms, limits=())
+    event = facts_of(facts, VERSION)
+    names = ("base", "result", "paid", "ended")
+    assert counters_of(compile_version(version_with(joining)), event) == {
+        f"cause-{name}/inpatient/lifetime/3": FEN_MAX for name in names
+    }

@@ -267,3 +267,23 @@ def test_reasons_against_a_line_stand_by_precedence() -> None:
     )
     reasons = judged(worst, STRICT, ()).reasons
     assert (len(reasons), list(reasons)) == (8, sorted(reasons, key=lambda reason: reason.rank))
+
+
+def test_the_scheme_says_whose_turn_it_is() -> None:
+    """Where claims use up limits by settlement, the one settled first must come first."""
+    first = claim(30_000, claim_id="S-9", settled=DAY(2014, 4, 1))
+    second = claim(30_000, claim_id="S-1", settled=DAY(2014, 5, 1))
+    points = attrs.evolve(VERSION.open_points, use_order=UseOrder.SETTLEMENT)
+    version = version_with(EXAMPLE_TERMS, open_points=points)
+    assert all_of(second, first, version=version) == {"S-9": 1_550_000, "S-1": 450_000}
+
+
+def test_a_claim_counts_in_the_period_of_the_day_that_decides() -> None:
+    """A stay over New Year must count in the year of its admission where the scheme goes by that."""
+    over = claim(30_000, began=DAY(2014, 12, 28), ended=DAY(2015, 1, 6))
+    later = attrs.evolve(COVER, period_id="2015", days=DayRange(DAY(2015, 1, 1), DAY(2015, 12, 31)))
+    event = attrs.evolve(VERSION.event, period_by=EventDate.ADMISSION)
+    counters = Counters()
+    version = version_with(EXAMPLE_TERMS, event=event, last_day=DAY(2015, 12, 31))
+    adjudicate_lines(compile_version(version), [over], {"p": (later, COVER)}, counters)
+    assert set(counters.values) == {("p", "2014")}

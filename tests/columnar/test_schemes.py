@@ -72,6 +72,7 @@ BENEFITS: Final = {
     "cause within days": (attrs.evolve(PLAIN, accumulate=same_cause(within_days=20)),),
     "cause within months": (attrs.evolve(PLAIN, accumulate=MONTHS),),
     "days": (DAILY,),
+    "days alone": (attrs.evolve(DAILY, limits=DAILY.limits[:1]),),
     "shared counter": (attrs.evolve(PLAIN, limits=(cap(250_000, counter="both"),)), SECOND),
 }
 

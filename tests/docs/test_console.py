@@ -84,3 +84,13 @@ def test_every_command_has_its_section(tmp_path: Path) -> None:
     assert commands == set(re.findall(r"^## (\w+)$", page, re.MULTILINE))
     assert of_files == set(re.findall(r"^### scheme (\w+)$", page, re.MULTILINE))
     assert {f"scheme {each}" for each in of_files} | commands - {"scheme"} == set(COMMANDS)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_commands_of_the_readme_run(name: str, tmp_path: Path) -> None:
+    """The commands of a README must succeed one by one, and compute what it says of the first claim."""
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    commands = re.findall(r"^    mutualaid (.*)$", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    answers = [mutualaid(arguments, tmp_path) for arguments in commands]
+    assert [answer.stderr for answer in answers if answer.returncode] == []
+    assert "K001,mine,2014,220000,2200.00,PASS,COMPUTED" in answers[-1].stdout

@@ -95,7 +95,7 @@ class EventFacts:
         """One whole number, -1 where it is not given; ``None`` where nobody tells it."""
         derived = None
         if name == "cover_day":
-            derived = self.began - self.first_day + 1
+            derived = numpy.maximum(self.began - self.first_day + 1, 1)
         elif name == "age" and self.covers.born is not None:
             derived = self._age(numpy.take(self.covers.born, self.cover, mode="clip"))
         return self._told(name, self.claims.counts, self.covers.counts, derived)
@@ -105,7 +105,9 @@ class EventFacts:
         told = self.covers.counts.get("age")
         other = -1 if told is None else numpy.take(told, self.cover, mode="clip")
         unknown = born == NO_DAY
-        return numpy.where(unknown, other, age_on(numpy.where(unknown, 0, born), self.began))
+        return numpy.where(
+            unknown, other, numpy.maximum(age_on(numpy.where(unknown, 0, born), self.began), 0)
+        )
 
     def code(self, name: str) -> Codes:
         """One word.

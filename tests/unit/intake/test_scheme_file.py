@@ -385,7 +385,7 @@ def test_hostile_file_ends_soon(write: Write, lines: str) -> None:
         (
             "fact: hosp_lv",
             "fact: hosp_level",
-            "应为已知或已声明的字段，类型 code 或 count；是否应为 hosp_lv？",
+            "应为已知或已声明的事实，类型 code 或 count；是否应为 hosp_lv？",
         ),
         (
             "ratio: 80%",

@@ -210,7 +210,7 @@ def test_text_of_a_problem() -> None:
         file="a.csv", row=2, field="b", trouble=Trouble.DAY, value="2014-02-30", detail="must exist"
     )
     assert str(found) == "a.csv:2:b: not a day that exists (must exist), 2014-02-30: write YYYY-MM-DD [IN015]"
-    assert found.to_text("zh") == "a.csv:2:b: 日期无效 (must exist), 2014-02-30: 请按 YYYY-MM-DD 填写 [IN015]"
+    assert found.to_text("zh") == "a.csv:2:b: 日期无效 (应存在), 2014-02-30: 请按 YYYY-MM-DD 填写 [IN015]"
 
 
 def test_problem_steers_no_terminal() -> None:

@@ -6,28 +6,28 @@ from typing import TypeAlias
 import attrs
 
 from mutualaid_core.cli.calculating.rows import MASK
+from mutualaid_core.cli.calculating.scalar import in_order_of_use
 from mutualaid_core.columnar import Result, adjudicate_lines, reasons_of
 from mutualaid_core.columnar.limits import key_of
 from mutualaid_core.columnar.result import BenefitColumns, CounterColumn, CutColumn
 from mutualaid_core.columnar.tables.rows import periods_of, prior_of, tables_of
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.scheme.facts import PERSONAL_FACTS
+from mutualaid_core.domain.scheme.version import EventDate
 from mutualaid_core.intake.claims.batch import SchemeBatch, VersionBatch
 from mutualaid_core.publication.calculation.rows import Calculated, LimitLeft, Measure
-from mutualaid_core.rules.claims.lines import cover_on
-from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan
+from mutualaid_core.rules.claims.lines import ClaimLine, cover_on
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan, Plan
 
 _Numbers: TypeAlias = Sequence[int]
 
 
 def computed(batch: VersionBatch, scheme: SchemeBatch) -> Iterator[Calculated]:
-    """The row of each claim of a version, in the order of the file.
-
-    What the claims use is added to the counters of the scheme.
-    """
-    if not batch.lines:
+    """The row of each claim of a version, in the order of use; what they use is added to the counters."""
+    lines = in_order_of_use(batch)
+    if not lines:
         return
-    claims, covers, persons = tables_of(batch.lines, scheme.covers)
+    claims, covers, persons = tables_of(lines, scheme.covers)
     periods = periods_of(scheme.covers)
     known = {
         (person, period): used
@@ -37,15 +37,14 @@ def computed(batch: VersionBatch, scheme: SchemeBatch) -> Iterator[Calculated]:
     prior = prior_of(known, persons, periods)
     result = adjudicate_lines(batch.plan, claims, covers, prior, breakdown=True, counters=True)
     for counter in result.counters.values():
-        _add(counter, batch, scheme)
-    yield from _rows(batch, result)
+        _add(counter, lines, batch.plan.version.event.period_by, scheme)
+    yield from _rows(batch.plan, lines, result)
 
 
-def _add(column: CounterColumn, batch: VersionBatch, scheme: SchemeBatch) -> None:
+def _add(column: CounterColumn, lines: Sequence[ClaimLine], by: EventDate, scheme: SchemeBatch) -> None:
     """Add what the claims used of one counter to those of the scheme."""
-    by = batch.plan.version.event.period_by
     for at in column.added.nonzero()[0].tolist():
-        line = batch.lines[at]
+        line = lines[at]
         cover = cover_on(scheme.covers[line.person_id], line.day(by))
         assert cover is not None  # nobody uses anything without a cover
         key = column.counter if column.words is None else f"{column.counter}/{_word(column, at)}"
@@ -57,17 +56,15 @@ def _word(column: CounterColumn, at: int) -> str:
     return column.words.words[int(column.words.values[at])]
 
 
-def _rows(batch: VersionBatch, result: Result) -> Iterator[Calculated]:
-    version, bits = batch.plan.version, result.reasons
+def _rows(plan: Plan, lines: Sequence[ClaimLine], result: Result) -> Iterator[Calculated]:
+    version, bits = plan.version, result.reasons
     assert bits is not None  # a breakdown was asked for
     told: dict[int, tuple[Reason, ...]] = {each: reasons_of(each) for each in set(bits.tolist())}
     benefits = [
         _Benefit.of(benefit, columns, result)
-        for benefit, columns in zip(batch.plan.benefits, result.benefits, strict=True)
+        for benefit, columns in zip(plan.benefits, result.benefits, strict=True)
     ]
-    for at, (line, paid, reasons) in enumerate(
-        zip(batch.lines, result.paid.tolist(), bits.tolist(), strict=True)
-    ):
+    for at, (line, paid, reasons) in enumerate(zip(lines, result.paid.tolist(), bits.tolist(), strict=True)):
         fitting = [benefit for benefit in benefits if benefit.fits[at]]
         yield Calculated(
             claim_id=line.claim_id,

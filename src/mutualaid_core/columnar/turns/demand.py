@@ -10,7 +10,7 @@ from mutualaid_core.columnar.award import Award
 from mutualaid_core.columnar.base import accumulating
 from mutualaid_core.columnar.tables.columns import Claims, Prior
 from mutualaid_core.columnar.tables.index import CoverIndex
-from mutualaid_core.domain.scheme.benefit.limits import AmountLimit
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Excess
 from mutualaid_core.rules.claims.counters import lasts
 from mutualaid_core.rules.claims.plan.terms import LimitPlan, Plan
 
@@ -116,7 +116,14 @@ def demand_of(plan: Plan, claims: Claims, index: CoverIndex, prior: Mapping[str,
         if keys:
             _open(tallies, _adding_up(benefit.terms.benefit_id), 1, index, keys[0][0])
     unclear = numpy.zeros(index.persons, dtype=bool)
+    if any(_refuses(limit) for benefit in plan.benefits for limit in benefit.limits):
+        # A claim that is refused by itself uses nothing, and may be paid once others have cut it.
+        unclear |= numpy.bincount(claims.person, minlength=index.persons)[: index.persons] > 1
     return Demand(tallies=tallies, index=index, prior=prior, unclear=unclear)
+
+
+def _refuses(plan: LimitPlan) -> bool:
+    return isinstance(plan.limit, AmountLimit) and plan.limit.excess is Excess.REFUSE
 
 
 def _adding_up(benefit_id: str) -> str:

@@ -20,7 +20,7 @@ def only_cap(plan: Plan) -> LimitPlan | None:
         return None
     (benefit,) = plan.benefits
     shared = [limit for limit in (*benefit.days_limits, *benefit.limits) if limit.counter is not None]
-    if len(shared) != 1 or shared[0] is not benefit.limits[-1]:
+    if len(shared) != 1 or shared[0] not in benefit.limits[-1:]:
         return None
     cap = shared[0].limit
     cuts = isinstance(cap, AmountLimit) and cap.excess is Excess.CUT

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import attrs
 
+from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
-from mutualaid_core.errors import IntakeError
+from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.intake.claims.claims import NO_PARTS, Claim, ClaimFile, read_claims
 from mutualaid_core.intake.claims.facts import Owed
 from mutualaid_core.intake.claims.members import Member, covers_for, read_members
@@ -22,6 +23,7 @@ from mutualaid_core.intake.problem import Trouble, in_file_order
 from mutualaid_core.rules.claims.counters import Counters
 from mutualaid_core.rules.claims.lines import ClaimLine, Cover, cover_on
 from mutualaid_core.rules.claims.plan.terms import Plan
+from mutualaid_core.rules.membership.dues import check_parts
 
 
 @attrs.frozen(kw_only=True)
@@ -164,6 +166,16 @@ def _version_of(claim: Claim, scheme: SchemeTerms, file: ClaimFile) -> Terms | N
     return found[0]
 
 
+def _check_parts(file: ClaimFile, claim: Claim, parts: tuple[Part, ...]) -> None:
+    """Note parts that the row of a claim may not hold together."""
+    held = tuple(sorted((claim.parts or NO_PARTS) & {part.part_id for part in parts}))
+    try:
+        check_parts(held, parts)
+    except InvalidValueError as error:
+        if held:
+            file.sheet.log.add(claim.row, "parts", Trouble.VALUE, "", error.rule)
+
+
 def _covers_of_claims(
     scheme: SchemeTerms, own: list[tuple[Claim, Terms]], file: ClaimFile
 ) -> dict[str, tuple[Cover, ...]]:
@@ -177,6 +189,9 @@ def _covers_of_claims(
         elif claim.parts is not None and claim.parts != before.parts:
             detail = f"differs from row {before.row}"
             file.sheet.log.add(claim.row, "parts", Trouble.PARTS_DIFFER, "", detail)
+    by_version = {str(terms.version.version_id): terms.version.parts for terms in scheme.versions}
+    for (_, version_id), claim in first.items():
+        _check_parts(file, claim, by_version[version_id])
     spans = {
         terms.version.version_id: DayRange(
             terms.version.first_day, terms.version.last_day or datetime.date.max

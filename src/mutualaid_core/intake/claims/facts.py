@@ -13,7 +13,7 @@ from mutualaid_core.intake.claims.needs import COST, DERIVED, FUNDS
 from mutualaid_core.intake.claims.terms import Terms
 from mutualaid_core.intake.damage import shown_figures
 from mutualaid_core.intake.problem import Trouble
-from mutualaid_core.rules.claims.lines import Cover, event_facts
+from mutualaid_core.rules.claims.lines import Cover, event_facts, line_reasons
 from mutualaid_core.rules.claims.plan.steps import ByCode, ByCount
 from mutualaid_core.rules.claims.plan.terms import Plan
 from mutualaid_core.rules.scheme.fit import all_hold
@@ -85,6 +85,8 @@ class Owed:
         if not own:
             return True
         facts, sheet, fits = event_facts(claim.line, cover, terms.version), self.file.sheet, True
+        if line_reasons(terms.plan, claim.line, (cover,), cover, facts):
+            return True  # the claim is refused or held, and no class is asked for
         for each in own:
             if (each.part is None or each.part in facts.parts) and all_hold(each.when, facts):
                 try:

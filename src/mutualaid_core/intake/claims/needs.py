@@ -178,6 +178,8 @@ def facts_of(benefit: Benefit) -> Iterator[str]:
         yield from _of_conditions(benefit.waiting.waived_when)
     if isinstance(benefit.base, AmountsBase):
         yield from (*benefit.base.add, *benefit.base.subtract)
+    elif benefit.basis is Basis.INDEMNITY:
+        yield COST  # days tell nothing of the cost that is compensated
     yield from (step.fact for step in benefit.steps if isinstance(step, ByClass))
     yield from (limit.each for limit in benefit.limits if limit.each is not None)
     if benefit.accumulate.cause is not None:

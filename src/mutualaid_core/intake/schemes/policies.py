@@ -12,7 +12,7 @@ from mutualaid_core.intake.problem import Problem, in_file_order
 from mutualaid_core.intake.scheme_file import SchemeFile
 from mutualaid_core.intake.structure import structure
 from mutualaid_core.rules.scheme.conformity import nonconformities, pooling_nonconformities
-from mutualaid_core.rules.scheme.layers import policy_chain
+from mutualaid_core.rules.scheme.layers import chain_faults, policy_chain
 
 Policies = Mapping[PolicyId, Policy]
 
@@ -51,5 +51,5 @@ def nonconformities_of(file: SchemeFile, policies: Policies) -> dict[int, tuple[
         pooling = (
             () if file.region is None else pooling_nonconformities(file.region, *chain, on=version.first_day)
         )
-        found[number] = (*nonconformities(version, *chain), *pooling, *broken)
+        found[number] = (*nonconformities(version, *chain), *pooling, *broken, *chain_faults(chain))
     return found

@@ -16,16 +16,16 @@ def indemnity(telling: Telling) -> str:
     """What the other payers leave of the cost, or the base, where the benefit would be above it."""
     words, base, terms = telling.words, telling.maybe("base"), _cost(telling)
     left = sum(-amount.fen if name.startswith("-") else amount.fen for name, amount in terms)
-    if base is not None and telling.maybe("expense") is not None and base.fen <= left:
+    if base is not None and base.fen <= left:
         return words.say("indemnity_base", base=words.amount(base), **telling.ends)
     key = "indemnity" if left > 0 else "indemnity_nothing"
     return words.say(key, formula=formula(terms, words), **telling.ends)
 
 
 def _cost(telling: Telling) -> tuple[tuple[str, Money], ...]:
-    """The cost, or the base where no cost is known, and what others pay of it."""
+    """The cost, or what is known of it where it is not told, and what others pay of it."""
     amounts = dict(telling.step.amounts)
-    names = _COST if "expense" in amounts else (("base", "base"),)
+    names = _COST if "expense" in amounts else (("base", "known_cost"),)
     told = [(name, amounts.get(own, ZERO)) for name, own in names]
     told += [(f"-{name}", amounts[name]) for name in _OTHERS if name in amounts]
     # A hospital that bore nothing is not worth a term.

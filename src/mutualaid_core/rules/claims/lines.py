@@ -145,9 +145,11 @@ def event_facts(line: ClaimLine, cover: Cover | None, version: SchemeVersion) ->
             flags={**flags, **line.flags},
             elsewhere=line.elsewhere,
         )
-    counts = {**cover.counts, "cover_day": (line.began - cover.days.first_day).days + 1}
+    # What began before the cover counts as of its first day, where waiting is longest.
+    day = max((line.began - cover.days.first_day).days + 1, 1)
+    counts = {**cover.counts, "cover_day": day}
     if cover.born is not None:
-        counts["age"] = age_on(cover.born, line.began)
+        counts["age"] = max(age_on(cover.born, line.began), 0)
     return EventFacts(
         event=line.event,
         began=line.began,

@@ -330,8 +330,8 @@ def test_bands_chosen_by_a_diagnosis_do_not_name_the_choice() -> None:
             {"first": 700},
             {"expense": "3000", "funds": "0", "hospital": "1", "elsewhere": "5", "benefits": "7"},
         ),
-        # Where no cost is told, the base less what others paid is the most.
-        ({}, 500, {}, {"base": "10000", "elsewhere": "5"}),
+        # Where no cost is told, the base is what is known of it.
+        ({}, 500, {}, {"known_cost": "10000", "elsewhere": "5"}),
     ],
 )
 def test_an_indemnity_notes_each_payer(

@@ -478,7 +478,7 @@ FOLLOWS: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
             base("9"),
             rounded("900", "9"),
             step(Rule.INDEMNITY, "9", "8", expense="20", funds="9", hospital="1", elsewhere="2"),
-            step(Rule.INDEMNITY, "8", "6", base="9", benefits="3"),
+            step(Rule.INDEMNITY, "8", "6", known_cost="9", benefits="3"),
         ),
         "6",
     ),

@@ -220,6 +220,7 @@ BY_AGE: list[tuple[tuple[str, ...], list[tuple[str, str]]]] = [
 ]
 
 POINTS: list[Row] = [
+    ("use_order: discharge", "use_order: filing", "open_points.use_order", "OPEN_POINT"),
     (
         "account_is_self_borne: true",
         "account_is_self_borne: false",

@@ -12,7 +12,7 @@ from mutualaid_core.domain.scheme.benefit.terms import Over
 from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.rules.claims.accumulation import Earlier
-from mutualaid_core.rules.claims.base import base_of, payable_of
+from mutualaid_core.rules.claims.base import base_of, cost_known, payable_of
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.limits import Cut, shares_of
 from mutualaid_core.rules.claims.plan.steps import (
@@ -261,12 +261,14 @@ def _payable(terms: DaysBase, days: int) -> Facts:
 def _expense_amounts(
     plan: BenefitPlan, base: int, result: int, facts: EventFacts, paid: Mapping[str, int]
 ) -> Amounts:
-    """Cost, payers and base, as far as they bound a benefit; the base alone where no cost is told."""
+    """Cost, payers and base, as far as they bound a benefit; what is known of a cost that is not told."""
     cost = facts.amounts.get("medfee_sumamt")
     amounts: list[tuple[str, int]] = []
-    if cost is not None:
+    if cost is None:
+        amounts = [("known_cost", cost_known(plan.terms.base, facts))]
+    else:
         amounts = [(name, facts.amounts.get(field, 0)) for name, field in _PAYERS]
-    if cost is None or (plan.terms.base.unit is Unit.MONEY and not plan.may_exceed_base and base < result):
+    if plan.terms.base.unit is Unit.MONEY and not plan.may_exceed_base and base < result:
         amounts.append(("base", base))
     others = (("elsewhere", facts.elsewhere), ("benefits", sum(paid.values())))
     amounts += [(name, fen) for name, fen in others if fen]

@@ -305,9 +305,11 @@ def _indemnity(tape: Tape) -> None:
         tape.need("base", base == tape.base, "must be the base of the benefit", str(base))
         value = min(value, base)
     cost = fen_or_none(tape, "expense")
-    if cost is not None:
+    if cost is None:
+        cost = fen(tape, "known_cost")
+    else:
         cost -= fen(tape, "funds") + fen(tape, "hospital")
-    left = max((base or Fraction(0)) if cost is None else cost, Fraction(0)) - others
+    left = max(cost, Fraction(0)) - others
     tape.gives(max(min(value, left), Fraction(0)))
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
-from mutualaid_core.domain.scheme.options import OpenPoints
+from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Over
+from mutualaid_core.domain.scheme.options import OpenPoints, UseOrder
 from mutualaid_core.rules.scheme.soundness.finding import Finding, Flaw
 from mutualaid_core.rules.scheme.soundness.terms import Terms
 
@@ -23,6 +24,8 @@ _POINTS: Final[Mapping[str, str]] = {
 def point_findings(terms: Terms) -> Iterator[Finding]:
     """Where an open point says otherwise than the bases that compensate a cost."""
     points = terms.one(OpenPoints)
+    if points is not None:
+        yield from _order(terms, points.use_order)
     bases = [
         (path, base)
         for path, base in terms.every(AmountsBase)
@@ -33,6 +36,14 @@ def point_findings(terms: Terms) -> Iterator[Finding]:
     for point, amount in _POINTS.items():
         yield from _contained(point, amount, bases, says=getattr(points, point), is_whole=terms.is_whole)
     yield from _account(bases, says=points.account_is_self_borne)
+
+
+def _order(terms: Terms, order: UseOrder) -> Iterator[Finding]:
+    """Stays for one cause are joined one after the other, so they must come in the order of stays."""
+    joins = any(each.over is Over.SAME_CAUSE for _, each in terms.every(Accumulation))
+    if joins and order not in {UseOrder.ADMISSION, UseOrder.DISCHARGE}:
+        rule = "must be admission or discharge where stays for one cause are joined"
+        yield _finding("use_order", rule, order.value)
 
 
 def _contained(

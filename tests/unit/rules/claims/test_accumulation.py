@@ -5,6 +5,7 @@ import datetime
 import attrs
 import pytest
 
+from mutualaid_core.domain.claims.trace import Rule, TraceStep
 from mutualaid_core.domain.scheme.benefit.base import DayCount, DaysBase
 from mutualaid_core.domain.scheme.benefit.limits import PaymentsLimit, Per
 from mutualaid_core.domain.scheme.benefit.steps import Deductible, PerDay
@@ -15,6 +16,7 @@ from mutualaid_core.rules.claims.accumulation import joins
 from mutualaid_core.rules.claims.benefit import benefit_line
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.plan.compile import compile_benefit
+from mutualaid_core.rules.claims.working.log import Log
 from mutualaid_core.testing.samples import EXAMPLE_BANDS, YUEYANG_2014, yuan
 
 DAY = datetime.date
@@ -132,3 +134,55 @@ def test_days_between_stays_are_counted_too(
 def test_a_first_stay_joins_nothing() -> None:
     """Where no stay went before there is nothing to join."""
     assert not joins(CAUSE, DAY(2015, 3, 1), 0)
+
+
+def test_claims_of_a_period_are_payments_each() -> None:
+    """Claims that add up over a period are no one stay: of one payment the second must be nothing."""
+    once = attrs.evolve(ANNUAL, limits=(PaymentsLimit(most=1, per=Per.PERIOD, source=SOURCE),))
+    assert paid(once, costing(2_000), costing(2_000)) == [40_000, 0]
+
+
+def test_a_stay_for_a_cause_keeps_four_counters() -> None:
+    """Base, result, payment and last day must be kept under the cause, the last day as its number."""
+    plan = compile_benefit(RELIEF, "benefits[0]", frozenset())
+    line = benefit_line(plan, staying(DAY(2015, 3, 1), 5), {}, {})
+    assert dict(line.uses) == {
+        "payments/inpatient/period": 1,
+        "cause-base/inpatient/lifetime/fracture": 5,
+        "cause-result/inpatient/lifetime/fracture": 10_000,
+        "cause-paid/inpatient/lifetime/fracture": 1,
+        "cause-ended/inpatient/lifetime/fracture": DAY(2015, 3, 6).toordinal(),
+    }
+
+
+def test_a_period_keeps_two_counters() -> None:
+    """Base and result must be kept for the period, and nothing of a payment or a day."""
+    plan = compile_benefit(ANNUAL, "benefits[0]", frozenset())
+    line = benefit_line(plan, costing(2_000), {}, {})
+    assert dict(line.uses) == {"base/inpatient/period": 200_000, "result/inpatient/period": 40_000}
+
+
+def test_what_was_added_up_is_told_step_by_step() -> None:
+    """The steps of adding up and of taking off must name parameter, source and clause."""
+    log = Log()
+    plan = compile_benefit(ANNUAL, "benefits[0]", frozenset())
+    used = {"base/inpatient/period": 200_000, "result/inpatient/period": 40_000}
+    benefit_line(plan, costing(1_000), used, {}, log)
+    told = {step.rule: step for step in log.steps}
+    assert told[Rule.LESS_EARLIER] == TraceStep(
+        rule=Rule.LESS_EARLIER,
+        before=yuan(800),
+        after=yuan(400),
+        amounts=(("earlier", yuan(400)),),
+        parameter="benefits[0].accumulate",
+        source=SOURCE,
+        clauses=("HN-4.4.3b",),
+    )
+    added = told[Rule.ACCUMULATION]
+    assert (added.parameter, added.source, added.clauses, added.amounts) == (
+        "benefits[0].accumulate",
+        SOURCE,
+        ("HN-4.4.3b",),
+        (),
+    )
+    assert (added.fact("base"), added.fact("earlier"), added.fact("sum")) == ("100000", "200000", "300000")

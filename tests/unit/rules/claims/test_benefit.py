@@ -318,3 +318,17 @@ def test_the_log_tells_the_day_of_cover_as_the_scheme_counts_it(counts: bool, da
     later = attrs.evolve(WOMEN, waiting=attrs.evolve(WAITING, first_day_counts=counts))
     line_of(later, facts_of(counts={"cover_day": 40}), log=log)
     assert [step.fact("cover_day") for step in log.steps if step.rule is Rule.WAITING] == [day]
+
+
+def test_the_waiting_step_is_whole() -> None:
+    """Parameter, source and clause of the step must be those of the waiting period."""
+    log = Log()
+    line_of(WOMEN, facts_of(), log=log)
+    (step,) = (step for step in log.steps if step.rule is Rule.WAITING)
+    assert (step.before, step.after, step.parameter, step.source, step.clauses) == (
+        None,
+        yuan(500),
+        "benefits[0].waiting",
+        "HN-4.4.2b",
+        ("HN-4.4.2b",),
+    )

@@ -418,3 +418,15 @@ def test_limits_on_days_and_payments_are_noted() -> None:
         yuan(750),
         yuan(0),
     )
+
+
+def test_a_slab_after_a_fraction_is_told_with_its_own_band() -> None:
+    """A third of 100.00 lies above 33.33 and below 33.34: the band is told by the exact amount."""
+    bands = (
+        Band(above=Money(0), up_to=yuan("33.33"), ratio=Ratio(1, 10)),
+        Band(above=yuan("33.33"), up_to=yuan("33.34"), ratio=Ratio(2, 10)),
+        Band(above=yuan("33.34"), up_to=None, ratio=Ratio(3, 10)),
+    )
+    third = Share(ratio=Ratio(1, 3), source=SOURCE)
+    steps = noted(plain(third, SlabBands(bands=bands, source=SOURCE)), amounts={"inscp_scp_amt": 10_000})
+    assert steps[Rule.SLAB].fact("ratio") == "20%"

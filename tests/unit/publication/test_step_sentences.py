@@ -381,7 +381,7 @@ COST: dict[str, Any] = {"expense": "20000.01", "funds": "19000", "hospital": "0"
             "800",
             "a benefit is not above its base of 800.00 yuan; 4,050.00 yuan is cut",
         ),
-        ({"known_cost": "800"}, "800", "base 800.00 yuan = 800.00 yuan; 4,050.00 yuan is above this and is cut"),
+        ({"known_cost": "800"}, "800", "base 800.00 yuan = 800.00 yuan; 4,050.00 yuan is above this"),
         (
             {"known_cost": "800", "elsewhere": "300"},
             "500",

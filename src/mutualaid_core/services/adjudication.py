@@ -195,9 +195,10 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
     version = version_for_claim(versions_of(work, host.store, command.scheme_id), settlement, period)
     plan = compile_version(version)
     facts = _facts(work, command, period, member_id)
+    event = facts_of(facts, version)
     name_of = partial(concealed, host.keys)
     counter = partial(use_counter, command.scheme_id, command.period_id, member_id)
-    limits = {} if admission_reasons(facts, version) else counters_of(plan, facts_of(facts, version))
+    limits = {} if admission_reasons(facts, version) else counters_of(plan, event)
     before = _granted_before(work, command, version, member_id)
     used = {name: work.counter(counter(name_of(name))) + before.get(name, 0) for name in limits}
     decision = decide_claim(
@@ -215,7 +216,7 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
     work.add(_claim(command, decision))
     work.add(decision)
     if decision.benefit:
-        expense = expense_of(facts_of(facts, version), decision.base.fen)
+        expense = expense_of(event, decision.base.fen)
         work.consume(expense_counter(settlement), decision.benefit.fen, hi=expense)
         work.post(
             approval_entry(

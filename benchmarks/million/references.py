@@ -275,7 +275,10 @@ def in_claim_order(found: Any, count: int) -> Array:  # noqa: ANN401  # a table 
 
 
 class Polars(Contender):
-    """Polars, lazily: one join key, one sort key, and scans of whole columns instead of windows."""
+    """Polars with its streaming engine: one join key, and only the groups above the cap are ordered.
+
+    Faster than window functions and than ordering all claims, with either engine.
+    """
 
     def prepare(self) -> None:
         """Frames."""
@@ -286,6 +289,22 @@ class Polars(Contender):
 
     def run(self) -> Array:
         """Paid fen of each claim."""
+        pl, cap = self.pl, rule.PERIOD_CAP
+        priced = self.priced().collect(engine="streaming")
+        by_group = priced.lazy().group_by("k").agg(whole=pl.col("x").sum())
+        above = by_group.filter(pl.col("whole") > cap).select("k")
+        hot = priced.lazy().join(above, on="k", how="semi").sort("z").with_columns(c=pl.col("x").cum_sum())
+        new = (pl.col("k") != pl.col("k").shift(1)).fill_null(value=True)
+        before = pl.when(new).then(pl.col("c") - pl.col("x")).otherwise(0).cum_max()
+        running = hot.with_columns(c=pl.col("c") - before)
+        part = pl.col("c").clip(None, cap) - (pl.col("c") - pl.col("x")).clip(None, cap)
+        cut = running.select("claim_id", paid=part).collect(engine="streaming")
+        paid = in_claim_order(priced.rename({"x": "paid"}), self.count)
+        paid[cut["claim_id"].to_numpy()] = cut["paid"].to_numpy()
+        return paid
+
+    def priced(self) -> Any:  # noqa: ANN401  # a lazy frame
+        """Covered claims with their group ``k``, what each is paid by itself, and a key to order them by."""
         pl, big = self.pl, self.pl.Int64
         key = pl.col("person") * 2
         claims = self.first.lazy().with_columns(k=key + (pl.col("began") >= rule.YEARS[1]).cast(big))
@@ -303,22 +322,12 @@ class Polars(Contender):
             ratio = pl.when(level == 1).then(one).when(level == 2).then(two).otherwise(three)
             whole += (base - low).clip(0, width) * ratio
         day = pl.col("ended").cast(big) - rule.FIRST
-        joined = (
-            claims.join(covers, on="k", how="left")
-            .filter(pl.col("began").cast(pl.Int32) >= pl.col("start"), pl.col("began") <= pl.col("last_day"))
-            .select(
-                "claim_id",
-                "k",
-                x=((whole + 5000) // 10_000).clip(None, rule.CLAIM_CAP),
-                z=(pl.col("k") * 2048 + day) * (1 << 26) + pl.col("claim_id"),
-            )
-            .sort("z")
-            .with_columns(c=pl.col("x").cum_sum())
+        covered = claims.join(covers, on="k", how="inner").filter(
+            pl.col("began").cast(pl.Int32) >= pl.col("start"), pl.col("began") <= pl.col("last_day")
         )
-        new = (pl.col("k") != pl.col("k").shift(1)).fill_null(value=True)
-        before = pl.when(new).then(pl.col("c") - pl.col("x")).otherwise(0).cum_max()
-        running = joined.with_columns(c=pl.col("c") - before)
-        cap = rule.PERIOD_CAP
-        paid = pl.col("c").clip(None, cap) - (pl.col("c") - pl.col("x")).clip(None, cap)
-        found = running.select("claim_id", paid=paid).collect()
-        return in_claim_order(found, self.count)
+        return covered.select(
+            "claim_id",
+            "k",
+            x=((whole + 5000) // 10_000).clip(None, rule.CLAIM_CAP),
+            z=(pl.col("k") * 2048 + day) * (1 << 26) + pl.col("claim_id"),
+        )

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mutualaid_core.columnar.tables import hashes
-
 pyarrow = pytest.importorskip("pyarrow")
 pytest.importorskip("narwhals")
 frames = import_module("mutualaid_core.columnar.frames")
+hashes = import_module("mutualaid_core.columnar.tables.hashes")
+places = import_module("mutualaid_core.columnar.tables.places")
 
 EVEN = st.integers(0, 30).map("ID-{:017d}".format)
 UNEVEN = st.text(st.sampled_from("A\0甲"), max_size=12)
@@ -26,11 +26,24 @@ def columns(ids: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[list[Any], l
     return st.tuples(st.lists(ids), st.lists(ids))
 
 
-@pytest.fixture(params=["good", "all alike"])
+def in_few(words: list[Any]) -> Any:  # noqa: ANN401  # an array
+    """Hashes of which there are three, so that nearly all ids meet others."""
+    return (words[0] % numpy.uint64(3)) << numpy.uint64(61)
+
+
+def all_alike(words: list[Any]) -> Any:  # noqa: ANN401  # an array
+    """Hashes of which none differs from another."""
+    return numpy.zeros(len(words[0]), dtype=numpy.uint64)
+
+
+@pytest.fixture(params=["good", "few", "all alike"])
 def hashing(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hashes as they are, and hashes of which none differs from another."""
-    if request.param == "all alike":
-        monkeypatch.setattr(hashes, "_FACTORS", (numpy.uint64(0),))
+    """Hashes as they are, and such that ids meet in one place; columns in many blocks and threads."""
+    if request.param != "good":
+        monkeypatch.setattr(places, "mixed", in_few if request.param == "few" else all_alike)
+    monkeypatch.setattr(places, "_BLOCK", 3)
+    monkeypatch.setattr(places, "_PIECE", 6)
+    monkeypatch.setattr(places, "_THREADS", 2)
 
 
 @pytest.mark.usefixtures("hashing")
@@ -75,3 +88,90 @@ def test_an_id_of_neither_column_has_no_number() -> None:
     """What nobody is called must be told as such."""
     numbers, _, _ = frames.numbers_of(pyarrow.array(["a"]), pyarrow.array(["b"]))
     assert numbers.of(pyarrow.array(["c"])).tolist() == [-1]
+
+
+def texts(numbers: Any) -> Any:  # noqa: ANN401  # Arrow has no types
+    """Ids of 20 characters."""
+    return pyarrow.array([f"M{number:019d}" for number in numbers.tolist()])
+
+
+def renamed(numbers: Any) -> list[int]:  # noqa: ANN401  # an array
+    """Numbers in the order in which each first stands, so that only what is alike counts."""
+    _, first, places_of = numpy.unique(numbers, return_index=True, return_inverse=True)
+    return list(numpy.argsort(numpy.argsort(first))[places_of])
+
+
+def test_many_ids_are_told_apart_whatever_the_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Columns of many blocks must have the same numbers for any block, piece and number of threads."""
+    rng = numpy.random.default_rng(7)
+    whole = rng.integers(0, 3000, 8000)
+    first, second = texts(whole[:5000]), texts(whole[5000:])
+    found = []
+    for block, piece, threads in ((64, 640, 2), (1000, 1000, 3), (10_000, 10_000, 1)):
+        monkeypatch.setattr(places, "_BLOCK", block)
+        monkeypatch.setattr(places, "_PIECE", piece)
+        monkeypatch.setattr(places, "_THREADS", threads)
+        found.append(numpy.concatenate(frames.numbers_of(first, second)[1:]))
+    assert renamed(found[0]) == renamed(whole)
+    assert all((each == found[0]).all() for each in found)
+
+
+def test_another_order_of_the_rows_tells_the_same_apart() -> None:
+    """Rows in another order must be alike where they were."""
+    rng = numpy.random.default_rng(11)
+    own, other = rng.integers(0, 900, 1000), rng.integers(0, 900, 1200)
+    mixed, also = rng.permutation(len(own)), rng.permutation(len(other))
+    _, of_own, of_other = frames.numbers_of(texts(own), texts(other))
+    _, of_mixed, of_also = frames.numbers_of(texts(own[mixed]), texts(other[also]))
+    plain = numpy.concatenate([of_own[mixed], of_other[also]])
+    assert renamed(plain) == renamed(numpy.concatenate([of_mixed, of_also]))
+
+
+def test_ids_made_to_meet_cost_so_many_rounds_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ids of one hash must be looked at once a round, and all others at last by a table of Arrow."""
+    monkeypatch.setattr(places, "mixed", all_alike)
+    asked = 0
+    among = hashes.Ids.among
+
+    def counted(ids: Any, rows: Any) -> Any:  # noqa: ANN401  # as the method has it
+        nonlocal asked
+        found = among(ids, rows)
+        asked += len(found)
+        return found
+
+    monkeypatch.setattr(hashes.Ids, "among", counted)
+    ids = numpy.arange(2000)
+    _, of_first, of_second = frames.numbers_of(texts(ids), texts(ids))
+    assert of_first.tolist() == of_second.tolist()
+    assert len(set(of_first.tolist())) == len(ids)
+    assert asked <= (4 * places._ROUNDS + 2) * len(ids)
+
+
+@pytest.mark.parametrize("ids", [["甲", "乙"], [7, -7]])
+def test_a_column_in_chunks_is_read_as_a_whole(ids: list[Any]) -> None:
+    """Ids must have the same numbers whether their column has one chunk, several or none."""
+    chunks = pyarrow.chunked_array([ids[:1], ids[1:], ids])
+    _, of_first, of_second = frames.numbered(chunks, pyarrow.chunked_array([ids]))
+    assert of_first.tolist() == [*of_second.tolist()] * 2
+    none = pyarrow.chunked_array([], chunks.type)
+    _, of_none, of_ids = frames.numbered(none, chunks)
+    assert (of_none.tolist(), renamed(of_ids)) == ([], [0, 1, 0, 1])
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        [f"{number:08d}" for number in range(4096)],
+        [f"{number:08d}{0:012d}" for number in range(4096)],
+        [f"{number % 64:08d}{number // 64:08d}" for number in range(4096)],
+        [str(number) for number in range(4096)],
+        list(range(4096)),
+    ],
+)
+def test_ids_as_systems_give_them_rarely_meet(ids: list[Any]) -> None:
+    """Ids that are counted on must stand in about as many places as ids by chance."""
+    column = pyarrow.array(ids)
+    whole, _ = hashes.ids_of((column, column[:0]))
+    size = 8192
+    by_chance = size * (1 - (1 - 1 / size) ** len(ids))
+    assert len(numpy.unique(places.first_places(whole.words(), size))) > 0.8 * by_chance

@@ -17,7 +17,7 @@ import pyarrow.compute
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.result import Result
 from mutualaid_core.columnar.run import BLOCK, adjudicate_lines
-from mutualaid_core.columnar.tables import hashes
+from mutualaid_core.columnar.tables import hashes, places
 from mutualaid_core.columnar.tables.columns import EVENTS, NO_DAY, Claims, Codes, Covers, Prior
 from mutualaid_core.domain.scheme.facts import KNOWN_FACTS, EventKind, FactKind
 from mutualaid_core.errors import InvalidValueError
@@ -25,9 +25,6 @@ from mutualaid_core.rules.claims.plan.terms import Plan
 
 Frame = Any  # a frame of whichever library the caller uses; narwhals refuses what is none
 Column = Any  # a column of Arrow, which comes without types
-
-_LENGTH_MAX: Final = 64
-"""Longer ids are numbered by a table, for filling shorter ones up to them would cost more."""
 
 HOLDS: Final = "holds_"
 """A column of covers that begins so tells whether the part of that id is held."""
@@ -127,18 +124,23 @@ def numbered(first: Column, second: Column) -> tuple[Numbers, Array, Array]:
 def numbers_of(first: Column, second: Column) -> tuple[Numbers, Array, Array]:
     """Numbers for the ids of two Arrow arrays of one type without nulls, and both in numbers."""
     columns = (first, second)
-    words = _words(columns)
-    if words is None:
+    ids = hashes.ids_of(columns)
+    if ids is None:
         numbers, number = numbers_of_few(pyarrow.concat_arrays(columns))
         return numbers, number[: len(first)], number[len(first) :]
-    number, firsts = hashes.by_hash(words)
-    strange = hashes.strange_among(words, number, firsts)
-    if len(strange):
-        places = _taken(columns, strange).dictionary_encode().indices.to_numpy()
-        number[strange] = len(firsts) + places
-        _, at = numpy.unique(places, return_index=True)
-        firsts = numpy.concatenate([firsts, strange[at]])
-    return Numbers(columns=columns, firsts=firsts), number[: len(first)], number[len(first) :]
+    found = places.numbered(*ids)
+    # Few are left over: those that nobody knows in the first column, and those without a place.
+    left = numpy.flatnonzero(found.first < 0)
+    strange = numpy.flatnonzero(found.second < 0)
+    rest = numpy.concatenate([left, strange + len(first)])
+    firsts = found.firsts
+    if len(rest):
+        place = _taken(columns, rest).dictionary_encode().indices.to_numpy()
+        _, at = numpy.unique(place, return_index=True)
+        found.first[left] = len(firsts) + place[: len(left)]
+        found.second[strange] = len(firsts) + place[len(left) :]
+        firsts = numpy.concatenate([firsts, rest[at]])
+    return Numbers(columns=columns, firsts=firsts), found.first, found.second
 
 
 def numbers_of_few(column: Column) -> tuple[Numbers, Array]:
@@ -150,35 +152,6 @@ def numbers_of_few(column: Column) -> tuple[Numbers, Array]:
 
 def _taken(columns: tuple[Column, ...], rows: Array) -> Column:
     return pyarrow.chunked_array(columns).take(pyarrow.array(rows)).combine_chunks()
-
-
-def _words(columns: tuple[Column, Column]) -> tuple[list[Array], list[Array]] | None:
-    """Each id as the same number of words of 64 bits, no two ids alike; ``None`` for other ids."""
-    kind = columns[0].type
-    if pyarrow.types.is_integer(kind):
-        first, second = (
-            [column.cast(pyarrow.int64(), safe=False).to_numpy().view(numpy.uint64)] for column in columns
-        )
-        return first, second
-    if not (pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind)):
-        return None
-    lengths = [pyarrow.compute.binary_length(column).to_numpy() for column in columns]
-    told = [each for each in lengths if len(each)]
-    width = max((int(each.max()) for each in told), default=0)
-    if not 0 < width <= _LENGTH_MAX:
-        return None
-    even = min(int(each.min()) for each in told) == width >= hashes.WORD
-    first, second = (
-        hashes.words_of_texts(column, width) if even else _of_uneven(column, length, max(width, hashes.WORD))
-        for column, length in zip(columns, lengths, strict=True)
-    )
-    return first, second
-
-
-def _of_uneven(column: Column, lengths: Array, width: int) -> list[Array]:
-    """Words of texts of several lengths: filled up, and the length as a word of its own."""
-    filled = pyarrow.compute.ascii_rpad(column, width=width, padding="\0")
-    return [*hashes.words_of_texts(filled, width), lengths.astype(numpy.uint64)]
 
 
 def _claims(
@@ -289,7 +262,10 @@ def _column(table: pyarrow.Table, name: str) -> Column:
 
 
 def _whole(column: Column) -> Column:
-    return column.combine_chunks() if isinstance(column, pyarrow.ChunkedArray) else column
+    if not isinstance(column, pyarrow.ChunkedArray):
+        return column
+    # Arrow would copy a single chunk too.
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
 
 
 def _told(name: str, column: Column) -> Column:

@@ -1,13 +1,14 @@
-"""Hashes (散列) of ids: equal ids get equal numbers, and different ids different ones.
+"""Hashes (散列) of ids: ids as records of one length, and a number mixed from all their bytes.
 
-Each id comes as some words of 64 bits. They are mixed into a hash, and the hashes are sorted,
-which is several times as fast as looking each id up in a table. Then each id is compared with the
-first one of its hash, so that nothing rests on hashes being different.
+A hash says where to look for an id, and no more: ids are always compared in full.
 """
 
 from typing import Any, Final
 
+import attrs
 import numpy
+import pyarrow
+import pyarrow.compute
 
 from mutualaid_core.columnar.arithmetic.exact import Array
 
@@ -16,83 +17,110 @@ Column = Any  # a column of Arrow, which comes without types
 WORD: Final = 8
 """Bytes of a word."""
 
+LENGTH_MAX: Final = 64
+"""Longer ids have no records, for filling shorter ones up to them would cost more than it saves."""
+
 _FACTORS: Final = tuple(
-    numpy.uint64(each) for each in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+    numpy.uint64((0x9E3779B97F4A7C15 + place * 0x84A5B3DC4FA97E2E) % 2**64)
+    for place in range(LENGTH_MAX // WORD + 1)
 )
+"""One for each word, so that ids in which words change places have different hashes."""
+
+_LAST: Final = numpy.uint64(0x165667B19E3779F9)
 _SHIFT: Final = numpy.uint64(29)
 
-_BLOCK: Final = 65_536
 
+@attrs.frozen(eq=False, repr=False)
+class Ids:
+    """Ids as records of one length.
 
-def by_hash(words: tuple[list[Array], list[Array]]) -> tuple[Array, Array]:
-    """A number for the hash of each row, and the first row of each number."""
-    lengths = [len(each[0]) for each in words]
-    total = sum(lengths)
-    bits = max(total - 1, 1).bit_length()
-    low = (1 << bits) - 1
-    packed = numpy.empty(total, dtype=numpy.uint64)
-    _pack(words[0], packed[: lengths[0]], 0, low)
-    _pack(words[1], packed[lengths[0] :], lengths[0], low)
-    packed.sort()
-    rows = numpy.empty(total, dtype=numpy.int32)
-    numpy.bitwise_and(packed, numpy.uint64(low), out=rows, casting="unsafe")
-    packed >>= numpy.uint64(bits)
-    new = numpy.ones(total, dtype=bool)
-    numpy.not_equal(packed[1:], packed[:-1], out=new[1:])
-    del packed
-    number = numpy.empty(total, dtype=numpy.int32)
-    places = numpy.cumsum(new, dtype=numpy.int32)
-    places -= numpy.int32(1)
-    number[rows] = places
-    return number, rows[new]
-
-
-def _pack(words: list[Array], into: Array, first: int, low: int) -> None:
-    """Write the hash of each row and, into the bits of *low*, its number from *first* on.
-
-    Hash and row in one number: sorting values is much faster than sorting places.
+    Attributes:
+        records: The bytes of each id, at least a word of them; shape (n,).
+        lengths: int32: how many bytes the id has; ``None`` where no record is filled up.
     """
-    upper = numpy.uint64(~low & (2**64 - 1))
-    for start in range(0, len(into), _BLOCK):
-        part = into[start : start + _BLOCK]
-        _mix([word[start : start + _BLOCK] for word in words], part)
-        part &= upper
-        part |= numpy.arange(first + start, first + start + len(part), dtype=numpy.uint64)
+
+    records: Array
+    lengths: Array | None = None
+
+    def __len__(self) -> int:
+        """Number of ids."""
+        return len(self.records)
+
+    def among(self, rows: slice | Array) -> "Ids":
+        """The ids of some rows, each of which must be there."""
+        if isinstance(rows, slice):
+            return Ids(self.records[rows], None if self.lengths is None else self.lengths[rows])
+        lengths = None if self.lengths is None else self.lengths.take(rows, mode="clip")
+        return Ids(self.records.take(rows, mode="clip"), lengths)
+
+    def words(self) -> list[Array]:
+        """The records as words of 64 bits, one array a word; the last two may overlap."""
+        width = self.records.dtype.itemsize
+        shape, starts = (len(self),), [*range(0, width - WORD, WORD), width - WORD]
+        if not len(self):
+            words = [numpy.empty(0, dtype=numpy.uint64) for _ in starts]
+        else:
+            # Copied, for every further step is slower on words that stand apart.
+            words = [
+                numpy.ndarray(shape, numpy.uint64, self.records, start, (width,)).copy() for start in starts
+            ]
+        return words if self.lengths is None else [*words, self.lengths.astype(numpy.uint64)]
 
 
-def _mix(words: list[Array], into: Array) -> None:
-    """Write a hash of the words of each row, whose upper bits hang on every bit of them."""
-    into[:] = 0
-    for at, word in enumerate(words):
-        into ^= word
-        into *= _FACTORS[at % len(_FACTORS)]
-        into ^= into >> _SHIFT
-    into *= _FACTORS[-1]
+def mixed(words: list[Array]) -> Array:
+    """A hash of the words of each id, uint64, whose upper bits hang on every bit of them."""
+    found = words[0] * _FACTORS[0]
+    part = numpy.empty_like(found)
+    for word, factor in zip(words[1:], _FACTORS[1:], strict=False):
+        found += numpy.multiply(word, factor, out=part)
+    found ^= numpy.right_shift(found, _SHIFT, out=part)
+    found *= _LAST
+    return found
 
 
-def strange_among(words: tuple[list[Array], list[Array]], number: Array, firsts: Array) -> Array:
-    """The rows whose id is not that of the first row of their number."""
-    length = len(words[0][0])
-    differs = numpy.zeros(len(number), dtype=bool)
-    # Rows are in order within a hash, so that few first rows stand in the second column.
-    later = numpy.flatnonzero(firsts >= length)
-    for own, other in zip(*words, strict=True):
-        first = numpy.take(own, firsts, mode="clip") if length else numpy.empty_like(firsts, numpy.uint64)
-        first[later] = other[firsts[later] - length]
-        differs[:length] |= numpy.take(first, number[:length]) != own
-        differs[length:] |= numpy.take(first, number[length:]) != other
-    return numpy.flatnonzero(differs)
+def differ(first: list[Array], second: list[Array]) -> Array:
+    """Where the words of two columns of as many ids differ: bool."""
+    found: Array = first[0] != second[0]
+    for own, other in zip(first[1:], second[1:], strict=True):
+        found |= own != other
+    return found
 
 
-def words_of_texts(column: Column, width: int) -> list[Array]:
-    """Words of texts that are all *width* bytes long, read where they stand; the last two may overlap."""
-    starts = [*range(0, width - WORD, WORD), width - WORD]
+def ids_of(columns: tuple[Column, Column]) -> tuple[Ids, Ids] | None:
+    """Two Arrow arrays of one type, without nulls, as records of one length; ``None`` for other ids."""
+    kind = columns[0].type
+    if pyarrow.types.is_integer(kind):
+        first, second = (_of_numbers(column) for column in columns)
+        return first, second
+    if not (pyarrow.types.is_string(kind) or pyarrow.types.is_large_string(kind)):
+        return None
+    lengths = [pyarrow.compute.binary_length(column).to_numpy() for column in columns]
+    told = [each for each in lengths if len(each)]
+    width = max((int(each.max()) for each in told), default=0)
+    if width > LENGTH_MAX:
+        return None
+    if width >= WORD and min(int(each.min()) for each in told) == width:
+        first, second = (Ids(_records(column, width)) for column in columns)
+        return first, second
+    width = max(width, WORD)
+    first, second = (
+        Ids(_records(pyarrow.compute.ascii_rpad(column, width=width, padding="\0"), width), length)
+        for column, length in zip(columns, lengths, strict=True)
+    )
+    return first, second
+
+
+def _of_numbers(column: Column) -> Ids:
+    numbers = numpy.ascontiguousarray(column.cast(pyarrow.int64(), safe=False).to_numpy())
+    return Ids(numbers.view(f"V{WORD}"))
+
+
+def _records(column: Column, width: int) -> Array:
+    """The bytes of texts that are all *width* bytes long, read where they stand."""
+    kind = numpy.dtype(f"V{width}")
     if not len(column):
-        return [numpy.empty(0, dtype=numpy.uint64) for _ in starts]
+        return numpy.empty(0, dtype=kind)
     _, offsets, data = column.buffers()
-    kind = numpy.int64 if str(column.type) == "large_string" else numpy.int32
-    begin = int(numpy.frombuffer(offsets, dtype=kind)[column.offset])
-    return [
-        numpy.ndarray((len(column),), numpy.uint64, data, offset=begin + start, strides=(width,))
-        for start in starts
-    ]
+    place = numpy.int64 if pyarrow.types.is_large_string(column.type) else numpy.int32
+    begin = int(numpy.frombuffer(offsets, dtype=place)[column.offset])
+    return numpy.frombuffer(data, dtype=kind, count=len(column), offset=begin)

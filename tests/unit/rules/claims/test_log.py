@@ -430,3 +430,73 @@ def test_a_slab_after_a_fraction_is_told_with_its_own_band() -> None:
     third = Share(ratio=Ratio(1, 3), source=SOURCE)
     steps = noted(plain(third, SlabBands(bands=bands, source=SOURCE)), amounts={"inscp_scp_amt": 10_000})
     assert steps[Rule.SLAB].fact("ratio") == "20%"
+
+
+def test_what_applies_is_noted_with_its_words() -> None:
+    """A benefit that applies must be noted with its id, name, event, basis, place and source."""
+    log = Log()
+    log.applies(compile_benefit(YUEYANG_2014, "benefits[0]", COUNTS))
+    assert log.steps == [
+        TraceStep(
+            rule=Rule.APPLIES,
+            before=None,
+            after=None,
+            amounts=(),
+            facts=(
+                ("benefit", YUEYANG_2014.benefit_id),
+                ("name", YUEYANG_2014.name),
+                ("event", "inpatient_stay"),
+                ("basis", "indemnity"),
+            ),
+            parameter="benefits[0]",
+            source=YUEYANG_2014.base.source,
+            clauses=("HN-4.4.1",),
+        )
+    ]
+
+
+def test_bands_of_no_whole_fen_are_noted_exactly() -> None:
+    """A third of 10,000.00 less 1,000.00 leaves 233,333 1/3 fen for the second band, and nothing is lost.
+
+    1/3 of 10,000.00 is 3,333.33 1/3; the first 1,000.00 at 50 % is 500.00, the next 1,000.00 at 60 %
+    600.00, and what lies above the closed last band pays nothing.
+    """
+    bands = MarginalBands(
+        bands=(
+            Band(above=yuan(0), up_to=yuan(1_000), ratio=Ratio(1, 2)),
+            Band(above=yuan(1_000), up_to=yuan(2_000), ratio=Ratio(3, 5)),
+            Band(above=yuan(2_000), up_to=yuan(5_000), ratio=Ratio(1, 7)),
+        ),
+        source=SOURCE,
+    )
+    log = Log()
+    plan = compile_benefit(plain(Share(ratio=Ratio(1, 3), source=SOURCE), bands), "benefits[0]", COUNTS)
+    benefit_line(plan, STAY, {}, {}, log)
+    first, second, third = (step for step in log.steps if step.rule is Rule.BAND)
+    assert (first.after, second.after) == (yuan(500), yuan(600))
+    # 3,333.33 1/3 less 2,000.00, and a seventh of it.
+    assert dict(third.facts) == {
+        "ratio": str(Ratio(1, 7)),
+        "exact_before": "400000/3",
+        "exact_fen": "400000/21",
+    }
+    assert (third.before, third.after) == (Money(133_333), Money(19_047))
+
+
+def test_the_top_of_inexact_bands_is_noted_exactly() -> None:
+    """What lies above a closed last band must be noted with the exact amount and the exact sum."""
+    bands = MarginalBands(bands=(Band(above=yuan(0), up_to=yuan(1_000), ratio=Ratio(1, 3)),), source=SOURCE)
+    step = noted(plain(Share(ratio=Ratio(1, 3), source=SOURCE), bands))[Rule.BANDS]
+    # 10,000.00 / 3 comes in; a third of 1,000.00 goes out.
+    assert dict(step.facts) == {"exact_before": "1000000/3", "exact_fen": "100000/3"}
+    assert (step.before, step.after) == (Money(333_333), Money(33_333))
+
+
+def test_a_used_up_limit_leaves_nothing() -> None:
+    """A cap of which everything was used must be noted with nothing left before and after."""
+    limit = AmountLimit(per=Per.PERIOD, most=yuan(100), excess=Excess.CUT, source=SOURCE)
+    benefit = attrs.evolve(plain(Share(ratio=Ratio(1, 2), source=SOURCE)), limits=(limit,))
+    used = {f"amount/{benefit.benefit_id}/period": 10_000}
+    step = noted(benefit, used)[Rule.PERIOD_CAP]
+    assert dict(step.amounts) == {"cap": yuan(100), "granted": yuan(100), "left": Money(0)}
+    assert step.after == Money(0)

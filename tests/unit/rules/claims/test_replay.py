@@ -231,12 +231,12 @@ BROKEN: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
             step(Rule.BAND, "1", "0.50", above="0", up_to="1", **BAND),
             step(Rule.BAND, "7", "3.50", above="2", **BAND),
         ),
-        r"steps\[2\]\.above must be where the band before it ends",
+        r"steps\[2\]\.above must be where the band before it ends, got .*200",
     ),
     (
         "a band that is not reached",
         (base("9"), step(Rule.BAND, "1", "0.50", above="9", **BAND)),
-        r"steps\[1\]\.above must be below what comes in",
+        r"steps\[1\]\.above must be below what comes in, got .*900",
     ),
     (
         "a band left out",
@@ -260,27 +260,86 @@ BROKEN: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
             step(Rule.BAND, "1", "0.50", above="0", up_to="1", **BAND),
             step(Rule.BANDS, "9", "0.50", top="2"),
         ),
-        r"steps\[2\]\.top must be where the last band ends",
+        r"steps\[2\]\.top must be where the last band ends, got .*200",
     ),
     (
         "an amount that reaches the bands",
         (base("9"), step(Rule.BANDS, "9", "0", below="8")),
-        r"steps\[1\]\.below must not be below",
+        r"steps\[1\]\.below must not be below what comes in, got .*800",
+    ),
+    (
+        "a top that the amount only reaches",
+        (
+            base("1"),
+            step(Rule.BAND, "1", "0.50", above="0", up_to="1", **BAND),
+            step(Rule.BANDS, "1", "0.50", top="1"),
+        ),
+        r"steps\[2\]\.top must be where the last band ends, got .*100",
+    ),
+    (
+        "a share of a band without its exact amount",
+        (base("1"), step(Rule.BAND, "1", "0.33", above="0", facts="ratio=1/3", place="steps[0].bands[0]")),
+        r"steps\[1\]\.",
+    ),
+    (
+        "a band above its own maximum",
+        (base("9"), step(Rule.BAND, "9", "4.50", above="0", most="4", **BAND)),
+        r"steps\[1\]\.",
+    ),
+    (
+        "a slab of the band below",
+        (base("9"), step(Rule.SLAB, "9", "4.50", facts="ratio=50%", above="9")),
+        r"steps\[1\]\.above must be of the band",
+    ),
+    (
+        "a slab whose band ends before",
+        (base("9"), step(Rule.SLAB, "9", "4.50", facts="ratio=50%", above="0", up_to="8")),
+        r"steps\[1\]\.above must be of the band",
+    ),
+    (
+        "a row that ends before",
+        (
+            step(Rule.DAYS, facts="days=9 stay_days=9 first_payable_day=1"),
+            step(Rule.DAY_TABLE, facts="days=9 paid_days=7 first=4 last=8 pays=7"),
+        ),
+        r"steps\[1\]\.first must be of the row",
+    ),
+    (
+        "an indemnity above its base",
+        (
+            base("9"),
+            step(Rule.SHARE, "9", "9", facts="ratio=100%"),
+            step(Rule.INDEMNITY, "9", "9", base="8", known_cost="20"),
+        ),
+        r"steps\[2\]\.base must be the base of the benefit, got .*800",
+    ),
+    (
+        "money on a claim that was held",
+        (
+            step(Rule.ADMISSION, facts="result=passed"),
+            step(Rule.BENEFIT, None, "0.01", facts="outcome=HOLD"),
+        ),
+        r"steps\[1\]\.after must be 0\.00",
+    ),
+    (
+        "a benefit of a claim that admission refused",
+        (step(Rule.ADMISSION, facts="result=refused"), step(Rule.APPLIES), base("9")),
+        r"steps\[2\]\.rule must not start a benefit here",
     ),
     (
         "a slab of another amount",
         (base("9"), step(Rule.SLAB, "9", "4.50", facts="ratio=50%", above="10")),
-        r"steps\[1\]\.above must be of the band",
+        r"steps\[1\]\.above must be of the band in which the amount lies, got .*10\.00",
     ),
     (
         "a slab that is reached",
         (base("9"), step(Rule.SLAB, "9", "0", below="8")),
-        r"steps\[1\]\.below must not be below",
+        r"steps\[1\]\.below must not be below what comes in, got .*800",
     ),
     (
         "a minimum on another base",
         (base("9"), step(Rule.MINIMUM, "9", "20", facts="may_exceed_base=yes", minimum="20", base="10")),
-        r"steps\[1\]\.base must be what the deductibles leave",
+        r"steps\[1\]\.base must be what the deductibles leave, got .*10\.00",
     ),
     (
         "a minimum that does not reach so far",
@@ -290,12 +349,12 @@ BROKEN: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
                 Rule.MINIMUM, "9", "20", facts="may_exceed_base=yes", minimum="20", base="9", base_up_to="8"
             ),
         ),
-        r"steps\[1\]\.base_up_to must reach",
+        r"steps\[1\]\.base_up_to must reach to the base, got .*800",
     ),
     (
         "more shares than are held",
         (base("9"), step(Rule.TIMES_SHARES, "9", "27", facts="shares=3 held=2")),
-        r"steps\[1\]\.shares must be <= 2",
+        r"steps\[1\]\.shares must be <= 2, got .*3",
     ),
     (
         "a row of other days",
@@ -303,7 +362,7 @@ BROKEN: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
             step(Rule.DAYS, facts="days=3 stay_days=3 first_payable_day=1"),
             step(Rule.DAY_TABLE, facts="days=3 paid_days=7 first=4 pays=7"),
         ),
-        r"steps\[1\]\.first must be of the row",
+        r"steps\[1\]\.first must be of the row in which the days lie, got .*4",
     ),
     (
         "a day after the waiting period",
@@ -311,12 +370,12 @@ BROKEN: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
             base("9"),
             step(Rule.WAITING, None, "1", facts="cover_day=31 through_day=30 times_shares=no", pays="1"),
         ),
-        r"steps\[1\]\.cover_day must be <= 30",
+        r"steps\[1\]\.cover_day must be <= 30, got .*31",
     ),
     (
         "an indemnity on another base",
         (base("9"), step(Rule.INDEMNITY, "9", "8", base="8")),
-        r"steps\[1\]\.base must be the base",
+        r"steps\[1\]\.base must be the base of the benefit, got .*800",
     ),
     (
         "a cap of other shares",
@@ -517,6 +576,109 @@ FOLLOWS: tuple[tuple[str, tuple[TraceStep, ...], str], ...] = (
             ),
         ),
         "4",
+    ),
+    (
+        "the last day of the waiting period",
+        (
+            base("9"),
+            step(Rule.WAITING, None, "2", facts="cover_day=30 through_day=30 times_shares=no", pays="2"),
+        ),
+        "2",
+    ),
+    (
+        "an amount that lies just below all bands, and one that ends with a band",
+        (
+            step(Rule.APPLIES),
+            base("8"),
+            step(Rule.BANDS, "8", "0", below="8"),
+            rounded("0", "0"),
+            step(Rule.APPLIES),
+            base("8"),
+            step(Rule.SLAB, "8", "4", facts="ratio=50%", above="5", up_to="8"),
+            rounded("400", "4"),
+        ),
+        "4",
+    ),
+    (
+        "a band of one fen",
+        # 100 % of the one fen above 8.99.
+        (
+            base("9"),
+            step(Rule.BAND, "0.01", "0.01", above="8.99", facts="ratio=100%", place="steps[0].bands[0]"),
+            rounded("1", "0.01"),
+        ),
+        "0.01",
+    ),
+    (
+        "bands of what is no whole fen",
+        # A third of 1.00 is 33 fen and a third; half of it 16 and two thirds, at most 10 fen; and
+        # the rest of the first third above 0.20, which is 13 fen and a third, in whole.
+        (
+            base("1"),
+            step(Rule.SHARE, "1", "0.33", facts="ratio=1/3 exact_fen=100/3"),
+            step(
+                Rule.BAND,
+                "0.20",
+                "0.10",
+                above="0",
+                up_to="0.20",
+                most="0.10",
+                facts="ratio=100%",
+                place="steps[1].bands[0]",
+            ),
+            step(
+                Rule.BAND,
+                "0.13",
+                "0.13",
+                above="0.20",
+                facts="ratio=100% exact_before=40/3 exact_fen=40/3",
+                place="steps[1].bands[1]",
+            ),
+            rounded("70/3", "0.23"),
+        ),
+        "0.23",
+    ),
+    (
+        "no day that a table pays",
+        (
+            step(Rule.DAYS, facts="stay_days=1 first_payable_day=2 days=0"),
+            step(Rule.DAY_TABLE, facts="days=0 paid_days=0"),
+            step(Rule.PER_DAY, None, "0", facts="days=0", per_day="50"),
+            rounded("0", "0"),
+        ),
+        "0",
+    ),
+    (
+        "the first and the last day of a row",
+        (
+            step(Rule.APPLIES),
+            step(Rule.DAYS, facts="stay_days=8 first_payable_day=1 days=8"),
+            step(Rule.DAY_TABLE, facts="days=8 paid_days=8 first=8 last=14"),
+            step(Rule.PER_DAY, None, "8", facts="days=8", per_day="1"),
+            rounded("800", "8"),
+            step(Rule.APPLIES),
+            step(Rule.DAYS, facts="stay_days=14 first_payable_day=1 days=14"),
+            step(Rule.DAY_TABLE, facts="days=14 paid_days=14 first=8 last=14"),
+            step(Rule.DAYS_LIMIT, facts="days=14 paid_days=0 most=90 used=95 per=period"),
+            step(Rule.PER_DAY, None, "0", facts="days=0", per_day="1"),
+            rounded("0", "0"),
+        ),
+        "8",
+    ),
+    (
+        "an indemnity by the base, and one where nothing is left",
+        (
+            step(Rule.APPLIES),
+            base("9"),
+            step(Rule.TIMES_SHARES, "9", "18", facts="shares=2 held=2"),
+            rounded("1800", "18"),
+            step(Rule.INDEMNITY, "18", "9", base="9", known_cost="20"),
+            step(Rule.APPLIES),
+            base("9"),
+            rounded("900", "9"),
+            step(Rule.INDEMNITY, "9", "0", expense="9", funds="9", hospital="1"),
+        ),
+        "9",
     ),
     ("a refused claim alone", (step(Rule.ADMISSION, facts="result=refused"),), "0"),
 )

@@ -6,6 +6,7 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.claims.trace import Rule
 from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.options import UseOrder
@@ -22,6 +23,7 @@ from mutualaid_core.rules.claims.lines import (
     event_facts,
 )
 from mutualaid_core.rules.claims.plan.compile import compile_version
+from mutualaid_core.rules.claims.working.log import Log
 from mutualaid_core.testing.samples import EXAMPLE_TERMS, VERSION, YEAR, stay, version_with
 
 DAY = datetime.date
@@ -71,6 +73,35 @@ def test_a_line_with_nothing_against_it_is_computed() -> None:
     """8,000 self-borne must be paid 2,550."""
     outcome = judged(claim())
     assert (outcome.amount, outcome.reasons, outcome.cover) == (255_000, (Reason.COMPUTED,), COVER)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(claim(), id="paid"),
+        pytest.param(claim(is_reversed=True), id="refused"),
+        pytest.param(claim(-1), id="below zero"),
+    ],
+)
+def test_an_outcome_names_its_line_and_cover(line: ClaimLine) -> None:
+    """Whatever becomes of a line, its outcome must carry the line and the cover that was looked at."""
+    outcome = judged(line)
+    assert (outcome.line, outcome.cover) == (line, COVER)
+
+
+def test_a_line_notes_its_steps() -> None:
+    """A log that is given must take the steps of the line."""
+    log = Log()
+    adjudicate_line(compile_version(VERSION), claim(), (COVER,), {}, log)
+    assert Rule.ROUNDING in {step.rule for step in log.steps}
+
+
+def test_the_day_that_decides_is_the_version_s() -> None:
+    """A stay from December 2013 to January 2014 counts by its discharge, and not by its admission."""
+    line = claim(began=DAY(2013, 12, 30), ended=DAY(2014, 1, 5))
+    by_admission = attrs.evolve(VERSION, event=attrs.evolve(VERSION.event, period_by=EventDate.ADMISSION))
+    assert judged(line).amount == 255_000
+    assert Reason.OUTSIDE_COVER in judged(line, by_admission).reasons
 
 
 @pytest.mark.parametrize(

@@ -53,9 +53,7 @@ if TYPE_CHECKING:
     from mutualaid_core.rules.scheme.soundness import unsoundnesses
     from mutualaid_core.services.adjudication import FileClaim, adjudicate, decision_on
     from mutualaid_core.services.closing import ClosePeriod, close_period, stop_postings
-    from mutualaid_core.services.contribution import ReceiveRemittance, RemittanceLine, receive_remittance
     from mutualaid_core.services.disclosure import DisclosePeriod, disclose_period
-    from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, Joiner, admit_unit, enrol_workers
     from mutualaid_core.services.founding import (
         FoundScheme,
         PublishPolicy,
@@ -64,6 +62,10 @@ if TYPE_CHECKING:
         publish_policy,
     )
     from mutualaid_core.services.granting import ReceiveGrant, receive_grant
+    from mutualaid_core.services.membership.admission import AdmitUnit, admit_unit
+    from mutualaid_core.services.membership.contribution import ReceiveRemittance, receive_remittance
+    from mutualaid_core.services.membership.enrolment import EnrolWorkers, enrol_workers
+    from mutualaid_core.services.membership.joiner import Joiner
     from mutualaid_core.services.payment import PayClaim, pay_claim
     from mutualaid_core.services.verification import verify
     from mutualaid_core.work import Done, Host
@@ -102,9 +104,12 @@ _HOMES: Final = {
     "rules.scheme.soundness": "unsoundnesses",
     "services.adjudication": "FileClaim adjudicate decision_on",
     "services.closing": "ClosePeriod close_period stop_postings",
-    "services.contribution": "ReceiveRemittance RemittanceLine receive_remittance",
+    "domain.membership.paying.remittance": "RemittanceLine",
+    "services.membership.contribution": "ReceiveRemittance receive_remittance",
     "services.disclosure": "DisclosePeriod disclose_period",
-    "services.enrolment": "AdmitUnit EnrolWorkers Joiner admit_unit enrol_workers",
+    "services.membership.admission": "AdmitUnit admit_unit",
+    "services.membership.enrolment": "EnrolWorkers enrol_workers",
+    "services.membership.joiner": "Joiner",
     "services.founding": "FoundScheme PublishPolicy found_scheme open_period publish_policy",
     "services.granting": "ReceiveGrant receive_grant",
     "services.payment": "PayClaim pay_claim",

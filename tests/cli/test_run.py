@@ -34,6 +34,23 @@ def test_second_run_changes_nothing(cli: Cli, small: Folder, url: str, out: Path
     assert not cli("run", small.path, "--store", url, "--out", out, "--json").document["changed"]
 
 
+@pytest.mark.parametrize(
+    # Members count with their paid cover.
+    ("until", "units", "members", "contributions"),
+    [("found", 0, 0, 0), ("enrol", 4, 0, 0), ("collect", 4, 81, 405_000)],
+)
+def test_a_run_goes_as_far_as_asked_and_on_from_there(  # noqa: PLR0913, PLR0917  # fixtures, and a row above
+    cli: Cli, small: Folder, url: str, out: Path, until: str, units: int, members: int, contributions: int
+) -> None:
+    """A run must stop after the step that is asked for, and a further one go on to the end."""
+    first = cli("run", small.path, "--store", url, "--out", out, "--until", until, "--json")
+    figures = ("units", "members", "contributions_fen", "claims")
+    assert first.status == 0
+    assert [first.document[name] for name in figures] == [units, members, contributions, 0]
+    last = cli("run", small.path, "--store", url, "--out", out, "--json")
+    assert (last.status, last.document["closed"]) == (0, True)
+
+
 def test_stores_agree(cli: Cli, small: Folder, tmp_path: Path) -> None:
     """The files must be the same whatever the store, but for the root of the journal."""
     made = []

@@ -22,12 +22,13 @@ COMMANDS = [
     "explain",
     "info",
     "verify",
-    "scheme check",
-    "scheme fmt",
-    "scheme explain",
-    "scheme diff",
-    "scheme schema",
-    "scheme new",
+    "workflow",
+    *(f"scheme {each}" for each in ("check", "fmt", "explain", "diff", "schema", "new")),
+    *(f"roster {each}" for each in ("check", "import", "template")),
+    *(f"transfer {each}" for each in ("propose", "accept", "reject", "withdraw", "expire", "show")),
+    "member show",
+    "unit show",
+    *(f"organisation {each}" for each in ("check", "import", "show")),
 ]
 PAGES = sorted(
     page.relative_to(ROOT / "docs/en").as_posix()
@@ -75,15 +76,24 @@ def test_options_are_those_of_the_command(
     }
 
 
+def commands_of(group: str, folder: Path) -> set[str]:
+    """The commands that the help of a group lists, by their whole names; none where it is no group."""
+    told = mutualaid(f"{group} --help", folder).stdout
+    if not re.match(rf"Usage: mutualaid {group} ?COMMAND\n", told):
+        return set()
+    return {f"{group} {each}".strip() for each in re.findall(r"^│ (\w+) ", told, re.MULTILINE)}
+
+
 def test_every_command_has_its_section(tmp_path: Path) -> None:
-    """The page of the command line must have a section for each command, and no other."""
-    listed = re.compile(r"^│ (\w+) ", re.MULTILINE)
-    commands = set(listed.findall(mutualaid("--help", tmp_path).stdout))
-    of_files = set(listed.findall(mutualaid("scheme --help", tmp_path).stdout))
-    page = (ROOT / "docs/en/reference/cli.md").read_text(encoding="utf-8")
-    assert commands == set(re.findall(r"^## (\w+)$", page, re.MULTILINE))
-    assert of_files == set(re.findall(r"^### scheme (\w+)$", page, re.MULTILINE))
-    assert {f"scheme {each}" for each in of_files} | commands - {"scheme"} == set(COMMANDS)
+    """The page of the command line must have a section for each command and group, and no other."""
+    first = commands_of("", tmp_path)
+    members = {each: commands_of(each, tmp_path) for each in first}
+    nested = {command for commands in members.values() for command in commands}
+    assert {each for each, commands in members.items() if not commands} | nested == set(COMMANDS)
+    for language in LANGUAGES:
+        page = (ROOT / "docs" / language / "reference" / "cli.md").read_text(encoding="utf-8")
+        assert sorted(first) == sorted(re.findall(r"^## ([a-z]+)$", page, re.MULTILINE))
+        assert sorted(nested) == sorted(re.findall(r"^### ([a-z]+ [a-z]+)$", page, re.MULTILINE))
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh.md"])

@@ -11,6 +11,11 @@ from cyclopts import App, Parameter
 
 from mutualaid_core.cli import inspect, scheme, scheme_files, year
 from mutualaid_core.cli.calculate import calculate
+from mutualaid_core.cli.membership.member.commands import member_group, unit_group
+from mutualaid_core.cli.membership.organisation import group as organisation_group
+from mutualaid_core.cli.membership.roster import group as roster_group
+from mutualaid_core.cli.membership.transfer import group as transfer_group
+from mutualaid_core.cli.membership.workflow import workflow
 from mutualaid_core.cli.output import Output
 from mutualaid_core.cli.telling import CAUGHT, NO_READER, tell
 
@@ -39,6 +44,12 @@ for command in scheme_files.COMMANDS:
     scheme.group.command(command)
 app.command(scheme.group)
 app.command(calculate)
+app.command(roster_group)
+app.command(transfer_group)
+app.command(member_group)
+app.command(unit_group)
+app.command(organisation_group)
+app.command(workflow)
 
 
 @app.command
@@ -51,7 +62,7 @@ def demo(
 ) -> int:
     """Run the year 2014 of Chengbu county (城步示例): published rules and totals, made-up people."""
     output = Output(lang=lang, as_json=as_json)
-    return year.run(year.demo_folder(), store, out, output, key_file=None, mismatches_stop=True)
+    return year.run(year.demo_folder(), store, out, output, year.Asked())
 
 
 @app.command(name="run")
@@ -67,6 +78,10 @@ def run_folder(  # noqa: PLR0913  # one argument per option
             " stop everything as a fault of the file, or be recorded as refused or held."
         ),
     ] = "stop",
+    until: Annotated[
+        Literal["found", "enrol", "collect", "disclose"],
+        Parameter(help="Last step (运行到哪一步) that is done; a later run goes on from there."),
+    ] = "disclose",
     key_file: KeyFile = None,
     lang: Lang = "en",
     as_json: Json = False,
@@ -76,7 +91,8 @@ def run_folder(  # noqa: PLR0913  # one argument per option
     A run that was cut off goes on where it stopped; a second run changes nothing.
     """
     output = Output(lang=lang, as_json=as_json)
-    return year.run(folder, store, out, output, key_file=key_file, mismatches_stop=on_mismatch == "stop")
+    asked = year.Asked(key_file=key_file, mismatches_stop=on_mismatch == "stop", until=until)
+    return year.run(folder, store, out, output, asked)
 
 
 @app.command

@@ -23,6 +23,9 @@ _STEPS: Final = {
     "enrol": ("登记参加人员", "enrolling workers"),
     "collect": ("入账互助金", "booking contributions"),
     "judge": ("审核并给付", "judging and paying"),
+    "check": ("核对名册", "checking rows"),
+    "units": ("登记单位", "writing units"),
+    "roster": ("写入名册", "writing rows"),
 }
 
 

@@ -4,6 +4,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+import attrs
+
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.output import Output
 from mutualaid_core.cli.year_files import figures_of, out_folder, write_year_files
@@ -11,7 +13,7 @@ from mutualaid_core.domain.values.money import Money
 from mutualaid_core.errors import NotFoundError
 from mutualaid_core.intake.year_folder import read_year
 from mutualaid_core.publication.summary import summary
-from mutualaid_core.services.year import YearRun, run_year
+from mutualaid_core.services.year import Until, YearRun, run_year
 
 DONE, REFUSED = 0, 1
 
@@ -36,6 +38,21 @@ _LABELS: Final = {
 }
 
 
+@attrs.frozen(kw_only=True)
+class Asked:
+    """How a year is to be run (运行选项).
+
+    Attributes:
+        key_file: File with the keys; ``None`` where the store keeps its own.
+        mismatches_stop: Whether a settlement that fits nothing is a fault of the file.
+        until: Name of the last step.
+    """
+
+    key_file: Path | None = None
+    mismatches_stop: bool = True
+    until: str = Until.DISCLOSED.value
+
+
 def demo_folder() -> Path:
     """The folder of the demo year, from the installed package or from a checkout.
 
@@ -49,28 +66,30 @@ def demo_folder() -> Path:
     raise NotFoundError("folder", "examples/chengbu_2014")
 
 
-def run(  # noqa: PLR0913  # what the command line gives
-    folder: Path, store_url: str, out: Path, output: Output, *, key_file: Path | None, mismatches_stop: bool
-) -> int:
+def run(folder: Path, store_url: str, out: Path, output: Output, asked: Asked) -> int:
     """Run a year's folder into a store and write what comes out.
 
     Returns:
-        0 if the year was closed and disclosed, 1 if that was refused.
+        0 if the year was run as far as asked, 1 if closing or disclosing it was refused.
 
     Raises:
         IntakeError: The folder has problems; neither store nor output folder was touched.
         InvalidValueError: Key file or output folder are of no use; the store was not touched.
     """
-    year = read_year(folder, mismatches_stop=mismatches_stop)
-    keys = keys_from(key_file)
+    until = Until(asked.until)
+    year = read_year(folder, mismatches_stop=asked.mismatches_stop)
+    keys = keys_from(asked.key_file)
     with out_folder(out), opened(store_url, read_only=False) as store:
         host = host_for(store, keys, may_write=True)
         with output.progress() as progress:
-            done = run_year(host, year, progress)
+            done = run_year(host, year, progress, until)
         figures = figures_of(store, year, done)
         written = write_year_files(store, year, done, figures, out)
+    is_whole = done.founded if until is not Until.DISCLOSED else done.disclosure is not None
     _tell(output, done, summary(figures), written)
-    return DONE if done.disclosure else REFUSED
+    if not is_whole:
+        output.say("本期未能办完，原因见上", "the period was not brought so far, see above")
+    return DONE if is_whole else REFUSED
 
 
 def _tell(output: Output, done: YearRun, figures: dict[str, int], written: tuple[Path, ...]) -> None:
@@ -93,8 +112,6 @@ def _tell(output: Output, done: YearRun, figures: dict[str, int], written: tuple
     if done.changed_nothing:
         zh, en = "没有变化: {} 项业务此前均已办理", "nothing changed: all {} acts had been done before"
         output.say(zh.format(done.acts), en.format(done.acts))
-    if done.disclosure is None:
-        output.say("本期未能结转和公示，原因见上", "the period was not closed and disclosed, see above")
 
 
 def _label(name: str, output: Output) -> str:

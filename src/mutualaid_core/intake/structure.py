@@ -16,6 +16,7 @@ from typing import Final, TypeVar
 
 import attrs
 
+from mutualaid_core.domain.scheme.joining import PeriodDay
 from mutualaid_core.domain.values.checks import quotable
 from mutualaid_core.domain.values.identifiers import InstitutionCode, parse_institution_code
 from mutualaid_core.domain.values.money import Money, parse_yuan
@@ -33,6 +34,7 @@ FAILED: Final = object()
 """Stands for what could not be built; why is noted."""
 
 _WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
+_SIGNED: Final = re.compile(r"0|-?[1-9][0-9]{0,8}", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z][a-z_-]{0,19}", re.ASCII)
 _DECIMAL: Final = re.compile(r"0\.([0-9]{1,6})", re.ASCII)
 _PLACE: Final = re.compile(r"([A-Za-z_]+)(?:\[([0-9]+)\])?", re.ASCII)
@@ -240,6 +242,7 @@ def _leaves() -> dict[object, Callable[[str], object]]:
     """What reads a single value, by its declared type."""
     return {
         int: _whole,
+        PeriodDay: _signed,
         bool: _truth,
         str: lambda text: text,
         datetime.date: cells.day,
@@ -275,6 +278,14 @@ def _told(text: str) -> str:
 def _whole(text: str) -> int:
     if not _WHOLE.fullmatch(text):
         raise InvalidValueError("value", "must be a whole number", quotable(text))
+    return int(text)
+
+
+def _signed(text: str) -> int:
+    if not _SIGNED.fullmatch(text):
+        raise InvalidValueError(
+            "value", "must be a whole number, with a minus for days before", quotable(text)
+        )
     return int(text)
 
 

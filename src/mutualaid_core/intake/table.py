@@ -95,14 +95,14 @@ class Table:
         return sorted((*self.rows, *self.partial), key=lambda row: row.number)
 
 
-def read_table(path: Path, columns: tuple[Column, ...], *, key: str) -> Table:
+def read_table(path: Path, columns: tuple[Column, ...], *, key: str | None) -> Table:
     """Read a CSV file; every problem of every cell is kept.
 
     Args:
         path: The file.
         columns: What it must hold; other columns are refused, since nothing is collected
             that is not needed (ACFTU-11.2c).
-        key: Column whose values must differ from row to row.
+        key: Column whose values must differ from row to row; ``None`` where rows are told apart otherwise.
     """
     table = Table(file=path.name)
     text = read_text(path, BYTES_MAX, table.log)
@@ -115,7 +115,8 @@ def read_table(path: Path, columns: tuple[Column, ...], *, key: str) -> Table:
             table.add(0, "", Trouble.EMPTY_FILE)
         elif _check_head(table, columns, head):
             _read_rows(table, columns, head, records)
-            _refuse_doubles(table, columns, key)
+            if key is not None:
+                _refuse_doubles(table, columns, key)
     return table
 
 

@@ -27,7 +27,7 @@ from mutualaid_core.intake import cells
 from mutualaid_core.intake.damage import Form, shown_figures
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.table import Column, Row, Table, read_table
-from mutualaid_core.services.enrolment import Joiner
+from mutualaid_core.services.membership.joiner import Joiner
 from mutualaid_core.services.year import RosterLine, RosterUnit
 
 Entity = TypeVar("Entity")

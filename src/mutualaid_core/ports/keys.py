@@ -6,6 +6,8 @@ is, as long as the key is kept apart from what is published.
 
 import hashlib
 import hmac
+from collections.abc import Callable
+from functools import partial
 from typing import Final, Protocol
 
 import attrs
@@ -13,6 +15,9 @@ import attrs
 from mutualaid_core.errors import InvalidValueError
 
 SECRET_BYTES_MIN: Final = 32
+
+_INNER, _OUTER = bytes(each ^ 0x36 for each in range(256)), bytes(each ^ 0x5C for each in range(256))
+_BLOCK_BYTES: Final = 64
 
 
 class Keys(Protocol):
@@ -58,3 +63,31 @@ class SecretKeys:
         """HMAC-SHA256 of *content* under a key of its own for *purpose*."""
         own = hmac.digest(self._secret, purpose.encode(), "sha256")
         return hmac.new(own, content, hashlib.sha256).digest()
+
+    def prepared(self, purpose: str) -> Callable[[bytes], bytes]:
+        """What ``digest`` does for one *purpose*, with the key's own share of the work done once.
+
+        The two blocks that HMAC makes of the key are the same for every content, and copying
+        them is cheaper than making them: a roster asks for a million digests.
+        """
+        own = hmac.digest(self._secret, purpose.encode(), "sha256").ljust(_BLOCK_BYTES, b"\0")
+        inner, outer = hashlib.sha256(own.translate(_INNER)), hashlib.sha256(own.translate(_OUTER))
+
+        def digest(content: bytes) -> bytes:
+            within = inner.copy()
+            within.update(content)
+            whole = outer.copy()
+            whole.update(within.digest())
+            return whole.digest()
+
+        return digest
+
+
+def prepared_digest(keys: Keys, purpose: str) -> Callable[[bytes], bytes]:
+    """The digests of *keys* for one *purpose*, prepared where the keys are ours.
+
+    >>> keys = SecretKeys(bytes(32))
+    >>> prepared_digest(keys, "member")(b"1") == keys.digest("member", b"1")
+    True
+    """
+    return keys.prepared(purpose) if isinstance(keys, SecretKeys) else partial(keys.digest, purpose)

@@ -159,6 +159,42 @@ KINDS: Final[tuple[Kind, ...]] = (
     Kind(
         "disclosure", (("scheme_id", _TEXT), ("period_id", _TEXT), ("disclosed_on", _DAY)), append_only=True
     ),
+    Kind("organisation", (("parent_id", _TEXT), ("level", _TEXT))),
+    Kind(
+        "roster",
+        (("unit_id", _TEXT), ("counted_on", _DAY), ("import_id", _TEXT), ("persons", _INT)),
+        personal=True,
+    ),
+    Kind("roster_import", (("counted_on", _DAY), ("state", _TEXT))),
+    Kind(
+        "transfer",
+        (
+            ("scheme_id", _TEXT),
+            ("period_id", _TEXT),
+            ("member_id", _TEXT),
+            ("from_unit", _TEXT),
+            ("to_unit", _TEXT),
+            ("moves_on", _DAY),
+            ("state", _TEXT),
+        ),
+    ),
+    Kind(
+        "remittance",
+        (
+            ("scheme_id", _TEXT),
+            ("period_id", _TEXT),
+            ("unit_id", _TEXT),
+            ("received_on", _DAY),
+            ("received_fen", _INT),
+            ("state", _TEXT),
+        ),
+    ),
+    Kind("gift_programme", (("scheme_id", _TEXT),)),
+    Kind("funding_plan", (("scheme_id", _TEXT), ("unit_id", _TEXT))),
+    Kind("refusal", (("scheme_id", _TEXT), ("period_id", _TEXT), ("unit_id", _TEXT), ("told_on", _DAY))),
+    Kind("referral", (("scheme_id", _TEXT), ("period_id", _TEXT), ("member_id", _TEXT), ("state", _TEXT))),
+    Kind("complaint", (("scheme_id", _TEXT), ("member_id", _TEXT), ("state", _TEXT), ("due_on", _DAY))),
+    Kind("approval", (("scheme_id", _TEXT), ("organisation_id", _TEXT), ("approved_on", _DAY))),
     Kind("unique", (("owner", _TEXT),), append_only=True),
     Kind("secret", personal=True),
 )

@@ -24,6 +24,8 @@ ACCOUNTS: Final[Mapping[Title, str]] = {
     Title.PAYABLE: "Liabilities:Payable",
     Title.RESERVE: "Equity:Reserve",
     Title.GRANT: "Equity:Grant",
+    Title.HELD_BANK: "Assets:Held",
+    Title.HELD: "Liabilities:Held",
 }
 """Account (科目) of each title; the scheme and, for contributions, the source follow."""
 

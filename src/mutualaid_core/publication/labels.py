@@ -253,5 +253,7 @@ CODES: Final[Mapping[enum.Enum, Label]] = {
     EntryKind.APPROVAL: Label("审定补助", "benefit approved"),
     EntryKind.PAYMENT: Label("给付补助", "benefit paid"),
     EntryKind.CLOSING: Label("期末结转", "closing of the period"),
+    EntryKind.HOLDING: Label("收到待核对款", "money received to be matched"),
+    EntryKind.CORRECTION: Label("缴费更正退回", "error corrected, money returned"),
 }
 """Every code that a published text may show."""

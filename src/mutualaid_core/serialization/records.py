@@ -8,15 +8,25 @@ import attrs
 
 from mutualaid_core.domain.claims.claim import Claim
 from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.domain.claims.referral import Referral
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.fund.account import Side
 from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.fund.ledger import LedgerLine
 from mutualaid_core.domain.fund.payment import Payment
+from mutualaid_core.domain.governance.approval import ApprovalFile
+from mutualaid_core.domain.governance.complaint import Complaint
 from mutualaid_core.domain.governance.secret import StoreSecret
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
+from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.organisation import Organisation
+from mutualaid_core.domain.membership.refusal import Refusal
+from mutualaid_core.domain.membership.paying.remittance import Remittance
+from mutualaid_core.domain.membership.roster import RosterImport, RosterPage
+from mutualaid_core.domain.membership.transfer import Transfer
 from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.oversight.disclosure import Disclosure
 from mutualaid_core.domain.scheme.period import Period
@@ -87,6 +97,36 @@ def _enrolment_index(enrolment: Enrolment) -> Index:
     }
 
 
+def _roster_index(page: RosterPage) -> Index:
+    return {
+        "unit_id": page.unit_id,
+        "counted_on": page.counted_on,
+        "import_id": page.import_id,
+        "persons": len(page.persons),
+    }
+
+
+def _transfer_index(transfer: Transfer) -> Index:
+    return {
+        "scheme_id": transfer.scheme_id,
+        "period_id": transfer.period_id,
+        "member_id": transfer.member_id,
+        "from_unit": transfer.from_unit,
+        "to_unit": transfer.to_unit,
+        "moves_on": transfer.moves_on,
+        "state": transfer.state.value,
+    }
+
+
+def _refusal_index(refusal: Refusal) -> Index:
+    return {
+        "scheme_id": refusal.scheme_id,
+        "period_id": refusal.period_id,
+        "unit_id": refusal.unit_id,
+        "told_on": refusal.told_on,
+    }
+
+
 def _contribution_index(contribution: Contribution) -> Index:
     return {
         "scheme_id": contribution.scheme_id,
@@ -95,6 +135,17 @@ def _contribution_index(contribution: Contribution) -> Index:
         "unit_id": contribution.unit_id,
         "received_on": contribution.received_on,
         "amount_fen": contribution.amount.fen,
+    }
+
+
+def _remittance_index(remittance: Remittance) -> Index:
+    return {
+        "scheme_id": remittance.scheme_id,
+        "period_id": remittance.period_id,
+        "unit_id": remittance.unit_id,
+        "received_on": remittance.received_on,
+        "received_fen": remittance.received.fen,
+        "state": remittance.state.value,
     }
 
 
@@ -142,6 +193,38 @@ def _payment_index(payment: Payment) -> Index:
     }
 
 
+def _referral_index(referral: Referral) -> Index:
+    return {
+        "scheme_id": referral.scheme_id,
+        "period_id": referral.period_id,
+        "member_id": referral.member_id,
+        "state": referral.state.value,
+    }
+
+
+def _complaint_index(complaint: Complaint) -> Index:
+    return {
+        "scheme_id": complaint.scheme_id,
+        "member_id": complaint.member_id,
+        "state": complaint.state.value,
+        "due_on": complaint.due_on,
+    }
+
+
+def _approval_key(file: ApprovalFile) -> str:
+    if file.scheme_id is not None:
+        return key_of("scheme", file.scheme_id)
+    return key_of("organisation", str(file.organisation_id))
+
+
+def _approval_index(file: ApprovalFile) -> Index:
+    return {
+        "scheme_id": file.scheme_id,
+        "organisation_id": file.organisation_id,
+        "approved_on": file.approvals[-1].on,
+    }
+
+
 def _line_index(line: LedgerLine) -> Index:
     posting = line.posting
     return {
@@ -174,22 +257,26 @@ def _member_key(entity: Any) -> str:  # noqa: ANN401  # enrolment and contributi
 FORMS: Final[Mapping[type, RecordForm]] = {
     StoreSecret: RecordForm(kind="secret", key=lambda e: e.name, index=lambda _: {}),
     Policy: RecordForm(
-        kind="policy", form=2, key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}
+        kind="policy", form=3, key=lambda e: e.policy_id, index=lambda e: {"valid_from": e.valid_from}
     ),
     PoolingRegion: RecordForm(kind="pool", key=lambda e: e.pool_id, index=lambda e: {"name": e.name}),
     Scheme: RecordForm(kind="scheme", key=lambda e: e.scheme_id, index=lambda e: {"pool_id": e.pool_id}),
     SchemeVersion: RecordForm(
         kind="scheme_version",
-        form=2,
+        form=3,
         key=lambda e: key_of(e.scheme_id, e.version_id),
         index=_version_index,
     ),
     Period: RecordForm(kind="period", key=_period_key, index=_period_index),
     Unit: RecordForm(
-        kind="unit", key=lambda e: e.unit_id, index=lambda e: {"pool_id": e.pool_id, "name": e.name}
+        kind="unit",
+        form=2,
+        key=lambda e: e.unit_id,
+        index=lambda e: {"pool_id": e.pool_id, "name": e.name},
     ),
     Admission: RecordForm(
         kind="admission",
+        form=2,
         key=lambda e: key_of(e.scheme_id, e.period_id, e.unit_id),
         index=_admission_index,
     ),
@@ -198,8 +285,45 @@ FORMS: Final[Mapping[type, RecordForm]] = {
         key=lambda e: e.member_id,
         index=lambda e: {"birth_year": e.birth_date.year, "sex": e.sex.value},
     ),
-    Enrolment: RecordForm(kind="enrolment", key=_member_key, index=_enrolment_index),
-    Contribution: RecordForm(kind="contribution", key=_member_key, index=_contribution_index),
+    Enrolment: RecordForm(kind="enrolment", form=2, key=_member_key, index=_enrolment_index),
+    RosterPage: RecordForm(
+        kind="roster",
+        key=lambda e: key_of(e.unit_id, e.counted_on.isoformat(), f"{e.page:06}"),
+        index=_roster_index,
+    ),
+    RosterImport: RecordForm(
+        kind="roster_import",
+        key=lambda e: e.import_id,
+        index=lambda e: {"counted_on": e.counted_on, "state": e.state.value},
+    ),
+    GiftProgramme: RecordForm(
+        kind="gift_programme",
+        key=lambda e: key_of(e.scheme_id, e.programme_id),
+        index=lambda e: {"scheme_id": e.scheme_id},
+    ),
+    Refusal: RecordForm(
+        kind="refusal", key=lambda e: key_of(e.scheme_id, e.refusal_id), index=_refusal_index
+    ),
+    Organisation: RecordForm(
+        kind="organisation",
+        key=lambda e: e.organisation_id,
+        index=lambda e: {"parent_id": e.terms[-1].parent_id, "level": e.level.value},
+    ),
+    Transfer: RecordForm(kind="transfer", key=lambda e: e.transfer_id, index=_transfer_index),
+    Contribution: RecordForm(kind="contribution", form=2, key=_member_key, index=_contribution_index),
+    Remittance: RecordForm(
+        kind="remittance", key=lambda e: key_of(e.scheme_id, e.remittance_id), index=_remittance_index
+    ),
+    FundingPlan: RecordForm(
+        kind="funding_plan",
+        key=lambda e: key_of(e.scheme_id, e.unit_id),
+        index=lambda e: {"scheme_id": e.scheme_id, "unit_id": e.unit_id},
+    ),
+    Referral: RecordForm(kind="referral", key=_member_key, index=_referral_index),
+    Complaint: RecordForm(
+        kind="complaint", key=lambda e: key_of(e.scheme_id, e.complaint_id), index=_complaint_index
+    ),
+    ApprovalFile: RecordForm(kind="approval", key=_approval_key, index=_approval_index),
     Settlement: RecordForm(kind="settlement", key=lambda e: e.setl_id, index=_settlement_index),
     Claim: RecordForm(kind="claim", key=_claim_key, index=_claim_index),
     Decision: RecordForm(kind="decision", form=2, key=_claim_key, index=_decision_index),

@@ -139,9 +139,56 @@ def _decision_2(old: Plain) -> Plain:
     return {**old, "uses": []}
 
 
+def _scheme_version_3(old: Plain) -> Plain:
+    """Form 3 may tell how one joins; form 2 knew nothing of it."""
+    return {**old, "joining": None}
+
+
+def _unit_2(old: Plain) -> Plain:
+    """Form 2 may tell what a unit is, where, and to whom it belongs."""
+    return {**old, **dict.fromkeys(("kind", "division", "workplace", "parent_id"))}
+
+
+def _admission_2(old: Plain) -> Plain:
+    """Form 2 keeps who was asked first, and who objects; form 1 was not asked for it."""
+    return {**old, "confirmed": None, "consultation": None, "objections": []}
+
+
+def _policy_3(old: Plain) -> Plain:
+    """Form 3 may say which units join, and where they must be."""
+    untold = dict.fromkeys(("unit_kinds", "unit_territory"))
+    return {**old, "eligibility": {**old["eligibility"], **untold}}
+
+
+def _contribution_2(old: Plain) -> Plain:
+    """Form 2 may tell that a contribution was held, or went back; of form 1 none was and none did."""
+    return {**old, "booked_on": None, "returned_on": None}
+
+
+def _enrolment_2(old: Plain) -> Plain:
+    """Form 2 keeps the history; form 1 knew enrolments through a unit for a whole period alone."""
+    told = ("joined_on", "waits_from", "gift_id")
+    return {
+        **old,
+        **dict.fromkeys(told),
+        "state": "enrolled",
+        "parts": [],
+        "joined_by": "unit",
+        "joined_as": "new",
+        "term_months": 12,
+        "history": [],
+    }
+
+
 UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {
+    ("admission", 1): _admission_2,
     ("decision", 1): _decision_2,
+    ("contribution", 1): _contribution_2,
+    ("enrolment", 1): _enrolment_2,
     ("policy", 1): _policy_2,
+    ("policy", 2): _policy_3,
     ("scheme_version", 1): _scheme_version_2,
+    ("scheme_version", 2): _scheme_version_3,
+    ("unit", 1): _unit_2,
 }
 """By kind and stored form: what lifts a document to the next form."""

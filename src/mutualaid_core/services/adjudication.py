@@ -241,7 +241,7 @@ def _granted_before(
 
 def _facts(work: Work, command: FileClaim, period: Period, member_id: MemberId) -> ClaimFacts:
     member_key = key_of(command.scheme_id, command.period_id, member_id)
-    enrolment = work.find(Enrolment, member_key)
+    enrolment = _place_of(work.find(Enrolment, member_key))
     unit_id = enrolment.unit_id if enrolment else command.settlement.unit_code
     admission = work.find(Admission, key_of(command.scheme_id, command.period_id, unit_id))
     return ClaimFacts(
@@ -251,9 +251,19 @@ def _facts(work: Work, command: FileClaim, period: Period, member_id: MemberId) 
         unit_admitted=admission.admitted if admission else None,
         member=work.find(Member, member_id),
         enrolment=enrolment,
-        contribution=work.find(Contribution, member_key),
+        contribution=_settled(work.find(Contribution, member_key)),
         elsewhere=Money(work.counter(expense_counter(command.settlement))),
     )
+
+
+def _place_of(enrolment: Enrolment | None) -> Enrolment | None:
+    """The enrolment, unless it was taken back or was an error: such a one gives no place."""
+    return enrolment if enrolment is not None and enrolment.is_active else None
+
+
+def _settled(contribution: Contribution | None) -> Contribution | None:
+    """The contribution, unless it went back as an error: such a one gives no cover (ACFTU-2.3b)."""
+    return contribution if contribution is not None and contribution.is_settled else None
 
 
 def _claim(command: FileClaim, decision: Decision) -> Claim:

@@ -190,15 +190,22 @@ _COUNTED: Final = {
 }
 """Which line of which business event makes up which figure of the disclosure."""
 
+_TAKEN_BACK: Final = (EntryKind.CORRECTION, Title.CONTRIBUTION, Side.DEBIT)
+"""Contributions that went back as an error; they are no income (HN-4.3.5b)."""
+
 
 def ledger_faults(store: Store, closing: Closing) -> tuple[Fault, ...]:
     """Where the closing's figures differ from a recount of the ledger (ACFTU-14.2a)."""
     stated = {"income": closing.income, "benefits": closing.benefits, "payments": closing.benefits}
     counted: Counter[str] = Counter()
     for line in read_all(store, LedgerLine, "scheme_id", closing.scheme_id):
-        name = _COUNTED.get((line.kind, line.posting.title, line.posting.side))
-        if name is not None and line.period_id == closing.period_id:
-            counted[name] += line.posting.amount.fen
+        if line.period_id != closing.period_id:
+            continue
+        place = (line.kind, line.posting.title, line.posting.side)
+        if place == _TAKEN_BACK:
+            counted["income"] -= line.posting.amount.fen
+        elif place in _COUNTED:
+            counted[_COUNTED[place]] += line.posting.amount.fen
     return tuple(
         Fault(
             subject=name,

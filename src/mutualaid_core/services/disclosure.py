@@ -93,7 +93,8 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
     claims = paid_claims(host.store, period)
     shown = not claims or may_show(claims, terms)
     head = host.store.head(period.scheme_id)
-    contributions = tuple(_of_period(host.store, Contribution, period))
+    paid = _of_period(host.store, Contribution, period)
+    contributions = tuple(each for each in paid if each.is_settled)
     income = contribution_by_source(contributions)
     return Disclosure(
         scheme_id=period.scheme_id,

@@ -30,7 +30,14 @@ from mutualaid_core.domain.governance.event import JournalEvent
 from mutualaid_core.domain.governance.secret import StoreSecret
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
+from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.organisation import Organisation
+from mutualaid_core.domain.membership.refusal import Refusal
+from mutualaid_core.domain.membership.paying.remittance import Remittance
+from mutualaid_core.domain.membership.roster import RosterImport, RosterPage
+from mutualaid_core.domain.membership.transfer import Transfer
 from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.oversight.disclosure import Cell, Disclosure
 from mutualaid_core.domain.scheme.benefit.bands import Band, DayBand, SumBand
@@ -62,6 +69,8 @@ from mutualaid_core.domain.values.personal import Diagnosis, PersonName, Residen
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.testing import schemes, steps
 from mutualaid_core.testing import strategies as values
+from mutualaid_core.testing.membership import paying, records
+from mutualaid_core.testing.governance import records as governance
 
 Entity = TypeVar("Entity")
 
@@ -80,6 +89,7 @@ _BY_FIELD: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "cites": st.just(()),
     "credit_code": st.sampled_from((None, CreditCode("81430000MC00000016"))),
     "division": st.sampled_from((DivisionCode("430100"), DivisionCode("610100"))),
+    "workplace": st.sampled_from((None, DivisionCode("430200"))),
     "supervisor": st.just("省总工会"),
 }
 """What a field of that name must be, beyond its type."""
@@ -267,6 +277,9 @@ _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     MarginalBands: steps.marginal_bands,
     Member: values.members,
     Part: lambda: st.sampled_from(schemes.PARTS),
+    **records.OWN,
+    **governance.OWN,
+    **paying.OWN,
     Period: _periods,
     PlacementTerms: lambda: st.builds(PlacementTerms),
     Posting: _postings,
@@ -281,7 +294,10 @@ _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
 
 ENTITIES: Final[tuple[type, ...]] = (
     *(PoolingRegion, Scheme, SchemeVersion, Policy, Period),
-    *(Unit, Admission, Member, Enrolment, Contribution),
+    *(Unit, Admission, Member, Enrolment, Contribution, Transfer, RosterPage, RosterImport),
+    Organisation,
+    *(GiftProgramme, Refusal),
+    *(Remittance, FundingPlan),
     *(Settlement, Claim, Decision, Trace),
     *(FundAccount, LedgerEntry, LedgerLine, Payment, Closing),
     *(Act, JournalEvent, StoreSecret, Disclosure),

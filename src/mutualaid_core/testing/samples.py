@@ -11,6 +11,7 @@ import attrs
 
 from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, HospitalLevel, Settlement
 from mutualaid_core.domain.membership.contribution import PayerShare
+from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.scheme.benefit.bands import Band
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
@@ -63,10 +64,9 @@ from mutualaid_core.ports.keys import SECRET_BYTES_MIN, SecretKeys
 from mutualaid_core.rules.claims.benefit import Line, benefit_line
 from mutualaid_core.rules.claims.lines import ClaimLine, event_facts
 from mutualaid_core.rules.claims.plan.compile import compile_version
-from mutualaid_core.services.contribution import RemittanceLine
-from mutualaid_core.services.enrolment import Joiner
 from mutualaid_core.services.founding import FoundScheme
 from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.membership.joiner import Joiner
 
 SCHEME: Final = SchemeId("HN-A")
 PERIOD: Final = PeriodId("2014")

@@ -127,6 +127,7 @@ def contributions(draw: st.DrawFn) -> Contribution:
     payers = draw(st.lists(st.sampled_from(FundingSource), min_size=1, unique=True))
     weights = tuple(draw(st.integers(min_value=1, max_value=9)) for _ in payers)
     shares = zip(payers, split_by_weights(amount, weights), strict=True)
+    received_on = draw(days())
     return Contribution(
         scheme_id=SchemeId(draw(ids())),
         period_id=PeriodId(draw(ids())),
@@ -134,8 +135,9 @@ def contributions(draw: st.DrawFn) -> Contribution:
         unit_id=UnitId(draw(ids())),
         amount=amount,
         split=tuple(PayerShare(payer=payer, amount=part) for payer, part in shares),
-        received_on=draw(days()),
+        received_on=received_on,
         entry_id=EntryId(draw(ids())),
+        returned_on=draw(st.none() | st.just(received_on)),
     )
 
 

@@ -7,6 +7,7 @@ from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.fund.account import FundAccount, Title
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
+from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.identifiers import ActorId, ClaimId, EntryId, UnitId
@@ -22,24 +23,17 @@ from mutualaid_core.services.closing import (
     close_period,
     stop_postings,
 )
-from mutualaid_core.services.contribution import (
+from mutualaid_core.services.disclosure import Disclosed, DisclosePeriod, disclose_period
+from mutualaid_core.services.founding import Founded, FoundScheme, found_scheme
+from mutualaid_core.services.granting import GrantReceived, ReceiveGrant, receive_grant
+from mutualaid_core.services.membership.admission import AdmitUnit, UnitJudged, admit_unit
+from mutualaid_core.services.membership.contribution import (
     ReceiveRemittance,
-    RemittanceLine,
     RemittanceReceived,
     receive_remittance,
 )
-from mutualaid_core.services.disclosure import Disclosed, DisclosePeriod, disclose_period
-from mutualaid_core.services.enrolment import (
-    AdmitUnit,
-    EnrolWorkers,
-    Joiner,
-    UnitJudged,
-    WorkersEnrolled,
-    admit_unit,
-    enrol_workers,
-)
-from mutualaid_core.services.founding import Founded, FoundScheme, found_scheme
-from mutualaid_core.services.granting import GrantReceived, ReceiveGrant, receive_grant
+from mutualaid_core.services.membership.enrolment import EnrolWorkers, WorkersEnrolled, enrol_workers
+from mutualaid_core.services.membership.joiner import Joiner
 from mutualaid_core.services.payment import Paid, PayClaim, pay_claim
 from mutualaid_core.testing.samples import (
     CLOSED_ON,

@@ -6,7 +6,7 @@ so that no decision rests on something that changed meanwhile.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Generic, Self, TypeVar
 
@@ -119,10 +119,25 @@ class Work:
         Raises:
             AlreadyExistsError: This work has written it before.
         """
-        ref = _ref_of(entity)
+        self.add_body(_ref_of(entity), encode(entity), form_of(type(entity)).index(entity))
+
+    def add_body(self, ref: Ref, body: bytes, index: Mapping[str, IndexValue]) -> None:
+        """Write a record that must not exist yet, and whose bytes its caller has made.
+
+        It is for records that come by the thousand: the caller answers for it that *body* is,
+        byte for byte, what ``encode`` makes of the entity.
+
+        Args:
+            ref: Kind and key.
+            body: The record.
+            index: Values of the kind's index fields.
+
+        Raises:
+            AlreadyExistsError: This work has written it before.
+        """
         if ref in self._puts:
             raise AlreadyExistsError(ref.kind, ref.key, expected=0, actual=self._puts[ref].expect + 1)
-        self._write(ref, entity, expect=0)
+        self._puts[ref] = Put(ref=ref, expect=0, body=body, index=index)
 
     def replace(self, entity: object) -> None:
         """Write an entity over the version that this work has read or written.

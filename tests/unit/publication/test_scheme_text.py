@@ -48,6 +48,7 @@ LANGUAGE_MODULES = [
     "mutualaid_core.domain.scheme.options",
     "mutualaid_core.domain.scheme.eligibility",
     "mutualaid_core.domain.scheme.dues",
+    "mutualaid_core.domain.scheme.joining",
     "mutualaid_core.domain.scheme.region",
     "mutualaid_core.domain.scheme.scheme",
     "mutualaid_core.domain.scheme.source",

@@ -22,7 +22,17 @@ GOLDEN = Path(__file__).parent / "golden"
 """One stored document of each kind and form, as the library wrote it when the form was its newest."""
 
 BY_KIND = {form.kind: cls for cls, form in FORMS.items()}
-OLDER = ("decision.form1", "policy.form1", "scheme_version.form1")
+OLDER = (
+    "admission.form1",
+    "contribution.form1",
+    "decision.form1",
+    "enrolment.form1",
+    "policy.form1",
+    "policy.form2",
+    "scheme_version.form1",
+    "scheme_version.form2",
+    "unit.form1",
+)
 """Documents of forms that are no longer written."""
 
 every_kind = pytest.mark.parametrize("kind", BY_KIND)
@@ -168,7 +178,7 @@ def test_an_older_form_is_lifted_step_by_step(monkeypatch: pytest.MonkeyPatch) -
     }
     monkeypatch.setattr(codec, "UPCASTERS", lifts)
     monkeypatch.setitem(FORMS, Unit, _raised(3))  # type: ignore[arg-type]  # a mapping that is a dict
-    body = replaced("unit", ("value", "name"), "县")
+    body = replaced("unit.form1", ("value", "name"), "县")
     assert decode(body, Unit).name == "县第九中学"
 
 

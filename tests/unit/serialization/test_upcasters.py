@@ -8,6 +8,7 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.scheme.benefit.terms import Over
 from mutualaid_core.domain.scheme.benefit.waiting import Waiting, WaitingGrade
 from mutualaid_core.domain.scheme.dues import Dues, DuesRate
@@ -119,3 +120,9 @@ def test_a_decision_tells_no_use() -> None:
     """A decision of form 1 must tell nothing of limits, whose use its own counter holds."""
     decision: Decision = lifted("decision", Decision)
     assert decision.uses == ()
+
+
+def test_no_contribution_of_form_1_went_back() -> None:
+    """A contribution of form 1 must be settled, with everything that it said."""
+    paid = lifted("contribution", Contribution)
+    assert (paid.is_settled, paid.amount, len(paid.split)) == (True, yuan(50), 2)

@@ -330,6 +330,172 @@ CREATE INDEX IF NOT EXISTS disclosure_scheme_id ON disclosure (scheme_id, key);
 CREATE INDEX IF NOT EXISTS disclosure_period_id ON disclosure (period_id, key);
 CREATE INDEX IF NOT EXISTS disclosure_disclosed_on ON disclosure (disclosed_on, key);
 
+CREATE TABLE IF NOT EXISTS organisation (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  parent_id TEXT COLLATE BINARY,
+  level TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS organisation_parent_id ON organisation (parent_id, key);
+CREATE INDEX IF NOT EXISTS organisation_level ON organisation (level, key);
+
+CREATE TABLE IF NOT EXISTS roster (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  unit_id TEXT COLLATE BINARY,
+  counted_on TEXT COLLATE BINARY,
+  import_id TEXT COLLATE BINARY,
+  persons INTEGER,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS roster_unit_id ON roster (unit_id, key);
+CREATE INDEX IF NOT EXISTS roster_counted_on ON roster (counted_on, key);
+CREATE INDEX IF NOT EXISTS roster_import_id ON roster (import_id, key);
+CREATE INDEX IF NOT EXISTS roster_persons ON roster (persons, key);
+
+CREATE TABLE IF NOT EXISTS roster_import (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  counted_on TEXT COLLATE BINARY,
+  state TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS roster_import_counted_on ON roster_import (counted_on, key);
+CREATE INDEX IF NOT EXISTS roster_import_state ON roster_import (state, key);
+
+CREATE TABLE IF NOT EXISTS transfer (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  period_id TEXT COLLATE BINARY,
+  member_id TEXT COLLATE BINARY,
+  from_unit TEXT COLLATE BINARY,
+  to_unit TEXT COLLATE BINARY,
+  moves_on TEXT COLLATE BINARY,
+  state TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS transfer_scheme_id ON transfer (scheme_id, key);
+CREATE INDEX IF NOT EXISTS transfer_period_id ON transfer (period_id, key);
+CREATE INDEX IF NOT EXISTS transfer_member_id ON transfer (member_id, key);
+CREATE INDEX IF NOT EXISTS transfer_from_unit ON transfer (from_unit, key);
+CREATE INDEX IF NOT EXISTS transfer_to_unit ON transfer (to_unit, key);
+CREATE INDEX IF NOT EXISTS transfer_moves_on ON transfer (moves_on, key);
+CREATE INDEX IF NOT EXISTS transfer_state ON transfer (state, key);
+
+CREATE TABLE IF NOT EXISTS remittance (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  period_id TEXT COLLATE BINARY,
+  unit_id TEXT COLLATE BINARY,
+  received_on TEXT COLLATE BINARY,
+  received_fen INTEGER,
+  state TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS remittance_scheme_id ON remittance (scheme_id, key);
+CREATE INDEX IF NOT EXISTS remittance_period_id ON remittance (period_id, key);
+CREATE INDEX IF NOT EXISTS remittance_unit_id ON remittance (unit_id, key);
+CREATE INDEX IF NOT EXISTS remittance_received_on ON remittance (received_on, key);
+CREATE INDEX IF NOT EXISTS remittance_received_fen ON remittance (received_fen, key);
+CREATE INDEX IF NOT EXISTS remittance_state ON remittance (state, key);
+
+CREATE TABLE IF NOT EXISTS gift_programme (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS gift_programme_scheme_id ON gift_programme (scheme_id, key);
+
+CREATE TABLE IF NOT EXISTS funding_plan (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  unit_id TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS funding_plan_scheme_id ON funding_plan (scheme_id, key);
+CREATE INDEX IF NOT EXISTS funding_plan_unit_id ON funding_plan (unit_id, key);
+
+CREATE TABLE IF NOT EXISTS refusal (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  period_id TEXT COLLATE BINARY,
+  unit_id TEXT COLLATE BINARY,
+  told_on TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS refusal_scheme_id ON refusal (scheme_id, key);
+CREATE INDEX IF NOT EXISTS refusal_period_id ON refusal (period_id, key);
+CREATE INDEX IF NOT EXISTS refusal_unit_id ON refusal (unit_id, key);
+CREATE INDEX IF NOT EXISTS refusal_told_on ON refusal (told_on, key);
+
+CREATE TABLE IF NOT EXISTS referral (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  period_id TEXT COLLATE BINARY,
+  member_id TEXT COLLATE BINARY,
+  state TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS referral_scheme_id ON referral (scheme_id, key);
+CREATE INDEX IF NOT EXISTS referral_period_id ON referral (period_id, key);
+CREATE INDEX IF NOT EXISTS referral_member_id ON referral (member_id, key);
+CREATE INDEX IF NOT EXISTS referral_state ON referral (state, key);
+
+CREATE TABLE IF NOT EXISTS complaint (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  member_id TEXT COLLATE BINARY,
+  state TEXT COLLATE BINARY,
+  due_on TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS complaint_scheme_id ON complaint (scheme_id, key);
+CREATE INDEX IF NOT EXISTS complaint_member_id ON complaint (member_id, key);
+CREATE INDEX IF NOT EXISTS complaint_state ON complaint (state, key);
+CREATE INDEX IF NOT EXISTS complaint_due_on ON complaint (due_on, key);
+
+CREATE TABLE IF NOT EXISTS approval (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  organisation_id TEXT COLLATE BINARY,
+  approved_on TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS approval_scheme_id ON approval (scheme_id, key);
+CREATE INDEX IF NOT EXISTS approval_organisation_id ON approval (organisation_id, key);
+CREATE INDEX IF NOT EXISTS approval_approved_on ON approval (approved_on, key);
+
 CREATE TABLE IF NOT EXISTS "unique" (
   key BLOB NOT NULL PRIMARY KEY,
   version INTEGER NOT NULL,

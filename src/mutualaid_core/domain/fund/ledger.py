@@ -21,6 +21,10 @@ class EntryKind(enum.Enum):
     APPROVAL = "approval"
     PAYMENT = "payment"
     CLOSING = "closing"
+    HOLDING = "holding"
+    """待核对: money came in that does not agree with its list."""
+    CORRECTION = "correction"
+    """更正: money that came in error went back."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

@@ -31,10 +31,13 @@ class Contribution:
         amount: What was paid.
         split: Who bore it; the parts add up to the amount.
         received_on: Day on which the fund had it.
-        entry_id: Ledger entry of the remittance.
+        entry_id: Remittance with which it came, and the ledger entry of that id.
+        booked_on: Business day on which it was booked, where the money was held until then; ``None``
+            where that was the day on which it came.
+        returned_on: Day on which it went back, its enrolment being an error; ``None`` otherwise.
 
     Clause:
-        ACFTU-2.3a, HN-4.3.1, HN-4.3.5a, SN-2.3.5b
+        ACFTU-2.3a, HN-4.3.1, HN-4.3.5a, HN-4.3.5b, SN-2.3.5b
     """
 
     scheme_id: SchemeId = attrs.field(validator=identifier)
@@ -45,11 +48,33 @@ class Contribution:
     split: tuple[PayerShare, ...] = attrs.field(validator=not_empty)
     received_on: datetime.date
     entry_id: EntryId = attrs.field(validator=identifier)
+    booked_on: datetime.date | None = None
+    returned_on: datetime.date | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a split that does not add up, and a payer named twice."""
+        """Refuse a split that does not add up, a payer named twice, and days out of order."""
+        if self.booked_on is not None and self.booked_on <= self.received_on:
+            rule = f"must be after {self.received_on.isoformat()}, or be left out"
+            raise InvalidValueError("booked_on", rule, self.booked_on.isoformat())
+        if self.returned_on is not None and self.returned_on < self.known_on:
+            rule = f"must be >= {self.known_on.isoformat()}"
+            raise InvalidValueError("returned_on", rule, self.returned_on.isoformat(), clause="HN-4.3.5b")
         payers = [part.payer for part in self.split]
         if len(set(payers)) != len(payers):
             raise InvalidValueError("split", "must name each payer once", len(payers), clause="ACFTU-2.3a")
         if (parts := total(part.amount for part in self.split)) != self.amount:
             raise InvalidValueError("split", f"must add up to {self.amount}", str(parts), clause="ACFTU-2.3a")
+
+    @property
+    def known_on(self) -> datetime.date:
+        """Business day from which on it was known that it was paid."""
+        return self.booked_on or self.received_on
+
+    def is_settled_as_known(self, day: datetime.date) -> bool:
+        """Whether it stood by what was known on *day*."""
+        return self.known_on <= day and (self.returned_on is None or day < self.returned_on)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it stands: it gives cover, and nothing more is owed (ACFTU-2.3b)."""
+        return self.returned_on is None

@@ -4,16 +4,22 @@ import datetime
 
 import attrs
 
-from mutualaid_core.domain.values.checks import at_least, checked, identifier, not_blank
+from mutualaid_core.domain.scheme.policy.membership import UnitKind
+from mutualaid_core.domain.values.checks import at_least, checked, identifier, not_blank, optional
 from mutualaid_core.domain.values.identifiers import (
     CreditCode,
+    DivisionCode,
+    MemberId,
     PeriodId,
     PoolId,
     SchemeId,
     UnitId,
     parse_credit_code,
+    parse_division_code,
 )
 from mutualaid_core.errors import InvalidValueError
+
+__all__ = ["Admission", "Unit", "UnitKind"]
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -25,15 +31,26 @@ class Unit:
         name: Name as printed.
         pool_id: Pooling region.
         credit_code: Unified social credit code; small unions have none.
+        kind: What it is; ``None`` where it was not told.
+        division: Division where it is registered.
+        workplace: Division where its workers work, if that is another one (HN-4.1.1a).
+        parent_id: Organisation of the union to which it belongs, such as that of its county.
     """
 
     unit_id: UnitId = attrs.field(validator=identifier)
     name: str = attrs.field(validator=not_blank)
     pool_id: PoolId = attrs.field(validator=identifier)
     credit_code: CreditCode | None = None
+    kind: UnitKind | None = None
+    division: DivisionCode | None = None
+    workplace: DivisionCode | None = None
+    parent_id: str | None = attrs.field(default=None, validator=optional(identifier))
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a credit code that is not written as printed on the certificate."""
+        """Refuse codes that are not written as printed on the certificate."""
+        for code in (self.division, self.workplace):
+            if code is not None:
+                parse_division_code(code)
         if self.credit_code is not None and parse_credit_code(self.credit_code) != self.credit_code:
             rule, shown = "must be in upper-case ASCII without blanks", f"{len(self.credit_code)} characters"
             raise InvalidValueError("credit_code", rule, shown)
@@ -52,9 +69,12 @@ class Admission:
         required: Least number that had to join.
         admitted: Whether the gate was passed.
         counted_on: Roster date on which both were counted.
+        confirmed: Whether the unit's union confirmed the list; ``None`` where nobody was asked.
+        consultation: Record of the workers' consultation, such as a resolution of their congress.
+        objections: Workers who object, and whom no batch may enrol.
 
     Clause:
-        HN-4.1.2a, HN-4.1.2b, HN-3.1.2a
+        HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-2.1a, SN-2.1.4b
     """
 
     scheme_id: SchemeId = attrs.field(validator=identifier)
@@ -65,6 +85,9 @@ class Admission:
     required: int = attrs.field(validator=at_least(0))
     admitted: bool
     counted_on: datetime.date
+    confirmed: bool | None = None
+    consultation: str | None = attrs.field(default=None, validator=optional(not_blank))
+    objections: tuple[MemberId, ...] = ()
 
     def __attrs_post_init__(self) -> None:
         """Refuse more joiners than eligible workers, and admission of too few."""

@@ -9,6 +9,7 @@ from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.dues import Dues
 from mutualaid_core.domain.scheme.eligibility import Eligibility
 from mutualaid_core.domain.scheme.facts import FactTerm
+from mutualaid_core.domain.scheme.joining import JoiningTerms
 from mutualaid_core.domain.scheme.options import OpenPoints
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.source import SourceDocument, unknown_sources
@@ -63,6 +64,8 @@ class SchemeVersion:
         parts: What a member may hold; empty where the scheme has no parts.
         dues: What members pay.
         eligibility: Who may join.
+        joining: How one joins; ``None`` where the version says nothing of it, so that everybody
+            joins through the unit, at any time, for the whole period.
         event: Which events are covered.
         benefits: What is paid, in the order in which it is computed.
         open_points: What the guiding documents leave open.
@@ -81,6 +84,7 @@ class SchemeVersion:
     parts: tuple[Part, ...] = ()
     dues: Dues
     eligibility: Eligibility
+    joining: JoiningTerms | None = None
     event: EventTerms
     benefits: tuple[Benefit, ...]
     open_points: OpenPoints
@@ -106,6 +110,7 @@ class SchemeVersion:
             *(part.source for part in self.parts),
             *self.dues.sources,
             *(self.eligibility.source, self.event.source),
+            *(self.joining.sources if self.joining else ()),
             *(source for benefit in self.benefits for source in benefit.sources),
             *(points.source, points.cover_after.source, points.large_payment.source),
         )

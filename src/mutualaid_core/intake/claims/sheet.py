@@ -12,13 +12,13 @@ from typing import Any, Final
 import attrs
 
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.intake.claims.workbook import workbook_rows
 from mutualaid_core.intake.damage import damage_of, is_rounded_id
 from mutualaid_core.intake.problem import Problems, Trouble
 from mutualaid_core.intake.reading import lines_of, read_text
 from mutualaid_core.intake.records import records_of, separator_of
 from mutualaid_core.intake.structure import did_you_mean
 from mutualaid_core.intake.table import BYTES_MAX, Column, Row, shown
+from mutualaid_core.intake.workbook import workbook_rows
 
 WORKBOOK: Final = ".xlsx"
 _OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".et"})

@@ -71,10 +71,12 @@ class Problems:
     Attributes:
         file: Name of the file.
         found: The problems in the order in which they were noted.
+        noted: How many there are, those beyond the limit too.
     """
 
     file: str
     found: list[Problem] = attrs.field(factory=list)
+    noted: int = 0
 
     def add(  # noqa: PLR0913, PLR0917  # the parts of a problem
         self,
@@ -86,6 +88,7 @@ class Problems:
         column: int = 0,
     ) -> None:
         """Note a problem; beyond the limit, note once that there are more."""
+        self.noted += 1
         if len(self.found) > PROBLEMS_MAX:
             return
         if len(self.found) == PROBLEMS_MAX:

@@ -250,6 +250,84 @@ class Trouble(enum.Enum):
         "IN084", "not readable as a workbook", "无法按工作簿读取",
         "save it as .xlsx without a password, or as CSV", "请另存为无密码的 .xlsx 或 CSV",
     )
+    MACROS = (
+        "IN090", "the workbook holds macros", "工作簿含有宏",
+        "save it as .xlsx without macros, or as CSV", "请另存为不含宏的 .xlsx 或 CSV",
+    )
+    LINKS = (
+        "IN091", "the workbook is linked to other files", "工作簿含有外部链接",
+        "break the links and paste the values", "请断开链接并粘贴为数值",
+    )
+    MERGED = (
+        "IN092", "cells are merged", "存在合并单元格",
+        "unmerge them and fill in every cell", "请取消合并并逐格填写",
+    )
+    SHEETS = (
+        "IN093", "more than one sheet holds rows", "有多个工作表含有数据",
+        "name the one that is meant, or leave only that one", "请指定工作表，或只保留一个",
+    )
+    HIDDEN_SHEET = (
+        "IN094", "a hidden sheet holds rows", "隐藏的工作表含有数据",
+        "show it, or remove it", "请取消隐藏或删除",
+    )
+    SECOND_HEAD = (
+        "IN095", "a head row stands among the rows", "数据行中又出现表头",
+        "keep one head row, the first", "只保留第一行表头",
+    )
+    ERROR_CELL = (
+        "IN096", "the cell holds a spreadsheet's error", "单元格含有错误值",
+        "correct it in the spreadsheet", "请在电子表格中更正",
+    )
+    ENCRYPTED = (
+        "IN097", "the workbook is protected by a password", "工作簿有密码保护",
+        "save it without a password", "请取消密码后另存",
+    )
+    OTHER_FORM = (
+        "IN098", "the file is of another form than its name says", "文件内容与扩展名不符",
+        "save it anew in the form that its name says", "请按扩展名的格式重新保存",
+    )
+    TOO_MANY_ROWS = ("IN099", "the file has too many rows", "文件行数过多", "split it", "请拆分")
+    BOMB = (
+        "IN100", "the workbook unpacks to far more than a roster holds", "工作簿解压后过大",
+        "save it anew, or as CSV", "请重新保存，或另存为 CSV",
+    )
+    DOUBLED_PERSON = (
+        "IN101", "the person stands twice in the unit", "同一单位内人员重复",
+        "keep one row", "请保留一行",
+    )
+    TWO_UNITS = (
+        "IN102", "the person stands in two units, and can join through one of them",
+        "同一人员出现在两个单位，只能由一个单位参加",
+        "ask both units", "请与两个单位核对",
+    )
+    AGE = (
+        "IN103", "the age on the counted day is not that of a worker", "统计日年龄不合",
+        "compare it with the identity card", "请与身份证核对",
+    )
+    OTHER_ROSTER = (
+        "IN104", "the unit has another roster of that day", "该单位当日已有另一份名册",
+        "correct it by a roster of a later day", "请以较晚日期的名册更正",
+    )
+    LISTED_ELSEWHERE = (
+        "IN105", "the person stands on another unit's roster of that day", "该人员当日在其他单位的名册上",
+        "ask both units", "请与两个单位核对",
+    )
+    COVERED_ELSEWHERE = (
+        "IN106", "the person has cover through another unit on that day", "该人员当日已由其他单位参加",
+        "transfer it, or let the cover end first", "请办理转移，或待原保障终止",
+    )
+    CHANGED = (
+        "IN107", "the file changed while it was read", "读取过程中文件发生变化",
+        "run again when nobody writes it", "请在无人写入时重新运行",
+    )
+    NOT_OF_SCHEME = (
+        "IN108", "the scheme does not take the person so", "项目不接受该人员的参加内容",
+        "see the terms of the scheme", "请参阅项目条款",
+    )
+    NOT_IN_STORE = (
+        "IN109", "the unit is neither in the store nor in a file of units", "单位既不在账簿中也不在单位表中",
+        "give a file of units with it", "请另附含有该单位的单位表",
+    )
     # fmt: on
 
     def __init__(self, code: str, en: str, zh: str, todo_en: str, todo_zh: str) -> None:

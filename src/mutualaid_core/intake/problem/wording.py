@@ -162,12 +162,34 @@ _TABLES: Final = (
     (r"the dues ask for it", "计算应缴互助金须有此项"),
     (r"differs from row (\d+)", r"与第 \1 行不同"),
     (r"see row (\d+)", r"见第 \1 行"),
+    (r"see row (\d+) of (.+)", r"见 \2 第 \1 行"),
+    (r"the head has (\d+)", r"表头有 \1 格"),
+    (r"the roster has (\d+)", r"名册有 \1 人"),
+    (r"unit (\S+)", r"单位 \1"),
+    (r"must be (\d+) to (\d+) years on (\S+)", r"\3 应为 \1 至 \2 岁"),
+    (r"limit (\d+) rows", r"至多 \1 行"),
+    (r"limit (\d+) cells, (\d+) columns", r"至多 \1 个单元格、\2 列"),
+    (
+        r"limit (\d+) bytes, (\d+) times its size, (\d+) parts",
+        r"至多 \1 字节、原大小的 \2 倍、\3 个部件",
+    ),
     (r"no such period", "没有这个互助期"),
     (r"or certno", "或 certno"),
     (r"person_id names the person already", "person_id 已指明人员"),
     (r"the other file names persons so|the claims name persons so", "另一文件以此列指明人员"),
     (r"must not be before (.+)", r"不得早于 \1"),
+    (r"must not be after (.+)", r"不得晚于 \1"),
     (r"must be blank for a counter over a lifetime", "终身计数须留空"),
+    (r"must be blank by its code", "按代码须留空"),
+    (r"must be (\S+) by its code", r"按代码应为 \1"),
+    (r"must be blank while the code holds", "代码有效期间须留空"),
+    (r"must be another code", "应为另一代码"),
+    (r"must be after the last day of the (?:row of the code|term) before it", "应晚于前一行的最后一日"),
+    (r"must be in the table on the days of the row", "在该行的有效期内应在表中"),
+    (r"must be in the table from the day after valid_to on", "自 valid_to 次日起应在表中"),
+    (r"must be given below a province", "省级以下须填写"),
+    (r"must be blank for the nation", "全国一级须留空"),
+    (r"must be another organisation", "应为另一组织"),
     (r"must be told once in a scheme", "在一个项目中只能说明一次"),
     (r"must be of one kind in all schemes", "在各项目中应为同一类型"),
     (r"must be written kind/name/per", "应写成 种类/名称/范围"),
@@ -218,7 +240,28 @@ _TABLES: Final = (
 )
 """What the rows of tables ask, and what files are."""
 
-_ALL: Final = (*_HINTS, *_RULES[:-3], *_VALUES, *_TABLES, *_RULES[-3:])
+_JOINING: Final = (
+    (r"must be a whole number, with a minus for days before", "应为整数，首日之前的加负号"),
+    (r"must be <= (.+), which is the last day of a period", r"应 <= \1（互助期末日）"),
+    (r"must be <= (.+), which is all that such a unit has", r"应 <= \1（这类单位的最多人数）"),
+    (r"must be left out where there is no window that they could miss", "没有缴费时限的不应写"),
+    (r"must be left out where whoever is late is taken in", "逾期也受理的不应写"),
+    (r"must have a term that starts with the period", "应有一个与互助期同时开始的参保期"),
+    (r"must be 0 where nobody joins after a window", "没有人在时限之后参加的应为 0"),
+    (r"must be (.+), as for the other term of (.+) months", r"应为 \1，与另一个 \2 个月的参保期相同"),
+    (r"must come to whole fen of (.+), (.+)", r"应使 \1（\2）折成整分"),
+    (r"must stand before the band that takes all other units", "应在适用于其余单位的一档之前"),
+    (r"must be above (.+), or no unit is left for the band", r"应大于 \1，否则没有单位适用"),
+    (r"must end with a period, or be whole periods", "应在互助期末结束，或为整数个互助期"),
+    (r"must be (.+) for units of fewer than (.+)", r"不足 \2 人的单位应为 \1"),
+    (r"must name ((?:similar_fund|commercial_insurance|illness)(?:, \w+)*)", r"应写明 \1"),
+    (r"must be given where nobody waits", "不设免责期的应写明"),
+    (r"must be left out where nobody waits", "不设免责期的不应写"),
+    (r"must be (.+) where nobody waits", r"不设免责期的应为 \1"),
+)
+"""What the joining terms ask."""
+
+_ALL: Final = (*_HINTS, *_JOINING, *_RULES[:-3], *_VALUES, *_TABLES, *_RULES[-3:])
 """All forms, those that fit nearly everything last."""
 
 

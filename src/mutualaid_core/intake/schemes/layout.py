@@ -22,6 +22,7 @@ from mutualaid_core.domain.scheme.benefit import conditions
 from mutualaid_core.domain.scheme.benefit.bands import Band, DayBand, SumBand
 from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
 from mutualaid_core.domain.scheme.dues import PayerShare
+from mutualaid_core.domain.scheme.joining import GateBand, NewHires, PeriodDay, Term, Window
 from mutualaid_core.domain.values.money import Money, parse_yuan
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import IntakeError, InvalidValueError
@@ -39,6 +40,7 @@ WIDTH: Final = 110
 ROWS: Final = frozenset(
     {
         *(Band, SumBand, DayBand, WaitingGrade, PayerShare),
+        *(Term, GateBand, NewHires, Window),
         *(conditions.CodeIs, conditions.FlagIs, conditions.CountWithin, conditions.AmountWithin),
     }
 )
@@ -216,7 +218,7 @@ def _scalar(node: ScalarNode, declared: object) -> str:
         return str(parse_yuan(text))
     if given is bool:
         return "true" if text in _TRUE else "false"
-    if given in {int, Ratio, datetime.date}:
+    if given in {int, PeriodDay, Ratio, datetime.date}:
         return text
     if isinstance(given, type) and issubclass(given, enum.Enum) and not _NUMBER_LIKE.fullmatch(text):
         return text

@@ -12,6 +12,7 @@ from mutualaid_core.domain.scheme.benefit.steps import Choice
 from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.dues import DuesRate, PayerShare
 from mutualaid_core.domain.scheme.facts import FactTerm
+from mutualaid_core.domain.scheme.joining import GateBand, Term
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.source import SourceDocument
 from mutualaid_core.domain.scheme.version import SchemeVersion
@@ -26,6 +27,8 @@ _KEYS: Final[Mapping[type, Callable[[Any], object]]] = {
     Benefit: lambda each: each.benefit_id,
     DuesRate: lambda each: (each.part, each.when),
     PayerShare: lambda each: each.payer,
+    Term: lambda each: (each.starts_after_months, each.months),
+    GateBand: lambda each: each.eligible_below,
     Band: lambda each: each.above,
     SumBand: lambda each: each.above,
     DayBand: lambda each: each.first,

@@ -12,7 +12,9 @@ from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace
 from mutualaid_core.domain.scheme.benefit.terms import Basis, Over
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.facts import EventKind, FactKind
+from mutualaid_core.domain.scheme.joining import AgeDay, CoverStart, LateJoining
 from mutualaid_core.domain.scheme.options import CoverEnd, LaterPayment, UseOrder
+from mutualaid_core.domain.scheme.policy.membership import JoinedBy, RefusalReason
 from mutualaid_core.domain.scheme.region import PoolLevel, PoolType
 from mutualaid_core.domain.scheme.scheme import SchemeKind
 from mutualaid_core.domain.scheme.source import Grade
@@ -66,6 +68,22 @@ WORDS: Final[Mapping[enum.Enum, Label]] = {
     LaterPayment.LEAVE: Label("不再变动", "left as it is"),
     CoverEnd.PERIOD_END: Label("保障至互助期末", "cover lasts to the end of the period"),
     CoverEnd.ON_THE_DAY: Label("保障至当日", "cover ends on the day"),
+    JoinedBy.UNIT: Label("单位", "a unit"),
+    JoinedBy.PLATFORM: Label("平台或产业工会", "the union of a platform or an industry"),
+    JoinedBy.PERSON: Label("个人", "a person alone"),
+    LateJoining.REFUSE: Label("不予受理", "refused"),
+    LateJoining.NEXT_PERIOD: Label("转入下一互助期", "referred to the next period"),
+    LateJoining.ACCEPT: Label("予以受理，自缴费起保障", "taken in, covered from the payment on"),
+    CoverStart.TERM_START: Label("参保期首日", "the first day of the term"),
+    CoverStart.PAYMENT_DAY: Label("缴费当日", "the day of the payment"),
+    CoverStart.DAY_AFTER_PAYMENT: Label("缴费次日", "the day after the payment"),
+    CoverStart.MONTH_AFTER_PAYMENT: Label("缴费次月首日", "the first day of the month after the payment"),
+    AgeDay.COVER_START: Label("保障首日", "the first day of cover"),
+    AgeDay.PERIOD_START: Label("互助期首日", "the first day of the period"),
+    AgeDay.JOINING: Label("参加当日", "the day of joining"),
+    RefusalReason.SIMILAR_FUND: Label("本单位已有类似医疗基金", "the unit has a similar fund"),
+    RefusalReason.COMMERCIAL_INSURANCE: Label("已购买商业保险", "commercial insurance was bought"),
+    RefusalReason.ILLNESS: Label("职工患病", "the worker is ill"),
     PoolType.GEOGRAPHIC: Label("行政区域", "geographic"),
     PoolType.ORGANS: Label("省直机关", "organs of the province"),
     PoolType.INDUSTRY: Label("产业", "industry"),

@@ -19,6 +19,7 @@ from mutualaid_core.domain.scheme.benefit.steps import (
 from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
 from mutualaid_core.domain.scheme.dues import DuesRate
+from mutualaid_core.domain.scheme.joining import NewHires, RenewalTerms, Term, Window
 from mutualaid_core.domain.scheme.options import CoverAfter
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.version import EventTerms, SchemeVersion
@@ -33,12 +34,14 @@ _MORE_IS_GOOD: Final = frozenset(
         *((FixedSum, "amount"), (TimesShares, "most"), (WaitingGrade, "pays")),
         *((AmountLimit, "most"), (PaymentsLimit, "most"), (DaysLimit, "most")),
         *((DuesRate, "shares_max"), (EventTerms, "filing_days_max")),
+        *((Window, "closes"), (NewHires, "days_max"), (RenewalTerms, "gap_days_max")),
     }
 )
 _MORE_IS_BAD: Final = frozenset(
     {
         *((DuesRate, "amount"), (Deductible, "amount")),
         *((WaitingGrade, "through_day"), (DaysBase, "first_payable_day")),
+        *((Term, "fee"), (Window, "opens")),
     }
 )
 _GOOD_PARTS: Final = (Benefit, Part)
@@ -47,7 +50,7 @@ _SILENT: Final = frozenset(
     {"source", "name", "title", "version_id", "policy_id", "documents", "facts", "scheme_id", "last_day"}
 )
 """Fields that change nothing for a member."""
-_SUBJECTS: Final = frozenset({"parts", "dues", "eligibility", "event", "benefits"})
+_SUBJECTS: Final = frozenset({"parts", "dues", "eligibility", "joining", "event", "benefits"})
 """Fields of a version that concern a member."""
 
 

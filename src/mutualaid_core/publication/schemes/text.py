@@ -1,7 +1,10 @@
 """Text (项目说明): a scheme in sentences that an officer and a lawyer can read, with every source."""
 
+from collections.abc import Iterator
+
 from mutualaid_core.domain.scheme.dues import Dues, DuesRate
 from mutualaid_core.domain.scheme.eligibility import Eligibility
+from mutualaid_core.domain.scheme.joining import GateBand, JoiningTerms, RenewalTerms, Term, Window
 from mutualaid_core.domain.scheme.options import CoverAfter, OpenPoints
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
@@ -53,6 +56,7 @@ def version_blocks(version: SchemeVersion, lang: Language) -> list[Block]:
     blocks += _parts(telling)
     blocks += _dues(telling, version.dues)
     blocks += _eligibility(telling, version.eligibility)
+    blocks += _joining(telling, version.joining)
     blocks += _event(telling, version.event)
     blocks += _facts(telling)
     for number, benefit in enumerate(version.benefits, start=1):
@@ -152,6 +156,92 @@ def _eligibility(telling: Telling, eligibility: Eligibility) -> list[Block]:
         told.append(telling.say("members_when", when=conditions_text(telling, eligibility.when)))
     lines = [_line(telling, each, eligibility.source) for each in told]
     return [Heading(3, telling.say("h_eligibility")), *lines]
+
+
+def _joining(telling: Telling, joining: JoiningTerms | None) -> list[Block]:
+    """How one joins; nothing where the version says nothing of it."""
+    if joining is None:
+        return []
+    blocks: list[Block] = [Heading(3, telling.say("h_joining")), *_joining_window(telling, joining)]
+    blocks += _terms(telling, joining.terms)
+    blocks += _gate(telling, joining.gate)
+    return [*blocks, *_rest(telling, joining)]
+
+
+def _joining_window(telling: Telling, joining: JoiningTerms) -> Iterator[Line]:
+    """Who brings a member in, and when."""
+    ways = telling.say("ways", ways=telling.join(map(telling.word, joining.ways)))
+    yield _line(telling, ways, joining.source)
+    if joining.window is None:
+        yield _line(telling, telling.say("window_none"), joining.source)
+    else:
+        told = _window_sentence(telling, "window", joining.window)
+        yield _line(telling, told, joining.window.source)
+    yield _line(telling, telling.say("late", late=telling.word(joining.late)), joining.source)
+    if joining.new_hires is not None:
+        told = telling.say("new_hires", days=joining.new_hires.days_max)
+        yield _line(telling, told, joining.new_hires.source)
+
+
+def _window_sentence(telling: Telling, key: str, window: Window) -> str:
+    """A window by its days from the first day of the period."""
+    return telling.say(key, opens=_day(telling, window.opens), closes=_day(telling, window.closes))
+
+
+def _day(telling: Telling, day: int) -> str:
+    if day == 0:
+        return telling.say("day_first")
+    return telling.say("day_before" if day < 0 else "day_after", days=abs(day))
+
+
+def _terms(telling: Telling, terms: tuple[Term, ...]) -> list[Block]:
+    head = _head(telling, "c_term_from", "c_term_months", "c_term_fee", "c_source")
+    rows = ((str(each.starts_after_months), str(each.months), str(each.fee), each.source) for each in terms)
+    return [Table(head, tuple(rows))]
+
+
+def _gate(telling: Telling, gate: tuple[GateBand, ...]) -> list[Block]:
+    if not gate:
+        return []
+    head = _head(telling, "c_units", "c_joining", "c_persons", "c_source")
+    rows = (
+        (
+            telling.say("units_others")
+            if band.eligible_below is None
+            else telling.say("units_below", persons=band.eligible_below),
+            str(band.ratio_min),
+            str(band.persons_min),
+            band.source,
+        )
+        for band in gate
+    )
+    return [Table(head, tuple(rows))]
+
+
+def _rest(telling: Telling, joining: JoiningTerms) -> Iterator[Line]:
+    """From when on there is cover, what a list needs, and what holds for renewals."""
+    told = [
+        telling.say("cover_start", start=telling.word(joining.cover_start)),
+        telling.say("age_on", day=telling.word(joining.age_on)),
+    ]
+    if joining.needs_confirmation:
+        told.append(telling.say("confirmation"))
+    if joining.needs_consultation:
+        told.append(telling.say("consultation"))
+    if joining.refusals_banned:
+        reasons = telling.join(map(telling.word, joining.refusals_banned))
+        told.append(telling.say("refusals", reasons=reasons))
+    for each in told:
+        yield _line(telling, each, joining.source)
+    if joining.renewal is not None:
+        yield from _renewal(telling, joining.renewal)
+
+
+def _renewal(telling: Telling, renewal: RenewalTerms) -> Iterator[Line]:
+    yield _line(telling, telling.say("renewal", days=renewal.gap_days_max), renewal.source)
+    if renewal.window is not None:
+        told = _window_sentence(telling, "renewal_window", renewal.window)
+        yield _line(telling, told, renewal.window.source)
 
 
 def _event(telling: Telling, event: EventTerms) -> list[Block]:

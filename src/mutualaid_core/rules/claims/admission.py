@@ -25,6 +25,7 @@ from mutualaid_core.errors import VersionGapError
 from mutualaid_core.rules.claims.base import is_below_zero
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.lines import ClaimLine, Cover, event_facts
+from mutualaid_core.rules.membership.renewal import is_first_time
 from mutualaid_core.rules.scheme.fit import all_hold
 
 
@@ -124,6 +125,7 @@ def facts_of(facts: ClaimFacts, version: SchemeVersion) -> EventFacts:
             "fixmedins_code": settlement.fixmedins_code,
             "dise_code": settlement.dise_code.reveal(),
         },
+        counts={} if enrolment is None else _waited(enrolment, settlement.begndate),
         elsewhere=facts.elsewhere.fen,
     )
     if enrolment is None:
@@ -133,10 +135,27 @@ def facts_of(facts: ClaimFacts, version: SchemeVersion) -> EventFacts:
         period_id=enrolment.period_id,
         days=enrolment.cover,
         born=None if member is None else member.birth_date,
+        parts=frozenset(enrolment.parts),
         counts={"shares": enrolment.shares},
         codes={} if member is None else {"sex": str(member.sex.value)},
+        flags=_first_time(enrolment),
     )
     return event_facts(line, cover, version)
+
+
+@implements("HN-4.3.5c", "HN-4.4.2b")
+def _waited(enrolment: Enrolment, began: datetime.date) -> dict[str, int]:
+    """Day of cover counted from where waiting began, if that was not with this cover."""
+    if enrolment.waits_from is None:
+        return {}
+    return {"cover_day": max((began - enrolment.waits_from).days + 1, 1)}
+
+
+def _first_time(enrolment: Enrolment) -> dict[str, bool]:
+    """Whether the member joined for the first time; records of older forms do not tell."""
+    if enrolment.joined_on is None:
+        return {}
+    return {"first_time": is_first_time(enrolment)}
 
 
 def event_of(med_type: str) -> EventKind:

@@ -8,9 +8,10 @@ from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.fund.ledger import EntryKind, LedgerEntry, Posting
 from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
+from mutualaid_core.domain.membership.paying.remittance import Correction, Remittance
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
-from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.domain.values.money import ZERO, Money, total
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -44,8 +45,20 @@ def grant_entry(  # noqa: PLR0913  # the fields of the entry
 
 
 @implements("HN-3.1.2b", "HN-4.3.1")
-def remittance_entry(entry_id: EntryId, contributions: tuple[Contribution, ...]) -> LedgerEntry:
+def remittance_entry(
+    entry_id: EntryId,
+    contributions: tuple[Contribution, ...],
+    *,
+    booked_on: datetime.date | None = None,
+    released: Money = ZERO,
+) -> LedgerEntry:
     """One unit's remittance came in: one debit, a credit per funding source.
+
+    Args:
+        entry_id: Id of the entry.
+        contributions: What was paid for whom.
+        booked_on: Business day, where it is another than that of the payment.
+        released: What of it was held until now, and leaves the accounts for held money.
 
     Raises:
         InvalidValueError: No contribution, or several units, periods or days in one remittance.
@@ -63,7 +76,7 @@ def remittance_entry(entry_id: EntryId, contributions: tuple[Contribution, ...])
         entry_id=entry_id,
         scheme_id=first.scheme_id,
         period_id=first.period_id,
-        booked_on=first.received_on,
+        booked_on=booked_on or first.received_on,
         kind=EntryKind.CONTRIBUTION,
         subject=first.unit_id,
         postings=(
@@ -72,6 +85,92 @@ def remittance_entry(entry_id: EntryId, contributions: tuple[Contribution, ...])
                 Posting(title=Title.CONTRIBUTION, side=Side.CREDIT, amount=part.amount, source=part.payer)
                 for part in by_source
             ),
+            *(_held(Side.DEBIT, released) if released else ()),
+        ),
+    )
+
+
+def _held(side: Side, amount: Money) -> tuple[Posting, ...]:
+    """Both accounts for held money; *side* is that of what is owed to the unit.
+
+    They are a pair of their own, so that no benefit is paid, and no period closed, with money
+    that may have to go back.
+    """
+    other = Side.DEBIT if side is Side.CREDIT else Side.CREDIT
+    return (
+        Posting(title=Title.HELD_BANK, side=other, amount=amount),
+        Posting(title=Title.HELD, side=side, amount=amount),
+    )
+
+
+@implements("HN-3.1.2b")
+def holding_entry(
+    entry_id: EntryId, remittance: Remittance, amount: Money, booked_on: datetime.date
+) -> LedgerEntry:
+    """Money came in that does not agree with its list: it is at the bank, and owed to the unit.
+
+    Args:
+        entry_id: Id of the entry.
+        remittance: The remittance that is held.
+        amount: What came in now, above zero.
+        booked_on: Business day.
+
+    Clause:
+        HN-3.1.2b
+    """
+    return _entry_of(entry_id, remittance, booked_on, EntryKind.HOLDING, _held(Side.CREDIT, amount))
+
+
+@implements("HN-4.3.5b")
+def return_entry(entry_id: EntryId, remittance: Remittance, correction: Correction) -> LedgerEntry:
+    """Held money that came in error went back to the unit.
+
+    Clause:
+        HN-4.3.5b
+    """
+    postings = _held(Side.DEBIT, correction.amount)
+    return _entry_of(entry_id, remittance, correction.corrected_on, EntryKind.CORRECTION, postings)
+
+
+def _entry_of(
+    entry_id: EntryId,
+    remittance: Remittance,
+    booked_on: datetime.date,
+    kind: EntryKind,
+    postings: tuple[Posting, ...],
+) -> LedgerEntry:
+    return LedgerEntry(
+        entry_id=entry_id,
+        scheme_id=remittance.scheme_id,
+        period_id=remittance.period_id,
+        booked_on=booked_on,
+        kind=kind,
+        subject=remittance.unit_id,
+        postings=postings,
+    )
+
+
+@implements("HN-4.3.5b")
+def reversal_entry(entry_id: EntryId, contribution: Contribution, booked_on: datetime.date) -> LedgerEntry:
+    """The contribution of a void enrolment went back: income by source is taken back, line by line.
+
+    Clause:
+        HN-4.3.5b
+    """
+    by_source = contribution_by_source((contribution,))
+    return LedgerEntry(
+        entry_id=entry_id,
+        scheme_id=contribution.scheme_id,
+        period_id=contribution.period_id,
+        booked_on=booked_on,
+        kind=EntryKind.CORRECTION,
+        subject=contribution.unit_id,
+        postings=(
+            *(
+                Posting(title=Title.CONTRIBUTION, side=Side.DEBIT, amount=part.amount, source=part.payer)
+                for part in by_source
+            ),
+            Posting(title=Title.BANK, side=Side.CREDIT, amount=contribution.amount),
         ),
     )
 

@@ -9,13 +9,16 @@ import attrs
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.contribution import PayerShare as PayerPart
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource, PayerShare
+from mutualaid_core.domain.scheme.joining import JoiningTerms
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.policy import ContributionTerms
 from mutualaid_core.domain.values.money import Money, split_by_weights, total
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts
+from mutualaid_core.rules.membership.terms import fee_of
 from mutualaid_core.rules.scheme.fit import all_hold
 
 _NOTHING: Final = Ratio(0, 1)
@@ -112,6 +115,39 @@ def _cost(holding: Holding, rate: DuesRate) -> Money:
     return Money(rate.amount.fen * holding.shares)
 
 
+@implements("HN-4.3.4b")
+def holdings_of(parts: tuple[str, ...], shares: int) -> tuple[Holding, ...]:
+    """What somebody holds: so many shares of each part, or of a scheme that has none.
+
+    Clause:
+        HN-4.3.4b
+    """
+    return tuple(Holding(part=part, shares=shares) for part in parts) or (Holding(shares=shares),)
+
+
+@implements("HN-4.3.4b", "HN-4.3.5a")
+def due_of(
+    enrolment: Enrolment, dues: Dues, joining: JoiningTerms | None = None, facts: MemberFacts = NO_FACTS
+) -> Money:
+    """What an enrolment costs in its period: all that is held, at the fee of its term.
+
+    Args:
+        enrolment: The enrolment.
+        dues: Dues of the version.
+        joining: The joining terms of the version; ``None`` where it has none.
+        facts: What is known of the member.
+
+    Raises:
+        InvalidValueError: No rate applies, more shares are held than one person may, or the fee
+            is no whole number of fen.
+
+    Clause:
+        HN-4.3.4b, HN-4.3.5a
+    """
+    whole = dues_of(holdings_of(enrolment.parts, enrolment.shares), dues, facts)
+    return fee_of(whole, joining, enrolment.term_months)
+
+
 @implements("ACFTU-2.3a")
 def split_of(amount: Money, split: tuple[PayerShare, ...]) -> tuple[PayerPart, ...]:
     """Who bears what of *amount*, to the fen; empty where the scheme leaves it to the units.
@@ -139,16 +175,16 @@ def split_of(amount: Money, split: tuple[PayerShare, ...]) -> tuple[PayerPart, .
 
 
 @implements("ACFTU-2.3a", "HN-4.3.1", "HN-5.2.2a")
-def check_contribution(
-    contribution: Contribution,
-    shares: int,
-    dues: Dues,
-    terms: ContributionTerms,
-    facts: MemberFacts = NO_FACTS,
-) -> None:
+def check_contribution(contribution: Contribution, due: Money, dues: Dues, terms: ContributionTerms) -> None:
     """Refuse a contribution that is not the dues, from a payer not allowed, or too early.
 
     Where the scheme says who bears which share, the contribution must be borne so.
+
+    Args:
+        contribution: What was paid.
+        due: What the enrolment costs.
+        dues: Dues of the version, which name the payers.
+        terms: What the policies together ask of contributions.
 
     Raises:
         InvalidValueError: With the field that is wrong and its clause.
@@ -156,7 +192,6 @@ def check_contribution(
     Clause:
         ACFTU-2.3a, HN-4.3.1, HN-5.2.2a
     """
-    due = dues_for(shares, dues, facts)
     if contribution.amount != due:
         raise InvalidValueError(
             "contribution", f"must be {due}", str(contribution.amount), clause="HN-4.3.4b"
@@ -164,12 +199,27 @@ def check_contribution(
     strangers = [part.payer.value for part in contribution.split if part.payer not in dues.payers]
     if strangers:
         raise InvalidValueError("split", "must name allowed payers", ", ".join(strangers), clause="HN-4.3.1")
-    wanted = split_of(due, dues.split)
-    if wanted and _borne(wanted) != _borne(contribution.split):
-        raise InvalidValueError(
-            "split", f"must be {_told(wanted)}", _told(contribution.split), clause="ACFTU-2.3a"
-        )
+    check_borne(contribution, split_of(due, dues.split), "ACFTU-2.3a")
     check_received_on(contribution.received_on, terms)
+
+
+@implements("ACFTU-2.3a")
+def check_borne(contribution: Contribution, wanted: tuple[PayerPart, ...], clause: str) -> None:
+    """Refuse a contribution that is not borne as *wanted*; nothing is asked where that is empty.
+
+    Args:
+        contribution: What was paid.
+        wanted: Who must bear what, to the fen.
+        clause: Clause by which it must be so.
+
+    Raises:
+        InvalidValueError: It is borne otherwise.
+
+    Clause:
+        ACFTU-2.3a
+    """
+    if wanted and _borne(wanted) != _borne(contribution.split):
+        raise InvalidValueError("split", f"must be {_told(wanted)}", _told(contribution.split), clause=clause)
 
 
 def _borne(split: tuple[PayerPart, ...]) -> dict[FundingSource, Money]:

@@ -1,7 +1,24 @@
 """Participation gate (参与率): a unit is admitted as a whole or not at all."""
 
-from mutualaid_core.clauses import implements
+import attrs
+
+from mutualaid_core.clauses import CLAUSES, implements
+from mutualaid_core.domain.scheme.joining import GateBand
 from mutualaid_core.domain.scheme.policy import ParticipationGate
+from mutualaid_core.domain.values.ratio import Ratio
+
+
+@attrs.frozen(kw_only=True)
+class Requirement:
+    """Requirement (准入人数): how many of a unit must join, and which clause asks it.
+
+    Attributes:
+        persons: Least number of workers.
+        clause: Clause that asks it.
+    """
+
+    persons: int
+    clause: str
 
 
 @implements("HN-4.1.2a", "HN-4.1.2b")
@@ -17,9 +34,7 @@ def participation_required(eligible: int, gate: ParticipationGate) -> int:
     """
     if gate.all_below is not None and eligible < gate.all_below:
         return eligible
-    if gate.ratio_min is None:
-        return 0
-    return -(-eligible * gate.ratio_min.numerator // gate.ratio_min.denominator)
+    return 0 if gate.ratio_min is None else _least(eligible, gate.ratio_min)
 
 
 @implements("HN-4.1.2a", "HN-4.1.2b")
@@ -37,3 +52,50 @@ def participation_reached(eligible: int, enrolled: int, gate: ParticipationGate)
         HN-4.1.2a, HN-4.1.2b
     """
     return eligible > 0 and enrolled >= participation_required(eligible, gate)
+
+
+@implements("HN-4.1.2a", "HN-4.1.2b")
+def gate_requirement(eligible: int, gate: ParticipationGate, bands: tuple[GateBand, ...]) -> Requirement:
+    """What gate of the policy and gate of the scheme ask of a unit: the stricter one holds.
+
+    Args:
+        eligible: Eligible workers of the unit on the roster date.
+        gate: The policy's gate.
+        bands: The scheme's gate; the first band that fits is the one that applies.
+
+    Clause:
+        HN-4.1.2a, HN-4.1.2b
+    """
+    own = participation_required(eligible, gate)
+    is_small = eligible < (gate.all_below or 0)
+    policy = Requirement(persons=own, clause="HN-4.1.2b" if is_small else "HN-4.1.2a")
+    band = band_for(eligible, bands)
+    if band is None or (asked := band_requires(eligible, band)) <= own:
+        return policy
+    clause = band.source if band.source in CLAUSES else "HN-4.1.2a"
+    return Requirement(persons=asked, clause=clause)
+
+
+def band_for(eligible: int, bands: tuple[GateBand, ...]) -> GateBand | None:
+    """The band of a scheme's gate that applies to a unit of that size."""
+    fitting = (band for band in bands if band.eligible_below is None or eligible < band.eligible_below)
+    return next(fitting, None)
+
+
+@implements("HN-4.1.2a")
+def band_requires(eligible: int, band: GateBand) -> int:
+    """Least number of workers that a band asks of a unit.
+
+    Args:
+        eligible: Eligible workers of the unit on the roster date.
+        band: The band.
+
+    Clause:
+        HN-4.1.2a
+    """
+    return max(_least(eligible, band.ratio_min), band.persons_min)
+
+
+def _least(eligible: int, ratio: Ratio) -> int:
+    """The least n for which ``n * denominator >= numerator * eligible``."""
+    return -(-eligible * ratio.numerator // ratio.denominator)

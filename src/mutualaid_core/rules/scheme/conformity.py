@@ -24,6 +24,7 @@ from mutualaid_core.rules.scheme.benefit_conformity import (
     events_conform,
     waiting_conforms,
 )
+from mutualaid_core.rules.scheme.joining_conformity import joining_conforms
 from mutualaid_core.rules.scheme.layers import Chain, days_to_check, effective_if_sound, starts_of
 
 
@@ -58,7 +59,7 @@ def _faults_on(day: datetime.date, version: SchemeVersion, chain: Chain) -> tupl
     checks = (
         *(_dues, _same_dues, _payers, _eligibility, _structure, _riders, _large_payment),
         *(events_conform, basis_conforms, deductibles_conform, waiting_conforms),
-        *(earlier_payers_conform, cap_conforms),
+        *(earlier_payers_conform, cap_conforms, joining_conforms),
     )
     effective = effective_if_sound(chain, day)
     if effective is None:

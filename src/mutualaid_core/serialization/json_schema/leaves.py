@@ -14,6 +14,7 @@ import attrs
 
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.scheme.joining import PeriodDay
 from mutualaid_core.domain.values.checks import ID_BYTES_MAX
 from mutualaid_core.domain.values.identifiers import DivisionCode, InstitutionCode
 from mutualaid_core.domain.values.money import FEN_MAX, Money
@@ -30,8 +31,9 @@ _ABOVE_NOTHING: Final = r"(?!0(\.0{1,2})?$)"
 _CODES: Final[Mapping[object, Schema]] = {
     DivisionCode: {"type": ["string", "integer"], "pattern": "^[1-9][0-9]{5}$"},
     InstitutionCode: {"type": "string", "pattern": "^[HP][0-9]{11}$"},
+    PeriodDay: {"type": ["integer", "string"], "pattern": "^(0|-?[1-9][0-9]{0,8})$"},
 }
-"""Identifiers whose form a standard fixes."""
+"""Identifiers whose form a standard fixes, and days that may lie before a period."""
 
 
 @attrs.frozen(kw_only=True)

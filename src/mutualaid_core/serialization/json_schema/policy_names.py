@@ -38,6 +38,8 @@ POLICY_NAMES: Final[Mapping[str, str]] = {
     "risk_coordination": "风险统筹",
     "refusals_banned": "不得拒绝的情形",
     "classes": "参加对象类别",
+    "unit_kinds": "可参加单位性质",
+    "unit_territory": "单位地域要求",
     "ratio_min": "最低参与率",
     "all_below": "须全员参加的人数线",
     "unit_ratio": "单位参与率目标",

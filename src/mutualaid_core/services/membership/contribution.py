@@ -1,45 +1,43 @@
-"""Contribution (缴费): a unit's remittance is matched to its enrolments and booked."""
+"""Contribution (缴费): a unit's remittance is matched to its enrolments and booked, or held."""
 
-from collections import Counter
-from collections.abc import Iterator
+import datetime
 
 import attrs
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
+from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
+from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceLine, RemittanceState
 from mutualaid_core.domain.scheme.dues import Dues
-from mutualaid_core.domain.scheme.policy import ContributionTerms
+from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.domain.values.money import Money, total
-from mutualaid_core.errors import InvalidValueError, TooLargeError
-from mutualaid_core.rules.fund.postings import remittance_entry
-from mutualaid_core.rules.membership.dues import check_contribution
+from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.errors import TooLargeError
+from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
 from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, facts_of
+from mutualaid_core.rules.membership.paying.remittance import (
+    Payer,
+    Payment,
+    PaymentTerms,
+    Settled,
+    judged_line,
+    list_faults,
+    outcome_of,
+    resolution_faults,
+)
+from mutualaid_core.rules.membership.renewal import facts_at_entry, is_first_time
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.standing import period_of, policy_of, posting_faults, version_for
-from mutualaid_core.work import Done, Host, Purpose, Work, perform
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
 
 LINES_MAX = 400
 """Persons that one remittance can list; a larger unit remits in several."""
-
-
-@attrs.frozen(kw_only=True)
-class RemittanceLine:
-    """What was paid for one member.
-
-    Attributes:
-        member_id: Member.
-        amount: What was paid.
-        split: Who bore it.
-    """
-
-    member_id: MemberId
-    amount: Money
-    split: tuple[PayerShare, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -50,7 +48,7 @@ class ReceiveRemittance:
         scheme_id: Scheme.
         period_id: Period.
         unit_id: Unit.
-        entry_id: Id of the ledger entry.
+        entry_id: Id of the remittance and of its ledger entry.
         received: What the bank shows.
         lines: The list of persons, at most ``LINES_MAX``.
     """
@@ -65,7 +63,10 @@ class ReceiveRemittance:
 
 @attrs.frozen(kw_only=True)
 class RemittanceReceived:
-    """Result: ``PASS`` with the sum booked, else ``HOLD`` or ``REJECT`` and nothing booked."""
+    """Result: ``PASS`` with the sum booked, else nothing is booked and nobody is covered by it.
+
+    ``HOLD`` keeps money and list for a further act, ``REJECT`` does not take them.
+    """
 
     outcome: Outcome
     booked: Money
@@ -75,9 +76,11 @@ class RemittanceReceived:
 def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done[RemittanceReceived]:
     """Book a remittance if bank and list agree and every line is what that person owes.
 
-    A difference between bank and list holds the whole batch; money that may not be taken (too
-    early, twice, another amount, from another payer) has it refused. Every line at fault is
-    named: nobody is covered twice or dropped silently.
+    A difference between bank and list holds the whole batch: the money stands on accounts of its
+    own until ``settle_remittance`` or a correction resolves it. Money that may not be taken (too
+    early, after the window, twice, another amount, from another payer) has it refused. Every line
+    at fault is named: nobody is covered twice or dropped silently. Where the scheme lets the
+    payment set the first day of cover, the enrolments are changed by it.
 
     Raises:
         NotFoundError: There is no such period.
@@ -85,28 +88,24 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         AlreadyExistsError: The ledger has an entry of that id.
 
     Clause:
-        HN-3.1.2b, HN-4.3.5a, HN-5.2.2a, ACFTU-2.3a, ACFTU-2.3b
+        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, HN-5.2.2a, ACFTU-2.3a, ACFTU-2.3b, SN-2.3.4b
     """
-    if len(command.lines) > LINES_MAX:
-        raise TooLargeError("remittance", size=len(command.lines), limit=LINES_MAX)
+    check_lines(command.lines)
 
     def decide(work: Work) -> RemittanceReceived:
         period = period_of(work, command.scheme_id, command.period_id)
         if closed := posting_faults(period):
-            return RemittanceReceived(outcome=Outcome.REJECT, booked=Money(0), faults=closed)
-        dues = version_for(work, host.store, command.scheme_id, period.cover.first_day).dues
-        checks = _Checks(
-            dues=dues,
-            terms=policy_of(work, command.scheme_id, act.business_on).contribution,
-            enrolments=work.find_many(Enrolment, _keys(command)),
-            paid=work.find_many(Contribution, _keys(command)),
-            members=_members_asked_for(work, command, dues),
-        )
-        judged = [_judged(command, act, line, checks) for line in command.lines]
-        faults = (*_list_faults(command), *(each for each in judged if isinstance(each, Fault)))
-        if faults:
-            return RemittanceReceived(outcome=_outcome(faults), booked=Money(0), faults=faults)
-        return _book(work, command, tuple(each for each in judged if isinstance(each, Contribution)))
+            return refused(closed)
+        payment = _payment(command, act)
+        judged = judge(work, host.store, period, payment, command.lines)
+        faults = (*list_faults(command.unit_id, command.lines, command.received), *judged.faults)
+        outcome = outcome_of(faults)
+        if outcome is Outcome.PASS:
+            _book(work, command, judged, act)
+        elif outcome is Outcome.HOLD:
+            _hold(work, command, act)
+        booked = command.received if outcome is Outcome.PASS else ZERO
+        return RemittanceReceived(outcome=outcome, booked=booked, faults=faults)
 
     purpose = Purpose(
         name="receive_remittance",
@@ -117,97 +116,159 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
     return perform(host, act, purpose, command, decide)
 
 
-def _outcome(faults: tuple[Fault, ...]) -> Outcome:
-    """``HOLD`` where only bank and list differ, which a person can clear up; else ``REJECT``."""
-    differs = all(fault.clause == "HN-3.1.2b" for fault in faults)
-    return Outcome.HOLD if differs else Outcome.REJECT
+def check_lines(lines: tuple[RemittanceLine, ...]) -> None:
+    """Refuse more lines than one act can take.
+
+    Raises:
+        TooLargeError: There are more than ``LINES_MAX``.
+    """
+    if len(lines) > LINES_MAX:
+        raise TooLargeError("remittance", size=len(lines), limit=LINES_MAX)
+
+
+def refused(faults: tuple[Fault, ...]) -> RemittanceReceived:
+    """The result that nothing was taken."""
+    return RemittanceReceived(outcome=Outcome.REJECT, booked=ZERO, faults=faults)
 
 
 @attrs.frozen(kw_only=True)
-class _Checks:
-    """What every line of a remittance is held against; enrolments and payments by key, members by id."""
+class Judged:
+    """A list that was held against the enrolments (核对结果).
 
-    dues: Dues
-    terms: ContributionTerms
-    enrolments: dict[str, Enrolment]
-    paid: dict[str, Contribution]
-    members: dict[str, Member]
+    Attributes:
+        settled: What every line settles; complete where there are no faults.
+        faults: The fault of each line that has one, then those of the payers.
+        paid: Keys of contributions that went back before and are paid anew.
+    """
+
+    settled: tuple[Settled, ...]
+    faults: tuple[Fault, ...]
+    paid: frozenset[str]
 
 
-def _keys(command: ReceiveRemittance) -> list[str]:
-    return [key_of(command.scheme_id, command.period_id, line.member_id) for line in command.lines]
+def judge(
+    work: Work, store: Store, period: Period, payment: Payment, lines: tuple[RemittanceLine, ...]
+) -> Judged:
+    """Hold every line of a list against what the person owes on the day of the payment.
+
+    Args:
+        work: Work in which the enrolments are read, so that they are checked at commit.
+        store: Store in which members are looked up.
+        period: Period that is paid for.
+        payment: What the lines share.
+        lines: The list.
+    """
+    keys = [key_of(payment.scheme_id, payment.period_id, line.member_id) for line in lines]
+    enrolments, paid = work.find_many(Enrolment, keys), work.find_many(Contribution, keys)
+    version = version_for(work, store, payment.scheme_id, period.cover.first_day)
+    terms = PaymentTerms(
+        dues=version.dues,
+        joining=version.joining,
+        policy=policy_of(work, payment.scheme_id, payment.known_on),
+        period=period.cover,
+        plan=work.find(FundingPlan, key_of(payment.scheme_id, payment.unit_id)),
+        gifts=_gifts(work, enrolments),
+    )
+    facts = _facts(store, version.dues, enrolments)
+    payers = {
+        line.member_id: Payer(
+            enrolment=enrolments.get(key), paid=paid.get(key), facts=facts.get(line.member_id, NO_FACTS)
+        )
+        for key, line in zip(keys, lines, strict=True)
+    }
+    judged = [judged_line(line, payment, payers[line.member_id], terms) for line in lines]
+    faults = tuple(each for each in judged if isinstance(each, Fault))
+    return Judged(
+        settled=tuple(each for each in judged if isinstance(each, Settled)),
+        faults=(*faults, *resolution_faults(payment.unit_id, lines, payers, terms)),
+        paid=frozenset(paid),
+    )
 
 
-def _members_asked_for(work: Work, command: ReceiveRemittance, dues: Dues) -> dict[str, Member]:
-    """The members of the list, where what they owe hangs on who they are; else nobody is looked up."""
+def _gifts(work: Work, enrolments: dict[str, Enrolment]) -> dict[str, GiftProgramme]:
+    """The programmes that gave any of the enrolments, by their ids."""
+    ids = sorted({each.gift_id for each in enrolments.values() if each.gift_id is not None})
+    return {each.programme_id: each for each in work.find_many(GiftProgramme, ids).values()}
+
+
+def _facts(store: Store, dues: Dues, enrolments: dict[str, Enrolment]) -> dict[MemberId, MemberFacts]:
+    """Facts of the listed members, where what they owe hangs on who they are; else nobody is looked up.
+
+    Read outside the work: sex and day of birth of a member never change.
+    """
     if not any(rate.when for rate in dues.rates):
         return {}
-    return work.find_many(Member, [line.member_id for line in command.lines])
+    members = read_many(store, Member, [each.member_id for each in enrolments.values()])
+    return {
+        each.member_id: facts_at_entry(
+            facts_of(
+                members[each.member_id].sex,
+                members[each.member_id].birth_date,
+                each.insurance_type,
+                each.shares,
+                each.cover.first_day,
+            ),
+            first_time=is_first_time(each),
+        )
+        for each in enrolments.values()
+    }
 
 
-def _facts(enrolment: Enrolment, member: Member | None) -> MemberFacts:
-    if member is None:
-        return NO_FACTS
-    on = enrolment.cover.first_day
-    return facts_of(member.sex, member.birth_date, enrolment.insurance_type, enrolment.shares, on)
+def settle(work: Work, judged: Judged) -> tuple[Contribution, ...]:
+    """Write what a list settles: each contribution, and each enrolment that the payment changes."""
+    for each in judged.settled:
+        contribution = each.contribution
+        key = key_of(contribution.scheme_id, contribution.period_id, contribution.member_id)
+        if key in judged.paid:
+            work.replace(contribution)
+        else:
+            work.add(contribution)
+        if each.enrolment is not None:
+            work.replace(each.enrolment)
+    return tuple(each.contribution for each in judged.settled)
 
 
-def _book(
-    work: Work, command: ReceiveRemittance, contributions: tuple[Contribution, ...]
-) -> RemittanceReceived:
-    for contribution in contributions:
-        work.add(contribution)
-    work.post(remittance_entry(command.entry_id, contributions))
-    return RemittanceReceived(outcome=Outcome.PASS, booked=command.received, faults=())
-
-
-def _list_faults(command: ReceiveRemittance) -> Iterator[Fault]:
-    """What is wrong with the list as a whole."""
-    unit_id = command.unit_id
-    if not command.lines:
-        yield Fault(subject=unit_id, rule="must list its persons", found="none", clause="HN-3.1.2b")
-        return
-    listed = total(line.amount for line in command.lines)
-    if listed != command.received:
-        rule = f"must add up to the {command.received} received"
-        yield Fault(subject=unit_id, rule=rule, found=str(listed), clause="HN-3.1.2b")
-    times = Counter(line.member_id for line in command.lines)
-    for member_id in (who for who, count in times.items() if count > 1):
-        rule, found = "must be listed once", f"{times[member_id]} lines"
-        yield Fault(subject=member_id, rule=rule, found=found, clause="HN-4.3.5a")
-
-
-def _judged(
-    command: ReceiveRemittance, act: Act, line: RemittanceLine, checks: _Checks
-) -> Contribution | Fault:
-    """The contribution of a line, or the first fault of it."""
-    key = key_of(command.scheme_id, command.period_id, line.member_id)
-    enrolment = checks.enrolments.get(key)
-    if enrolment is None or enrolment.unit_id != command.unit_id:
-        found = "of another unit" if enrolment else "not enrolled"
-        rule = "must be enrolled through the unit"
-        return Fault(subject=line.member_id, rule=rule, found=found, clause="HN-3.1.2b")
-    if key in checks.paid:
-        rule = "must pay once a period"
-        return Fault(subject=line.member_id, rule=rule, found="paid already", clause="HN-4.3.5a")
-    try:
-        contribution = _contribution(command, line, act)
-        facts = _facts(enrolment, checks.members.get(line.member_id))
-        check_contribution(contribution, enrolment.shares, checks.dues, checks.terms, facts)
-    except InvalidValueError as error:
-        rule, clause = f"{error.field} {error.rule}", error.clause or "HN-3.1.2b"
-        return Fault(subject=line.member_id, rule=rule, found=str(error.value), clause=clause)
-    return contribution
-
-
-def _contribution(command: ReceiveRemittance, line: RemittanceLine, act: Act) -> Contribution:
-    return Contribution(
+def _payment(command: ReceiveRemittance, act: Act) -> Payment:
+    return Payment(
         scheme_id=command.scheme_id,
         period_id=command.period_id,
-        member_id=line.member_id,
         unit_id=command.unit_id,
-        amount=line.amount,
-        split=line.split,
-        received_on=act.business_on,
         entry_id=command.entry_id,
+        paid_on=act.business_on,
+        known_on=act.business_on,
+    )
+
+
+def _book(work: Work, command: ReceiveRemittance, judged: Judged, act: Act) -> None:
+    work.post(remittance_entry(command.entry_id, settle(work, judged)))
+    day = act.business_on
+    work.add(_remittance(command, RemittanceState.BOOKED, day, settled_on=day))
+
+
+def _hold(work: Work, command: ReceiveRemittance, act: Act) -> None:
+    held = _remittance(command, RemittanceState.HELD, act.business_on)
+    if command.received:
+        work.post(holding_entry(command.entry_id, held, command.received, act.business_on))
+    work.add(held)
+
+
+def _remittance(
+    command: ReceiveRemittance,
+    state: RemittanceState,
+    received_on: datetime.date,
+    settled_on: datetime.date | None = None,
+) -> Remittance:
+    return Remittance(
+        remittance_id=command.entry_id,
+        scheme_id=command.scheme_id,
+        period_id=command.period_id,
+        unit_id=command.unit_id,
+        received=command.received,
+        listed=total(line.amount for line in command.lines),
+        persons=len(command.lines),
+        received_on=received_on,
+        state=state,
+        settled_on=settled_on,
+        settled_by=command.entry_id if settled_on else None,
+        lines=command.lines if state is RemittanceState.HELD else (),
     )

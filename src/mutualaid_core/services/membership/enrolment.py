@@ -1,178 +1,132 @@
-"""Enrolment (参加): a unit passes the gate, then its workers join."""
+"""Enrolment (参加): workers join through their admitted unit, each once, or alone where that is allowed."""
 
-import datetime
+from collections.abc import Iterable
+from typing import Final
 
 import attrs
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission, Unit
-from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.scheme.joining import JoiningTerms
 from mutualaid_core.domain.scheme.period import Period
-from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex
-from mutualaid_core.errors import InvalidValueError, TooLargeError
-from mutualaid_core.rules.membership.dues import dues_for
-from mutualaid_core.rules.membership.eligibility import check_eligible
-from mutualaid_core.rules.membership.facts import facts_of
-from mutualaid_core.rules.membership.participation import participation_reached, participation_required
+from mutualaid_core.errors import TooLargeError
+from mutualaid_core.rules.membership.history import joined_change
+from mutualaid_core.rules.membership.joining import Place, confirmation_faults, way_faults, way_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
-from mutualaid_core.services.standing import period_of, policy_of, posting_faults, version_for
+from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
+from mutualaid_core.services.membership.ruling import ruling_of
+from mutualaid_core.services.standing import period_of, periods_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 JOINERS_MAX = 400
-"""Workers that one act can enrol; a larger roster comes in several acts."""
+"""Workers that one act can enrol for one period; a larger roster comes in several acts."""
 
-
-@attrs.frozen(kw_only=True)
-class AdmitUnit:
-    """Command: judge a unit by its roster.
-
-    Attributes:
-        scheme_id: Scheme.
-        period_id: Period.
-        unit: The unit.
-        eligible: Eligible workers on the roster date.
-        enrolled: Those who join.
-        counted_on: Roster date.
-    """
-
-    scheme_id: SchemeId
-    period_id: PeriodId
-    unit: Unit
-    eligible: int
-    enrolled: int
-    counted_on: datetime.date
-
-
-@attrs.frozen(kw_only=True)
-class UnitJudged:
-    """Result: ``PASS`` or ``REJECT``, and how many had to join."""
-
-    outcome: Outcome
-    required: int
-    faults: tuple[Fault, ...]
-
-
-def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
-    """Admit a unit to a period if enough of its workers join; a refusal is recorded too.
-
-    Raises:
-        NotFoundError: There is no such period.
-        AlreadyExistsError: The unit was judged for this period before.
-        InvalidValueError: More workers join than are eligible.
-
-    Clause:
-        HN-4.1.2a, HN-4.1.2b, HN-3.1.2a
-    """
-
-    def decide(work: Work) -> UnitJudged:
-        faults = posting_faults(period_of(work, command.scheme_id, command.period_id))
-        gate = policy_of(work, command.scheme_id, act.business_on).participation
-        required = participation_required(command.eligible, gate)
-        if faults:
-            return UnitJudged(outcome=Outcome.REJECT, required=required, faults=faults)
-        admitted = participation_reached(command.eligible, command.enrolled, gate)
-        work.add(_admission(command, required, admitted=admitted))
-        if work.find(Unit, command.unit.unit_id) is None:
-            work.add(command.unit)
-        if admitted:
-            return UnitJudged(outcome=Outcome.PASS, required=required, faults=())
-        rule = f"must enrol {required} of {command.eligible}"
-        clause = "HN-4.1.2b" if command.eligible < (gate.all_below or 0) else "HN-4.1.2a"
-        fault = Fault(subject=command.unit.unit_id, rule=rule, found=str(command.enrolled), clause=clause)
-        return UnitJudged(outcome=Outcome.REJECT, required=required, faults=(fault,))
-
-    purpose = Purpose(
-        name="admit_unit", subject=command.unit.unit_id, chain=command.scheme_id, answer=UnitJudged
-    )
-    return perform(host, act, purpose, command, decide)
-
-
-def _admission(command: AdmitUnit, required: int, *, admitted: bool) -> Admission:
-    return Admission(
-        scheme_id=command.scheme_id,
-        period_id=command.period_id,
-        unit_id=command.unit.unit_id,
-        eligible=command.eligible,
-        enrolled=command.enrolled,
-        required=required,
-        admitted=admitted,
-        counted_on=command.counted_on,
-    )
-
-
-@attrs.frozen(kw_only=True)
-class Joiner:
-    """A worker on the roster who joins.
-
-    Attributes:
-        name: Name.
-        id_number: Resident ID number.
-        sex: Sex.
-        birth_date: Day of birth.
-        insurance_type: Basic insurance.
-        employment: Form of employment.
-        shares: Shares wanted.
-    """
-
-    name: PersonName
-    id_number: ResidentId
-    sex: Sex
-    birth_date: datetime.date
-    insurance_type: InsuranceType
-    employment: Employment
-    shares: int
+_UNCOUNTED: Final = frozenset({JoinedAs.LATE, JoinedAs.NEW_HIRE})
+"""Occasions of those who were not on the roster by which their unit was judged."""
 
 
 @attrs.frozen(kw_only=True)
 class EnrolWorkers:
-    """Command: enrol workers of an admitted unit, at most ``JOINERS_MAX`` at once."""
+    """Command: enrol workers of an admitted unit, at most ``JOINERS_MAX`` at once.
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period; the first one for who joins for several.
+        unit_id: Unit; for persons who join alone, the office that takes them in.
+        joiners: The workers.
+        way: Who brings them in; ``None`` for what follows from the kind of the unit.
+        confirmed: Whether the unit's union confirmed this list; ``None`` for what it said when
+            the unit was judged.
+        consultation: Record of the workers' consultation, where this list has one of its own.
+    """
 
     scheme_id: SchemeId
     period_id: PeriodId
     unit_id: UnitId
     joiners: tuple[Joiner, ...]
+    way: JoinedBy | None = None
+    confirmed: bool | None = None
+    consultation: str | None = None
+
+
+@attrs.frozen(kw_only=True)
+class LineJudged:
+    """What became of one line of a list (参加结果)."""
+
+    member_id: MemberId
+    outcome: Outcome
+    faults: tuple[Fault, ...]
 
 
 @attrs.frozen(kw_only=True)
 class WorkersEnrolled:
-    """Result: pseudonyms of those enrolled; a fault per worker who was not.
+    """Result: pseudonyms of those enrolled; every fault of a worker who was not.
 
-    The outcome is ``PASS`` if all were enrolled, ``FLAG`` if some, ``REJECT`` if none.
+    The outcome is ``PASS`` if all were enrolled, ``FLAG`` if some, ``REJECT`` if none, and
+    ``HOLD`` if the list lacks something that can still come.
+
+    Attributes:
+        outcome: What became of the list.
+        enrolled: Those enrolled, in the order of the list.
+        faults: What is wrong with the list, or with a member.
+        refused: Those not enrolled, in the order of the list.
     """
 
     outcome: Outcome
     enrolled: tuple[MemberId, ...]
     faults: tuple[Fault, ...]
+    refused: tuple[MemberId, ...] = ()
+
+    @property
+    def lines(self) -> tuple[LineJudged, ...]:
+        """What became of each line: first those enrolled, then the others."""
+        passed = (LineJudged(member_id=each, outcome=Outcome.PASS, faults=()) for each in self.enrolled)
+        refused = (
+            LineJudged(
+                member_id=each,
+                outcome=Outcome.REJECT,
+                faults=tuple(fault for fault in self.faults if fault.subject == each),
+            )
+            for each in self.refused
+        )
+        return (*passed, *refused)
 
 
 def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEnrolled]:
-    """Enrol workers through their unit; who may not join is named and the others go on.
+    """Enrol workers by the joining terms; who may not join is named and the others go on.
+
+    Whoever joined and was taken back before anything was paid may join anew.
 
     Raises:
         NotFoundError: There is no such period.
-        TooLargeError: More joiners than one act can take.
+        TooLargeError: More joiners, or more periods of them, than one act can take.
+        VersionGapError: Not exactly one version is in force when the period begins.
 
     Clause:
-        HN-3.1.2a, HN-4.1.1b, HN-4.1.1c, HN-4.3.4c
+        HN-2.1a, HN-3.1.2a, HN-3.1.2c, HN-4.1.1b, HN-4.1.1c, HN-4.3.4c, HN-4.3.5d, SN-2.1.4b,
+        SN-2.2.2a, GD-2.3.1b, GD-2.3.1c
     """
     if len(command.joiners) > JOINERS_MAX:
         raise TooLargeError("roster", size=len(command.joiners), limit=JOINERS_MAX)
 
     def decide(work: Work) -> WorkersEnrolled:
         period = period_of(work, command.scheme_id, command.period_id)
-        faults = posting_faults(period) or _unit_faults(work, command)
-        if faults:
-            return WorkersEnrolled(outcome=Outcome.REJECT, enrolled=(), faults=faults)
-        joiners = tuple((member_id_of(host.keys, joiner.id_number), joiner) for joiner in command.joiners)
-        version = version_for(work, host.store, command.scheme_id, period.cover.first_day)
-        return _enrol(work, command, joiners, period, version)
+        if closed := posting_faults(period):
+            return _none(Outcome.REJECT, closed)
+        batch = _batch(work, host, act, command, period)
+        if isinstance(batch, WorkersEnrolled):
+            return batch
+        lines = _lines(host, command, batch.judging)
+        if batch.admission is not None and (many := _too_many(work, command, batch.admission, lines)):
+            return _none(Outcome.REJECT, many)
+        return _enrol(work, host, command, batch, lines)
 
     purpose = Purpose(
         name="enrol_workers", subject=command.unit_id, chain=command.scheme_id, answer=WorkersEnrolled
@@ -180,91 +134,239 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
     return perform(host, act, purpose, command, decide)
 
 
-def _unit_faults(work: Work, command: EnrolWorkers) -> tuple[Fault, ...]:
-    admission = work.find(Admission, key_of(command.scheme_id, command.period_id, command.unit_id))
-    if admission is None or not admission.admitted:
-        found = "refused" if admission else "not judged"
-        rule = "must be admitted first"
-        return (Fault(subject=command.unit_id, rule=rule, found=found, clause="HN-4.1.2a"),)
-    together = work.counter(joined_counter(command)) + len(command.joiners)
+def joined_counter(command: EnrolWorkers) -> str:
+    """Key of the counter of a unit's workers who joined in a period, bounded by the admission.
+
+    New hires and late joiners are not in it: they were not on the roster of the admission.
+    """
+    return f"joined/{command.scheme_id}/{command.period_id}/{command.unit_id}"
+
+
+@attrs.frozen(kw_only=True)
+class _Batch:
+    """A list that may be judged line by line."""
+
+    way: JoinedBy
+    admission: Admission | None
+    judging: Judging
+
+
+def _none(outcome: Outcome, faults: tuple[Fault, ...]) -> WorkersEnrolled:
+    return WorkersEnrolled(outcome=outcome, enrolled=(), faults=faults)
+
+
+def _batch(
+    work: Work, host: Host, act: Act, command: EnrolWorkers, period: Period
+) -> _Batch | WorkersEnrolled:
+    """What the lines are held against; or why nobody on the list can join, or not yet."""
+    version = version_for(work, host.store, command.scheme_id, period.cover.first_day)
+    policy = ruling_of(work, command.scheme_id, act.business_on)
+    way = command.way or _way_of_unit(work, command)
+    admission = None
+    faults = way_faults(way, policy, version.joining)
+    lacking: tuple[Fault, ...] = ()
+    if way is not JoinedBy.PERSON:
+        admission = work.find(Admission, key_of(command.scheme_id, command.period_id, command.unit_id))
+        faults = (*faults, *_admission_faults(command, admission))
+        lacking = _lacking(command, version.joining, admission)
+    if faults or lacking:
+        return _none(Outcome.REJECT if faults else Outcome.HOLD, (*faults, *lacking))
+    judging = Judging(
+        on=act.business_on,
+        counted_on=admission.counted_on if admission else None,
+        period=period,
+        version=version,
+        policy=policy,
+        objections=frozenset(admission.objections if admission else ()),
+    )
+    return _Batch(way=way, admission=admission, judging=judging)
+
+
+def _way_of_unit(work: Work, command: EnrolWorkers) -> JoinedBy:
+    unit = work.find(Unit, command.unit_id)
+    return way_of(unit.kind if unit else None)
+
+
+def _admission_faults(command: EnrolWorkers, admission: Admission | None) -> tuple[Fault, ...]:
+    if admission is not None and admission.admitted:
+        return ()
+    found = "refused" if admission else "not judged"
+    rule = "must be admitted first"
+    return (Fault(subject=command.unit_id, rule=rule, found=found, clause="HN-4.1.2a"),)
+
+
+def _lacking(
+    command: EnrolWorkers, joining: JoiningTerms | None, admission: Admission | None
+) -> tuple[Fault, ...]:
+    """What the list lacks; what the unit showed when it was judged holds for its lists too."""
+    confirmed, consultation = command.confirmed, command.consultation
+    if admission is not None:
+        confirmed = admission.confirmed if confirmed is None else confirmed
+        consultation = consultation or admission.consultation
+    return confirmation_faults(command.unit_id, joining, confirmed=confirmed, consultation=consultation)
+
+
+def _lines(host: Host, command: EnrolWorkers, judging: Judging) -> list[JudgedLine]:
+    return [
+        judged_line(member_id_of(host.keys, joiner.id_number), joiner, judging) for joiner in command.joiners
+    ]
+
+
+def _is_counted(place: Place | None) -> bool:
+    return place is not None and place.joined_as not in _UNCOUNTED
+
+
+def _too_many(
+    work: Work, command: EnrolWorkers, admission: Admission, lines: Iterable[JudgedLine]
+) -> tuple[Fault, ...]:
+    """Why the list cannot be that of the roster by which the unit was judged."""
+    counted = sum(not line.faults and _is_counted(line.place) for line in lines)
+    together = work.counter(joined_counter(command)) + counted
     if together <= admission.enrolled:
         return ()
     rule = f"must enrol at most the {admission.enrolled} that it was judged by"
     return (Fault(subject=command.unit_id, rule=rule, found=str(together), clause="HN-4.1.2a"),)
 
 
-def joined_counter(command: EnrolWorkers) -> str:
-    """Key of the counter of a unit's workers who joined in a period, bounded by the admission."""
-    return f"joined/{command.scheme_id}/{command.period_id}/{command.unit_id}"
-
-
 def _enrol(
-    work: Work,
-    command: EnrolWorkers,
-    joiners: tuple[tuple[MemberId, Joiner], ...],
-    period: Period,
-    version: SchemeVersion,
+    work: Work, host: Host, command: EnrolWorkers, batch: _Batch, lines: list[JudgedLine]
 ) -> WorkersEnrolled:
-    known = work.find_many(Member, [member_id for member_id, _ in joiners])
-    keys = {key_of(command.scheme_id, command.period_id, member_id): member_id for member_id, _ in joiners}
-    taken = {keys[key] for key in work.find_many(Enrolment, keys)}
-    faults, enrolled = [], []
-    for member_id, joiner in joiners:
-        fault = _joiner_fault(member_id, joiner, version, period.cover.first_day, is_taken=member_id in taken)
-        if fault:
-            faults.append(fault)
+    """Enrol every line that may be; the faults of the others stand in the order of the list."""
+    periods = _periods(work, host, command, batch.judging.period, lines)
+    _refuse_too_large(lines)
+    known = work.find_many(Member, [line.member_id for line in lines])
+    places = {line.member_id: _keys(command, line, periods) for line in lines}
+    present = work.find_many(Enrolment, [key for keys in places.values() for key in keys])
+    taken = {key for key, each in present.items() if each.is_active}
+    faults: list[Fault] = []
+    enrolled: list[MemberId] = []
+    refused: list[MemberId] = []
+    counted = 0
+    for line in lines:
+        keys = _keys(command, line, periods)
+        wrong = _line_faults(line, keys, taken, present, batch.judging)
+        if wrong or line.place is None:
+            faults += wrong
+            refused.append(line.member_id)
             continue
-        taken.add(member_id)
-        member = _member(member_id, joiner)
-        if member_id not in known:
-            work.add(member)
-        elif known[member_id].name != member.name:
-            # The newest roster corrects a name that was written otherwise before.
-            work.replace(attrs.evolve(known[member_id], name=member.name))
-        work.add(_enrolment(command, member_id, joiner, period))
-        enrolled.append(member_id)
-    if enrolled:
-        work.count(joined_counter(command), len(enrolled))
+        taken.update(keys)
+        _keep_member(work, line, known)
+        for each in _enrolments(command, batch, line, line.place, periods):
+            _keep(work, each, present)
+        enrolled.append(line.member_id)
+        counted += _is_counted(line.place)
+    if counted and batch.admission is not None:
+        work.count(joined_counter(command), counted)
     outcome = (Outcome.FLAG if enrolled else Outcome.REJECT) if faults else Outcome.PASS
-    return WorkersEnrolled(outcome=outcome, enrolled=tuple(enrolled), faults=tuple(faults))
+    return WorkersEnrolled(
+        outcome=outcome, enrolled=tuple(enrolled), faults=tuple(faults), refused=tuple(refused)
+    )
 
 
-def _joiner_fault(
-    member_id: MemberId, joiner: Joiner, version: SchemeVersion, on: datetime.date, *, is_taken: bool
-) -> Fault | None:
-    if is_taken:
+def _periods(
+    work: Work, host: Host, command: EnrolWorkers, first: Period, lines: list[JudgedLine]
+) -> tuple[Period, ...]:
+    """The first period, and the open ones that follow it without a gap where a term needs them."""
+    if all(line.place is None or line.place.periods == 1 for line in lines):
+        return (first,)
+    later = sorted(
+        (each for each in periods_of(work, host.store, command.scheme_id) if not posting_faults(each)),
+        key=lambda each: each.cover.first_day,
+    )
+    found = [first]
+    for each in later:
+        if (each.cover.first_day - found[-1].cover.last_day).days == 1:
+            found.append(each)
+    return tuple(found)
+
+
+def _refuse_too_large(lines: list[JudgedLine]) -> None:
+    size = sum(1 + line.place.periods for line in lines if line.place is not None)
+    if size > 2 * JOINERS_MAX:
+        raise TooLargeError("roster", size=size, limit=2 * JOINERS_MAX)
+
+
+def _keys(command: EnrolWorkers, line: JudgedLine, periods: tuple[Period, ...]) -> list[str]:
+    count = 1 if line.place is None else line.place.periods
+    return [key_of(command.scheme_id, each.period_id, line.member_id) for each in periods[:count]]
+
+
+def _line_faults(
+    line: JudgedLine,
+    keys: list[str],
+    taken: set[str],
+    present: dict[str, Enrolment],
+    judging: Judging,
+) -> tuple[Fault, ...]:
+    """What is wrong with a line, its place in the records taken into account."""
+    if taken & set(keys):
         rule = "must join a period once, whatever the unit"
-        return Fault(subject=member_id, rule=rule, found="enrolled already", clause="HN-4.3.4c")
-    facts = facts_of(joiner.sex, joiner.birth_date, joiner.insurance_type, joiner.shares, on)
-    try:
-        check_eligible(joiner.insurance_type, joiner.employment, version.eligibility, facts)
-        dues_for(joiner.shares, version.dues, facts)
-    except InvalidValueError as error:
-        clause = error.clause or "ACFTU-2.1a"
-        return Fault(
-            subject=member_id, rule=f"{error.field} {error.rule}", found=str(error.value), clause=clause
-        )
-    return None
+        return (_fault(line, rule, "enrolled already", "HN-4.3.4c"),)
+    faults = list(line.faults)
+    if line.place is not None and len(keys) < line.place.periods:
+        rule = f"must have {line.place.periods} open periods without a gap"
+        faults.append(_fault(line, rule, str(len(keys)), "HN-4.3.4a"))
+    last = max(
+        (each.known_on for key in keys if key in present for each in present[key].history), default=None
+    )
+    if last is not None and judging.on < last:
+        rule = f"must join anew on or after {last.isoformat()}"
+        faults.append(_fault(line, rule, judging.on.isoformat(), "HN-4.3.4c"))
+    return tuple(faults)
 
 
-def _member(member_id: MemberId, joiner: Joiner) -> Member:
-    return Member(
-        member_id=member_id,
+def _fault(line: JudgedLine, rule: str, found: str, clause: str) -> Fault:
+    return Fault(subject=line.member_id, rule=rule, found=found, clause=clause)
+
+
+def _keep_member(work: Work, line: JudgedLine, known: dict[str, Member]) -> None:
+    """Add who is not known; the newest roster corrects a name that was written otherwise before."""
+    joiner = line.joiner
+    member = Member(
+        member_id=line.member_id,
         name=joiner.name,
         id_number=joiner.id_number,
         sex=joiner.sex,
         birth_date=joiner.birth_date,
     )
+    before = known.get(line.member_id)
+    if before is None:
+        work.add(member)
+    elif before.name != member.name:
+        work.replace(attrs.evolve(before, name=member.name))
 
 
-def _enrolment(command: EnrolWorkers, member_id: MemberId, joiner: Joiner, period: Period) -> Enrolment:
-    return Enrolment(
-        scheme_id=command.scheme_id,
-        period_id=command.period_id,
-        member_id=member_id,
-        unit_id=command.unit_id,
-        insurance_type=joiner.insurance_type,
-        employment=joiner.employment,
-        shares=joiner.shares,
-        cover=period.cover,
-    )
+def _keep(work: Work, enrolment: Enrolment, present: dict[str, Enrolment]) -> None:
+    """Add an enrolment, or put it where one was taken back, whose history goes on."""
+    key = key_of(enrolment.scheme_id, enrolment.period_id, enrolment.member_id)
+    before = present.get(key)
+    if before is None:
+        work.add(enrolment)
+    else:
+        work.replace(attrs.evolve(enrolment, history=(*before.history, *enrolment.history)))
+
+
+def _enrolments(
+    command: EnrolWorkers, batch: _Batch, line: JudgedLine, place: Place, periods: tuple[Period, ...]
+) -> Iterable[Enrolment]:
+    """The enrolment of each period of the term; waiting is counted once, from the first of them."""
+    on = batch.judging.on
+    for number, period in enumerate(periods[: place.periods]):
+        cover = period.cover if number else place.cover
+        yield Enrolment(
+            scheme_id=command.scheme_id,
+            period_id=period.period_id,
+            member_id=line.member_id,
+            unit_id=command.unit_id,
+            insurance_type=line.joiner.insurance_type,
+            employment=line.joiner.employment,
+            shares=line.joiner.shares,
+            cover=cover,
+            parts=line.joiner.parts,
+            joined_by=batch.way,
+            joined_as=place.joined_as,
+            joined_on=on,
+            waits_from=place.cover.first_day if number else None,
+            term_months=place.months,
+            history=(joined_change(unit_id=command.unit_id, cover=cover, known_on=on),),
+        )

@@ -9,8 +9,8 @@ from mutualaid_core.domain.membership.contribution import PayerShare
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.domain.values.money import Money
-from mutualaid_core.services.enrolment import Joiner
 from mutualaid_core.services.founding import FoundScheme
+from mutualaid_core.services.membership.joiner import Joiner
 
 
 @attrs.frozen(kw_only=True)

@@ -5,6 +5,7 @@ goes on where it stopped, and a second run does nothing.
 """
 
 import datetime
+import enum
 import itertools
 from collections.abc import Callable, Iterator
 from typing import Final, TypeVar
@@ -16,6 +17,7 @@ from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.oversight.disclosure import Disclosure
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import ActorId, ClaimId, EntryId, MemberId, UnitId
@@ -30,12 +32,13 @@ from mutualaid_core.services.closing import (
     close_period,
     stop_postings,
 )
-from mutualaid_core.services.contribution import ReceiveRemittance, RemittanceLine, receive_remittance
 from mutualaid_core.services.disclosure import Disclosed, DisclosePeriod, disclose_period
-from mutualaid_core.services.enrolment import AdmitUnit, EnrolWorkers, admit_unit, enrol_workers
 from mutualaid_core.services.founding import found_scheme, open_period
 from mutualaid_core.services.granting import ReceiveGrant, receive_grant
 from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.membership.admission import AdmitUnit, admit_unit
+from mutualaid_core.services.membership.contribution import ReceiveRemittance, receive_remittance
+from mutualaid_core.services.membership.enrolment import EnrolWorkers, enrol_workers
 from mutualaid_core.services.payment import Paid, PayClaim, pay_claim
 from mutualaid_core.services.year.plan import Grant, RosterLine, Year
 from mutualaid_core.work import Done, Host, read_many
@@ -49,11 +52,21 @@ Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 
 
+class Until(enum.Enum):
+    """How far a year is run (运行到哪一步); a later run goes on from there."""
+
+    FOUNDED = "found"
+    ENROLLED = "enrol"
+    COLLECTED = "collect"
+    DISCLOSED = "disclose"
+
+
 @attrs.frozen(kw_only=True)
 class YearRun:
     """What a run came to.
 
     Attributes:
+        founded: Whether scheme and period are there; refused where the policy does not allow them.
         decisions: Every claim's result, in the order of judging.
         refusals: What was refused on the way, each with its clause.
         paid: Benefits paid.
@@ -63,6 +76,7 @@ class YearRun:
         replayed: How many of them had been done before.
     """
 
+    founded: bool
     decisions: tuple[Adjudicated, ...]
     refusals: tuple[Fault, ...]
     paid: Money
@@ -77,8 +91,14 @@ class YearRun:
         return self.acts == self.replayed
 
 
-def run_year(host: Host, year: Year, progress: Progress) -> YearRun:
+def run_year(host: Host, year: Year, progress: Progress, until: Until = Until.DISCLOSED) -> YearRun:
     """Do every act of a year, each once.
+
+    Args:
+        host: Store, clock and keys.
+        year: What the acts are made of.
+        progress: Told how far the run is.
+        until: The last step that is done.
 
     Raises:
         KeyReusedError: The store holds another year under the same ids.
@@ -87,16 +107,21 @@ def run_year(host: Host, year: Year, progress: Progress) -> YearRun:
     judged: tuple[tuple[Adjudicated, datetime.date], ...] = ()
     paid = ZERO
     closing = disclosure = None
-    if run.found():
-        run.admit_units()
-        run.enrol()
-        run.collect()
-        judged = tuple(run.judge())
-        paid = run.pay(judged)
-        closing = run.close()
+    founded = run.found()
+    if founded:
+        if until is not Until.FOUNDED:
+            run.admit_units()
+            run.enrol()
+        if until in {Until.COLLECTED, Until.DISCLOSED}:
+            run.collect()
+        if until is Until.DISCLOSED:
+            judged = tuple(run.judge())
+            paid = run.pay(judged)
+            closing = run.close()
     if closing is not None:
         disclosure = run.disclose()
     return YearRun(
+        founded=founded,
         decisions=tuple(decided for decided, _ in judged),
         refusals=tuple(run.refusals),
         paid=paid,

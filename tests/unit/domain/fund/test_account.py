@@ -13,6 +13,8 @@ CODES = {
     "PAYABLE": ("payable", Side.CREDIT, False),
     "RESERVE": ("reserve", Side.CREDIT, False),
     "GRANT": ("grant", Side.CREDIT, False),
+    "HELD_BANK": ("held_bank", Side.DEBIT, False),
+    "HELD": ("held", Side.CREDIT, False),
 }
 """Titles as they are stored; a line here is never changed, only added."""
 

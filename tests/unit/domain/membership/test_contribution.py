@@ -65,3 +65,30 @@ def test_a_share_is_not_negative() -> None:
     """Nobody may bear less than nothing."""
     with pytest.raises(InvalidValueError, match="amount must be >= 0"):
         share(FundingSource.MEMBER, -1)
+
+
+@pytest.mark.clause("HN-4.3.5b", "ACFTU-2.3b")
+def test_what_went_back_is_not_settled(contribution: Contribution) -> None:
+    """A contribution must be settled until it goes back, and never go back before it came."""
+    back = attrs.evolve(contribution, returned_on=contribution.received_on)
+    assert (contribution.is_settled, back.is_settled) == (True, False)
+    with pytest.raises(InvalidValueError, match="returned_on must be >= 2014-01-05"):
+        attrs.evolve(contribution, returned_on=datetime.date(2014, 1, 4))
+
+
+@pytest.mark.clause("ACFTU-2.3b")
+def test_a_contribution_stands_as_it_was_known(contribution: Contribution) -> None:
+    """Money of 5 January, booked on the 8th and returned on the 20th, must stand from the 8th to the 19th."""
+    late = attrs.evolve(
+        contribution, booked_on=datetime.date(2014, 1, 8), returned_on=datetime.date(2014, 1, 20)
+    )
+    days = {day: late.is_settled_as_known(datetime.date(2014, 1, day)) for day in (5, 7, 8, 19, 20)}
+    assert days == {5: False, 7: False, 8: True, 19: True, 20: False}
+    assert contribution.is_settled_as_known(contribution.received_on)
+    assert (late.known_on, contribution.known_on) == (datetime.date(2014, 1, 8), contribution.received_on)
+
+
+def test_what_was_booked_at_once_has_no_day_of_booking(contribution: Contribution) -> None:
+    """A day of booking that is not after the day of receipt must be refused."""
+    with pytest.raises(InvalidValueError, match="booked_on must be after 2014-01-05"):
+        attrs.evolve(contribution, booked_on=contribution.received_on)

@@ -7,6 +7,12 @@ from mutualaid_core.domain.fund.account import Side, Title
 from mutualaid_core.domain.fund.ledger import EntryKind, LedgerEntry
 from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
+from mutualaid_core.domain.membership.paying.remittance import (
+    Correction,
+    CorrectionKind,
+    Remittance,
+    RemittanceState,
+)
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
@@ -16,8 +22,11 @@ from mutualaid_core.rules.fund.postings import (
     closing_entry,
     contribution_by_source,
     grant_entry,
+    holding_entry,
     payment_entry,
     remittance_entry,
+    return_entry,
+    reversal_entry,
 )
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
@@ -191,3 +200,73 @@ def test_sources_add_up_to_what_was_paid() -> None:
     """What the sources bore must add up to the contributions."""
     paid = tuple(contribution(number, member=16, union=17, employer=17) for number in (1, 2, 3))
     assert total(part.amount for part in contribution_by_source(paid)) == yuan(150)
+
+
+HELD = Remittance(
+    remittance_id="R-1",
+    scheme_id=SCHEME,
+    period_id=PERIOD,
+    unit_id=UNIT,
+    received=yuan(99),
+    listed=yuan(100),
+    persons=2,
+    received_on=COLLECTED_ON,
+    state=RemittanceState.HELD,
+    lines=(dues(1), dues(2)),
+)
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_held_money_stands_on_accounts_of_its_own() -> None:
+    """99 that do not agree with the list must be at the held bank and owed, and be no income."""
+    entry = holding_entry("R-1", HELD, yuan(99), COLLECTED_ON)
+    assert (entry.kind, entry.subject) == (EntryKind.HOLDING, UNIT)
+    assert lines(entry) == [
+        (Title.HELD_BANK, Side.DEBIT, yuan(99), None),
+        (Title.HELD, Side.CREDIT, yuan(99), None),
+    ]
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_what_was_held_is_released_when_it_is_booked() -> None:
+    """100 booked of which 99 were held must leave the held accounts, on the day of booking."""
+    paid = (contribution(1), contribution(2))
+    entry = remittance_entry("R-2", paid, booked_on=FILED_ON, released=yuan(99))
+    assert (entry.booked_on, entry.kind) == (FILED_ON, EntryKind.CONTRIBUTION)
+    assert lines(entry) == [
+        (Title.BANK, Side.DEBIT, yuan(100), None),
+        (Title.CONTRIBUTION, Side.CREDIT, yuan(100), FundingSource.MEMBER),
+        (Title.HELD_BANK, Side.CREDIT, yuan(99), None),
+        (Title.HELD, Side.DEBIT, yuan(99), None),
+    ]
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_an_error_goes_back_out_of_the_held_money() -> None:
+    """50 of the held money that go back must be a correction, and touch neither bank nor income."""
+    correction = Correction(
+        entry_id="C-1",
+        kind=CorrectionKind.DUPLICATE,
+        amount=yuan(50),
+        corrected_on=FILED_ON,
+        member_id=member_id(1),
+        cause="退款单1号",
+    )
+    entry = return_entry("C-1", HELD, correction)
+    assert (entry.kind, entry.booked_on, entry.subject) == (EntryKind.CORRECTION, FILED_ON, UNIT)
+    assert lines(entry) == [
+        (Title.HELD_BANK, Side.CREDIT, yuan(50), None),
+        (Title.HELD, Side.DEBIT, yuan(50), None),
+    ]
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_the_contribution_of_a_void_enrolment_is_taken_back_by_source() -> None:
+    """20 by the member and 30 by the employer must be taken back from both, out of the bank."""
+    entry = reversal_entry("C-1", contribution(1, member=20, employer=30), FILED_ON)
+    assert (entry.kind, entry.booked_on) == (EntryKind.CORRECTION, FILED_ON)
+    assert lines(entry) == [
+        (Title.CONTRIBUTION, Side.DEBIT, yuan(20), FundingSource.MEMBER),
+        (Title.CONTRIBUTION, Side.DEBIT, yuan(30), FundingSource.EMPLOYER),
+        (Title.BANK, Side.CREDIT, yuan(50), None),
+    ]

@@ -6,20 +6,27 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.scheme.benefit.conditions import CodeIs, CountWithin
 from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource, PayerShare
+from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.scheme.joining import CoverStart, JoiningTerms, LateJoining, Term
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.policy import ContributionTerms
+from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.dues import (
     Holding,
+    check_borne,
     check_contribution,
     check_parts,
     check_received_on,
+    due_of,
     dues_for,
     dues_of,
+    holdings_of,
     rate_for,
     split_of,
 )
@@ -31,6 +38,7 @@ from mutualaid_core.testing.samples import (
     SCHEME,
     UNIT,
     VERSION,
+    YEAR,
     dues,
     rated,
     yuan,
@@ -57,7 +65,7 @@ def contribution(**split: str | int) -> Contribution:
 def refusal(paid: Contribution) -> InvalidValueError:
     """The error with which a contribution is refused."""
     with pytest.raises(InvalidValueError) as caught:
-        check_contribution(paid, 1, VERSION.dues, TERMS)
+        check_contribution(paid, yuan(50), VERSION.dues, TERMS)
     return caught.value
 
 
@@ -80,7 +88,7 @@ def test_no_other_number_of_shares_is_sold(shares: int) -> None:
 
 def test_the_dues_in_full_are_accepted() -> None:
     """50 yuan, of which 20 by the member and 30 by the employer, must be accepted."""
-    check_contribution(contribution(member=20, employer=30), 1, VERSION.dues, TERMS)
+    check_contribution(contribution(member=20, employer=30), yuan(50), VERSION.dues, TERMS)
 
 
 def test_another_amount_is_refused() -> None:
@@ -265,17 +273,82 @@ HALVES = attrs.evolve(
 @pytest.mark.clause("ACFTU-2.3a")
 def test_dues_are_borne_as_the_scheme_says() -> None:
     """Where a scheme has member and employer bear half each, 25 and 25 must be accepted in any order."""
-    check_contribution(contribution(employer=25, member=25), 1, HALVES, TERMS)
+    check_contribution(contribution(employer=25, member=25), yuan(50), HALVES, TERMS)
 
 
 @pytest.mark.clause("ACFTU-2.3a")
 def test_dues_that_are_borne_otherwise_are_refused() -> None:
     """20 by the member and 30 by the employer must be refused where the scheme says half each."""
     with pytest.raises(InvalidValueError) as caught:
-        check_contribution(contribution(member=20, employer=30), 1, HALVES, TERMS)
+        check_contribution(contribution(member=20, employer=30), yuan(50), HALVES, TERMS)
     error = caught.value
     assert (error.field, error.rule, error.clause) == (
         "split",
         "must be member 25.00, employer 25.00",
         "ACFTU-2.3a",
     )
+
+
+def enrolled(**changes: object) -> Enrolment:
+    """A worker with one share for a whole period."""
+    made = Enrolment(
+        scheme_id=SCHEME,
+        period_id=PERIOD,
+        member_id="m-1",
+        unit_id=UNIT,
+        insurance_type=InsuranceType.EMPLOYEE,
+        employment=Employment.REGULAR,
+        shares=1,
+        cover=YEAR,
+    )
+    return attrs.evolve(made, **changes)
+
+
+def joining(fee: Ratio) -> JoiningTerms:
+    """One joins for a year, or for its second half at part of the fee."""
+    return JoiningTerms(
+        ways=(JoinedBy.UNIT,),
+        late=LateJoining.ACCEPT,
+        terms=(
+            Term(starts_after_months=0, months=12, fee=Ratio(1, 1), source="HN-4.3.4b"),
+            Term(starts_after_months=6, months=6, fee=fee, source="HN-4.3.4b"),
+        ),
+        cover_start=CoverStart.PAYMENT_DAY,
+        source="HN-4.3.5d",
+    )
+
+
+@pytest.mark.clause("HN-4.3.4b", "HN-4.3.5a")
+def test_a_half_term_costs_half_the_fee() -> None:
+    """50 a year must be 25.00 for six months at half the fee, and 50 where no terms are told."""
+    half = enrolled(term_months=6)
+    assert [due_of(half, VERSION.dues, terms) for terms in (joining(Ratio(1, 2)), None)] == [
+        yuan(25),
+        yuan(50),
+    ]
+
+
+@pytest.mark.clause("HN-4.3.4b")
+def test_a_fee_of_part_of_a_fen_is_refused() -> None:
+    """A third of 50.00 is no whole number of fen, and must be refused, never rounded."""
+    with pytest.raises(InvalidValueError, match=r"must come to whole fen.*\[HN-4.3.4b\]"):
+        due_of(enrolled(term_months=6), VERSION.dues, joining(Ratio(1, 3)))
+
+
+@pytest.mark.clause("HN-4.3.4b")
+def test_every_part_that_is_held_is_paid() -> None:
+    """A main item of 50 and a rider of 30 must cost 80 together."""
+    (main,) = VERSION.dues.rates
+    rates = (attrs.evolve(main, part="main"), attrs.evolve(main, part="rider", amount=yuan(30)))
+    both = attrs.evolve(VERSION.dues, rates=rates)
+    assert holdings_of((), 2) == (Holding(shares=2),)
+    assert due_of(enrolled(parts=("main", "rider")), both) == yuan(80)
+
+
+@pytest.mark.clause("ACFTU-2.3a")
+def test_who_bears_what_is_asked_only_where_it_is_told() -> None:
+    """Without a wanted split anybody may bear it; with one the fault must cite the clause that is given."""
+    paid = contribution(member=20, employer=30)
+    check_borne(paid, (), "SN-2.3.5c")
+    with pytest.raises(InvalidValueError, match=r"split must be member 50.00.*\[SN-2.3.5c\]"):
+        check_borne(paid, dues(1).split, "SN-2.3.5c")

@@ -1,16 +1,54 @@
-"""Eligibility: whose insurance and employment qualify."""
+"""Eligibility: whose insurance, employment and class qualify, and which units."""
 
 import attrs
 import pytest
 
+from mutualaid_core.domain.membership.unit import Unit, UnitKind
 from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.scheme.policy import EffectivePolicy, EligibilityLimits
+from mutualaid_core.domain.scheme.policy.membership import MemberClass, UnitTerritory
+from mutualaid_core.domain.scheme.region import PoolingRegion, PoolLevel, PoolType
+from mutualaid_core.domain.values.identifiers import DivisionCode, PoolId, UnitId
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.membership.eligibility import check_eligible
+from mutualaid_core.rules.membership.eligibility import (
+    check_eligible,
+    class_faults,
+    is_inside,
+    member_classes,
+    unit_faults,
+)
 from mutualaid_core.rules.membership.facts import MemberFacts
-from mutualaid_core.testing.samples import VERSION
+from mutualaid_core.rules.scheme.layers import effective_policy
+from mutualaid_core.testing.samples import POLICY, REGION, VERSION
 
 TERMS = VERSION.eligibility
+CHANGSHA, GUANGZHOU, SHAOYANG = "430100", "440100", "430500"
+PROVINCE = PoolingRegion(
+    pool_id=PoolId("430000"),
+    name="湖南省",
+    type=PoolType.GEOGRAPHIC,
+    level=PoolLevel.PROVINCE,
+    division=DivisionCode("430000"),
+)
+
+
+def under(**limits: object) -> EffectivePolicy:
+    """A policy with these limits alone."""
+    terms = EligibilityLimits(source="HN-4.1.1a", **limits)  # type: ignore[arg-type]  # any limit
+    return effective_policy((attrs.evolve(POLICY, eligibility=terms),), POLICY.valid_from)
+
+
+def unit(division: str | None = None, workplace: str | None = None, kind: UnitKind | None = None) -> Unit:
+    """A unit there, of that kind."""
+    return Unit(
+        unit_id=UnitId("U-1"),
+        name="单位",
+        pool_id=REGION.pool_id,
+        kind=kind,
+        division=None if division is None else DivisionCode(division),
+        workplace=None if workplace is None else DivisionCode(workplace),
+    )
 
 
 def test_a_regular_worker_on_employees_insurance_qualifies() -> None:
@@ -56,3 +94,92 @@ def test_further_conditions_must_hold(age: int, *, qualifies: bool) -> None:
         InvalidValueError, match=r"eligibility must meet every condition, got None \[ACFTU-2.1a\]"
     ):
         check_eligible(InsuranceType.EMPLOYEE, Employment.REGULAR, terms, facts)
+
+
+@pytest.mark.parametrize(
+    ("employment", "classes", "own"),
+    [
+        (Employment.REGULAR, (), {MemberClass.ACTIVE}),
+        (Employment.DISPATCHED, (MemberClass.MODEL_WORKER,), {MemberClass.ACTIVE, MemberClass.MODEL_WORKER}),
+        (Employment.FLEXIBLE, (), {MemberClass.ACTIVE, MemberClass.NEW_FORM}),
+        (Employment.REGULAR, (MemberClass.RETIRED_MODEL_WORKER,), {MemberClass.ACTIVE}),
+        (Employment.RETIRED, (), set()),
+        (Employment.RETIRED, (MemberClass.REGISTERED_HARDSHIP,), set()),
+        (Employment.RETIRED, (MemberClass.MODEL_WORKER,), {MemberClass.RETIRED_MODEL_WORKER}),
+    ],
+)
+def test_the_classes_of_a_person(
+    employment: Employment, classes: tuple[MemberClass, ...], own: set[MemberClass]
+) -> None:
+    """Who works must be active, and who has retired nothing but a retired model worker."""
+    assert member_classes(employment, classes) == own
+
+
+def test_one_class_that_is_listed_is_enough() -> None:
+    """A retired model worker must be refused where only active workers are listed."""
+    model = (MemberClass.MODEL_WORKER,)
+    active = under(classes=(MemberClass.ACTIVE, MemberClass.MODEL_WORKER))
+    both = under(classes=(MemberClass.ACTIVE, MemberClass.RETIRED_MODEL_WORKER))
+    (fault,) = class_faults("M1", Employment.RETIRED, model, active)
+    assert (fault.subject, fault.found, fault.clause) == ("M1", "retired_model_worker", "HN-4.1.1a")
+    assert class_faults("M1", Employment.RETIRED, model, both) == ()
+    assert class_faults("M1", Employment.REGULAR, (), active) == ()
+    assert class_faults("M1", Employment.RETIRED, (), under()) == ()
+    assert class_faults("M1", Employment.RETIRED, (), both)[0].found == "no class"
+
+
+@pytest.mark.parametrize(
+    ("territory", "division", "workplace", "joins"),
+    [
+        (UnitTerritory.REGISTERED_OR_WORKPLACE, SHAOYANG, None, True),
+        (UnitTerritory.REGISTERED_OR_WORKPLACE, GUANGZHOU, None, False),
+        (UnitTerritory.REGISTERED_OR_WORKPLACE, GUANGZHOU, CHANGSHA, True),
+        (UnitTerritory.REGISTERED_OR_WORKPLACE, None, None, True),
+        (UnitTerritory.REGISTERED, GUANGZHOU, CHANGSHA, False),
+        (UnitTerritory.REGISTERED, CHANGSHA, GUANGZHOU, True),
+        (UnitTerritory.ANYWHERE, GUANGZHOU, None, True),
+        (None, GUANGZHOU, None, True),
+    ],
+)
+def test_where_a_unit_must_be(
+    territory: UnitTerritory | None,
+    division: str | None,
+    workplace: str | None,
+    joins: bool,  # noqa: FBT001  # the expected answer
+) -> None:
+    """A unit must be inside as the policy says; what was not told must not be held against it."""
+    faults = unit_faults(unit(division, workplace), PROVINCE, under(unit_territory=territory))
+    assert (faults == ()) == joins
+    assert {fault.clause for fault in faults} <= {"HN-4.1.1a"}
+
+
+def test_a_pool_without_a_division_has_no_territory() -> None:
+    """The pool of an industry must take units from anywhere, and so must one that is not known."""
+    policy = under(unit_territory=UnitTerritory.REGISTERED)
+    industry = attrs.evolve(PROVINCE, type=PoolType.INDUSTRY, division=None)
+    assert unit_faults(unit(GUANGZHOU), industry, policy) == ()
+    assert unit_faults(unit(GUANGZHOU), None, policy) == ()
+
+
+def test_which_kinds_of_units_join() -> None:
+    """A kind that is not listed must be refused, and one that was not told must pass."""
+    policy = under(unit_kinds=(UnitKind.ORGAN, UnitKind.ENTERPRISE))
+    (fault,) = unit_faults(unit(kind=UnitKind.PLATFORM_UNION), PROVINCE, policy)
+    assert (fault.subject, fault.rule, fault.clause) == ("U-1", "must be organ or enterprise", "HN-4.1.1a")
+    assert unit_faults(unit(kind=UnitKind.ORGAN), PROVINCE, policy) == ()
+    assert unit_faults(unit(), PROVINCE, policy) == ()
+
+
+@pytest.mark.parametrize(
+    ("division", "region", "inside"),
+    [
+        ("430102", "430100", True),
+        ("430102", "430000", True),
+        ("430102", "430102", True),
+        ("430202", "430100", False),
+        ("440100", "430000", False),
+    ],
+)
+def test_what_lies_inside(division: str, region: str, inside: bool) -> None:  # noqa: FBT001  # the expected answer
+    """A county must lie in its city and its province, and in no other."""
+    assert is_inside(DivisionCode(division), DivisionCode(region)) == inside

@@ -1,18 +1,34 @@
 """Participation gate: whole persons, all of a small unit, nobody of an empty one."""
 
+from fractions import Fraction
+
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from mutualaid_core.domain.scheme.joining import GateBand
 from mutualaid_core.domain.scheme.policy import ParticipationGate
 from mutualaid_core.domain.values.ratio import Ratio
-from mutualaid_core.rules.membership.participation import participation_reached, participation_required
+from mutualaid_core.rules.membership.participation import (
+    Requirement,
+    band_for,
+    band_requires,
+    gate_requirement,
+    participation_reached,
+    participation_required,
+)
 from mutualaid_core.testing.samples import POLICY
 
 GATE = POLICY.participation
 
 
 @pytest.mark.parametrize(
-    ("eligible", "required"), [(0, 0), (1, 1), (29, 29), (30, 24), (31, 25), (33, 27), (100, 80), (101, 81)]
+    ("eligible", "required"),
+    [
+        *((0, 0), (1, 1), (29, 29), (30, 24), (31, 25), (33, 27), (34, 28), (35, 28)),
+        *((99, 80), (100, 80), (101, 81), (126, 101)),
+    ],
 )
 def test_the_least_number_is_in_whole_persons(eligible: int, required: int) -> None:
     """80 % must be rounded up to whole persons, and below 30 everybody must join."""
@@ -47,3 +63,49 @@ def test_no_gate_asks_nothing() -> None:
     """Where policies are silent, one worker of a hundred must be enough."""
     gate = ParticipationGate()
     assert (participation_required(100, gate), participation_reached(100, 1, gate)) == (0, True)
+
+
+SMALL = GateBand(eligible_below=50, ratio_min=Ratio(95, 100), source="HN-4.1.2b")
+LARGE = GateBand(ratio_min=Ratio(75, 100), persons_min=45, source="notice")
+
+
+@pytest.mark.parametrize(
+    ("eligible", "requirement"),
+    [
+        (29, Requirement(persons=29, clause="HN-4.1.2b")),  # the policy: all
+        (30, Requirement(persons=29, clause="HN-4.1.2b")),  # the scheme: 28.5, above 24
+        (49, Requirement(persons=47, clause="HN-4.1.2b")),  # the scheme: 46.55, above 40
+        (50, Requirement(persons=45, clause="HN-4.1.2a")),  # the scheme: 45 persons, above 40
+        (100, Requirement(persons=80, clause="HN-4.1.2a")),  # the policy: 80, above 75
+    ],
+)
+def test_the_stricter_gate_holds(eligible: int, requirement: Requirement) -> None:
+    """Of policy and scheme the one that asks more must be told, with a clause."""
+    assert gate_requirement(eligible, GATE, (SMALL, LARGE)) == requirement
+
+
+def test_a_gate_without_bands_is_that_of_the_policy() -> None:
+    """A scheme without a gate, or without a band for a unit, must leave the policy's."""
+    assert gate_requirement(100, GATE, ()) == Requirement(persons=80, clause="HN-4.1.2a")
+    assert gate_requirement(100, GATE, (SMALL,)) == Requirement(persons=80, clause="HN-4.1.2a")
+    assert (band_for(49, (SMALL, LARGE)), band_for(50, (SMALL, LARGE)), band_for(50, (SMALL,))) == (
+        SMALL,
+        LARGE,
+        None,
+    )
+
+
+def test_a_silent_policy_leaves_the_scheme_its_gate() -> None:
+    """Where policies are silent the scheme's own gate must hold."""
+    assert gate_requirement(20, ParticipationGate(), (SMALL,)) == Requirement(persons=19, clause="HN-4.1.2b")
+
+
+@given(st.integers(0, 3_000), st.fractions(0, 1, max_denominator=100), st.integers(0, 50))
+def test_the_least_number_is_the_least(eligible: int, share: Fraction, persons: int) -> None:
+    """It must reach the ratio in whole persons, and one person fewer must not."""
+    band = GateBand(ratio_min=Ratio(share.numerator, share.denominator), persons_min=persons, source="x")
+    least = band_requires(eligible, band)
+    assert least * share.denominator >= share.numerator * eligible
+    assert least >= persons
+    fewer = least - 1
+    assert fewer * share.denominator < share.numerator * eligible or fewer < persons

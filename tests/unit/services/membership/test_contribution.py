@@ -3,24 +3,35 @@
 import attrs
 import pytest
 
-from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.fund.ledger import LedgerLine
+from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceState
 from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.dues import Dues, FundingSource, PayerShare
+from mutualaid_core.domain.scheme.joining import CoverStart, JoiningTerms, LateJoining, Term
+from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import AlreadyExistsError, TooLargeError
-from mutualaid_core.services.contribution import LINES_MAX, RemittanceReceived
+from mutualaid_core.services.membership.contribution import LINES_MAX, RemittanceReceived
+from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,
     FOUNDING,
     PERIOD,
+    POLICY,
+    STAYED,
     UNIT,
     VERSION,
+    YEAR,
     dues,
     joiner,
     member_id,
+    stay,
     yuan,
 )
 from mutualaid_core.testing.world import World, balance
@@ -68,6 +79,44 @@ def test_a_difference_holds_the_whole_batch(enrolled: World, received: str) -> N
     done = enrolled.remit(*(dues(number) for number in (1, 2, 3)), received=yuan(received))
     assert (done.outcome, clauses(done)) == (Outcome.HOLD, [(UNIT, "HN-3.1.2b")])
     assert (balance(enrolled.store, Title.BANK), list(read_all(enrolled.store, Contribution))) == (ZERO, [])
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_held_money_and_list_are_kept(enrolled: World) -> None:
+    """What is held must stand on accounts of its own, with the list, and the store must stay whole."""
+    lines = tuple(dues(number) for number in (1, 2, 3))
+    enrolled.remit(*lines, received=yuan(149), entry="R-1")
+    (held,) = read_all(enrolled.store, Remittance)
+    assert (held.state, held.difference, held.lines) == (RemittanceState.HELD, -yuan(1), lines)
+    assert [balance(enrolled.store, title) for title in (Title.HELD_BANK, Title.HELD)] == [yuan(149)] * 2
+    assert verify(enrolled.host).faults == ()
+
+
+def test_a_list_without_money_is_held_without_an_entry(enrolled: World) -> None:
+    """A list for which nothing came must be kept, and nothing be booked for it."""
+    enrolled.remit(dues(1), received=ZERO)
+    (held,) = read_all(enrolled.store, Remittance)
+    assert (held.received, held.difference) == (ZERO, -yuan(50))
+    assert list(read_all(enrolled.store, LedgerLine)) == []
+
+
+def test_what_is_refused_is_not_kept(enrolled: World) -> None:
+    """Money that may not be taken must leave no remittance behind."""
+    enrolled.remit(dues(1, 49))
+    assert list(read_all(enrolled.store, Remittance)) == []
+
+
+def test_a_booked_remittance_says_what_it_was(enrolled: World) -> None:
+    """Unit, sum, number of persons and the entry must be kept; the list is in the contributions."""
+    enrolled.remit(dues(1), dues(2), entry="R-1")
+    (booked,) = read_all(enrolled.store, Remittance)
+    assert (booked.state, booked.received, booked.persons, booked.lines, booked.settled_by) == (
+        RemittanceState.BOOKED,
+        yuan(100),
+        2,
+        (),
+        "R-1",
+    )
 
 
 def test_a_remittance_without_persons_is_held(enrolled: World) -> None:
@@ -187,3 +236,44 @@ def test_a_split_of_the_scheme_binds_the_unit() -> None:
     refused = world.remit(dues(1, member=25, union=25))
     assert (refused.outcome, clauses(refused)) == (Outcome.REJECT, [(member_id(1), "ACFTU-2.3a")])
     assert world.remit(dues(1, member=35, union=15)).outcome is Outcome.PASS
+
+
+def paying_world() -> World:
+    """A scheme without joining window whose cover starts on the day after the payment; one enrolled."""
+    joining = JoiningTerms(
+        ways=(JoinedBy.UNIT,),
+        late=LateJoining.ACCEPT,
+        terms=(Term(starts_after_months=0, months=12, fee=Ratio(1, 1), source="HN-4.3.4a"),),
+        cover_start=CoverStart.DAY_AFTER_PAYMENT,
+        source="HN-4.3.5d",
+    )
+    policy = attrs.evolve(POLICY, benefit=attrs.evolve(POLICY.benefit, waiting_days_max=30))
+    version = attrs.evolve(VERSION, joining=joining)
+    world = World(founding=attrs.evolve(FOUNDING, policy=policy, version=version))
+    assert world.found().faults == ()
+    world.admit(1, 1)
+    assert world.enrol(joiner(1)).faults == ()
+    return world
+
+
+@pytest.mark.clause("HN-4.3.5d", "ACFTU-2.3b")
+def test_the_payment_sets_the_first_day_of_cover() -> None:
+    """Paid on 5 March 2014, cover must run from 6 March to the end of the year, and say why."""
+    world = paying_world()
+    day = YEAR.first_day.replace(month=3, day=5)
+    assert world.remit(dues(1), on=day, entry="R-1").outcome is Outcome.PASS
+    (enrolment,) = read_all(world.store, Enrolment)
+    entry = enrolment.history[-1]
+    assert (enrolment.cover.first_day, enrolment.cover.last_day) == (day.replace(day=6), YEAR.last_day)
+    assert (entry.kind, entry.known_on, entry.cause) == (ChangeKind.EFFECTIVE, day, "R-1")
+    assert verify(world.host).faults == ()
+
+
+@pytest.mark.clause("ACFTU-2.3b")
+def test_no_cover_before_the_payment_took_effect() -> None:
+    """A stay that ends before the first day of cover must not be paid, one after it must."""
+    world = paying_world()
+    world.remit(dues(1), on=STAYED.last_day)
+    assert world.file(stay(8_000)).reasons == (Reason.OUTSIDE_COVER,)
+    later = STAYED.last_day.replace(month=4)
+    assert world.file(stay(8_000, setl_id="S-9", enddate=later), on=later).outcome is Outcome.PASS

@@ -47,12 +47,34 @@ class JoinedBy(enum.Enum):
 
 
 class MemberClass(enum.Enum):
-    """Class of members (会员类别) that a document names."""
+    """Class of members (会员类别) that a document names; one person may belong to several (GD-2.3.1b)."""
 
     ACTIVE = "active"
     REGISTERED_HARDSHIP = "registered_hardship"
     MODEL_WORKER = "model_worker"
     NEW_FORM = "new_form"
+    RETIRED_MODEL_WORKER = "retired_model_worker"
+
+
+class UnitKind(enum.Enum):
+    """What a unit is (单位性质, HN-4.1.1a); unions of platforms and industries have no employer."""
+
+    ORGAN = "organ"
+    INSTITUTION = "institution"
+    ENTERPRISE = "enterprise"
+    SOCIAL = "social"
+    INDUSTRY_UNION = "industry_union"
+    PLATFORM_UNION = "platform_union"
+
+
+class UnitTerritory(enum.Enum):
+    """Where a unit must be to belong to a pool (单位地域要求, HN-4.1.1a)."""
+
+    ANYWHERE = "anywhere"
+    REGISTERED_OR_WORKPLACE = "registered_or_workplace"
+    """Registered inside, or with its workers at work inside."""
+    REGISTERED = "registered"
+    """Registered inside, wherever the workers work."""
 
 
 class RefusalReason(enum.Enum):
@@ -60,6 +82,7 @@ class RefusalReason(enum.Enum):
 
     SIMILAR_FUND = "similar_fund"
     COMMERCIAL_INSURANCE = "commercial_insurance"
+    ILLNESS = "illness"
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -122,9 +145,11 @@ class EligibilityLimits(Terms):
         insurance_types: Basic insurances that may qualify.
         employments: Forms of employment that may qualify.
         classes: Classes of members that the document names.
+        unit_kinds: Kinds of units that may join.
+        unit_territory: Where a unit must be.
 
     Clause:
-        HN-4.1.1b, HN-4.1.1c, SN-1.5, GD-2.3.1b, GD-2.3.1c
+        HN-4.1.1a, HN-4.1.1b, HN-4.1.1c, SN-1.5, GD-2.3.1b, GD-2.3.1c
     """
 
     insurance_types: tuple[InsuranceType, ...] | None = attrs.field(
@@ -135,6 +160,12 @@ class EligibilityLimits(Terms):
     )
     classes: tuple[MemberClass, ...] | None = attrs.field(
         default=None, validator=optional(each_once), metadata=ruled(Direction.SUBSET, "GD-2.3.1b")
+    )
+    unit_kinds: tuple[UnitKind, ...] | None = attrs.field(
+        default=None, validator=optional(each_once), metadata=ruled(Direction.SUBSET, "HN-4.1.1a")
+    )
+    unit_territory: UnitTerritory | None = attrs.field(
+        default=None, metadata=ruled(Direction.TIGHTEN_ONLY, "HN-4.1.1a", *UnitTerritory)
     )
 
 

@@ -15,6 +15,7 @@ from mutualaid_core.rules.scheme.soundness.figures.numbers import (
 )
 from mutualaid_core.rules.scheme.soundness.figures.payments import rate_findings, share_findings
 from mutualaid_core.rules.scheme.soundness.finding import Finding
+from mutualaid_core.rules.scheme.soundness.joining import joining_findings
 from mutualaid_core.rules.scheme.soundness.names import (
     list_findings,
     name_findings,
@@ -48,6 +49,6 @@ def findings(terms: Terms) -> tuple[Finding, ...]:
         *(name_findings, list_findings, reference_findings, part_findings),
         *(fact_findings, word_findings, condition_findings, class_findings),
         *(amount_findings, counter_findings, number_findings, time_findings, twice_findings),
-        *(rate_findings, share_findings, point_findings),
+        *(rate_findings, share_findings, joining_findings, point_findings),
     )
     return tuple(found for check in checks for found in check(terms))

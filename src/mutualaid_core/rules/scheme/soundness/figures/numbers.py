@@ -39,6 +39,8 @@ LENGTHS_MAX: Final[Mapping[str, int]] = {
     "choices": 200,
     "rates": 200,
     "parts": 100,
+    "terms": 30,
+    "gate": 30,
 }
 """How many parts a list may have; everything in it is held against everything else."""
 

@@ -1,7 +1,6 @@
-"""Workbooks (工作簿): the first sheet of an .xlsx file as rows of text, as a CSV file would hold it."""
+"""Cells of a sheet (工作表单元格): rows of text, as a CSV file would hold them."""
 
 import datetime
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -9,12 +8,11 @@ from typing import Final, TypeAlias
 from python_calamine import CalamineError, CalamineWorkbook
 
 from mutualaid_core.intake.problem import Problems, Trouble
+from mutualaid_core.intake.workbook.facts import CELLS_MAX
+from mutualaid_core.intake.workbook.package import look_into_package
 
 BYTES_MAX: Final = 32 * 1024 * 1024
 """Largest workbook that is read."""
-
-UNPACKED_MAX: Final = 512 * 1024 * 1024
-"""Largest content of a workbook; a small file may unpack to a very large one."""
 
 _EXACT_MAX: Final = 10**11
 """A number of twelve digits and more is an id; a spreadsheet keeps fifteen of them."""
@@ -46,20 +44,47 @@ def _rows(path: Path, problems: Problems) -> list[list[str]]:
             trouble = Trouble.NOT_A_FILE if path.exists() else Trouble.MISSING_FILE
             problems.add(0, "", trouble)
             return []
-        if path.stat().st_size > BYTES_MAX or _unpacked(path) > UNPACKED_MAX:
+        if path.stat().st_size > BYTES_MAX:
             problems.add(0, "", Trouble.TOO_LARGE, "", f"limit {BYTES_MAX} bytes")
+            return []
+        facts = look_into_package(path, problems)
+        if facts is None:
+            return []
+        if facts.sheets[0].rows * facts.sheets[0].columns > CELLS_MAX:
+            problems.add(0, "", Trouble.TOO_MANY_ROWS, "", f"limit {CELLS_MAX} cells")
             return []
         with CalamineWorkbook.from_path(path) as workbook:
             sheet = workbook.get_sheet_by_index(0)
             return [[_text(cell) for cell in row] for row in sheet.iter_rows()]
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError):
+    except (CalamineError, OSError, ValueError):
         problems.add(0, "", Trouble.WORKBOOK)
         return []
 
 
-def _unpacked(path: Path) -> int:
-    with zipfile.ZipFile(path) as parts:
-        return sum(part.file_size for part in parts.infolist())
+def read_grid(path: Path, sheet: str, problems: Problems) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each row of a sheet, of a workbook that has been looked at.
+
+    Blank rows at either end are left out: spreadsheets keep them for their format alone.
+
+    Args:
+        path: The file.
+        sheet: Name of the sheet.
+        problems: Takes what is wrong with it.
+    """
+    blank: list[tuple[int, list[str]]] = []
+    has_begun = False
+    try:
+        with CalamineWorkbook.from_path(path) as workbook:
+            for number, row in enumerate(workbook.get_sheet_by_name(sheet).iter_rows(), start=1):
+                cells = [_text(cell) for cell in row]
+                if not any(cells):
+                    blank.append((number, cells))
+                    continue
+                yield from blank if has_begun else ()
+                blank, has_begun = [], True
+                yield number, cells
+    except (CalamineError, OSError, ValueError):
+        problems.add(0, "", Trouble.WORKBOOK)
 
 
 def _text(cell: Cell) -> str:

@@ -1,0 +1,1 @@
+"""Commands on members and units (会员与单位)."""

@@ -1,0 +1,250 @@
+"""Checking and importing rosters (核对与导入名册) from the command line."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from mutualaid_core.cli.host import host_for, keys_from, opened
+from mutualaid_core.cli.membership.roster_result import write_result
+from mutualaid_core.cli.output import Output
+from mutualaid_core.domain.governance.actor import Actor, Role
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.domain.values.identifiers import ActorId
+from mutualaid_core.errors import IntakeError, InvalidValueError, StoreBrokenError
+from mutualaid_core.intake.problem import Problem
+from mutualaid_core.intake.rosters.check import Asked, RosterCheck, check_rosters
+from mutualaid_core.intake.scheme_file import read_scheme_file
+from mutualaid_core.ports.keys import Keys
+from mutualaid_core.ports.store import Store
+from mutualaid_core.services.membership.rosters import ImportRosters, RosterImported, import_rosters
+from mutualaid_core.work import Host
+
+SOUND, FAULTY = 0, 2
+
+UNITS_SHOWN: Final = 20
+"""Units of which a person is told the counts; programs get all of them."""
+
+
+@attrs.frozen(kw_only=True)
+class Wanted:
+    """What the command line gives."""
+
+    files: tuple[Path, ...]
+    counted_on: str | None
+    units: Path | None
+    pool: str | None
+    sheet: str | None
+    scheme: Path | None
+    store: str | None
+    result: Path | None
+    show: int
+    key_file: Path | None
+
+    def asked(self, store: Store | None, keys: Keys | None, *, is_import: bool) -> Asked:
+        """What is checked, against what an open store holds."""
+        return Asked(
+            files=self.files,
+            counted_on=None if self.counted_on is None else parse_day(self.counted_on),
+            units=self.units,
+            pool_id=self.pool,
+            sheet=self.sheet,
+            versions=() if self.scheme is None else _versions(self.scheme),
+            store=store,
+            keys=keys,
+            units_must_be_known=is_import,
+        )
+
+
+def check_files(wanted: Wanted, output: Output) -> int:
+    """Check files, and tell everything that was found.
+
+    Raises:
+        InvalidValueError: The day or the key file is of no use.
+        StoreBrokenError: There is no such store.
+    """
+    given = keys_from(wanted.key_file)
+    with _maybe_opened(wanted.store) as store:
+        keys = given if store is None else _keys_of(store, given)
+        with output.progress() as progress:
+            check = check_rosters(wanted.asked(store, keys, is_import=False), progress)
+        if wanted.result is not None:
+            write_result(wanted.result, check, keys, is_import=False)
+    _tell_check(output, check, wanted.show)
+    return SOUND if check.is_sound else FAULTY
+
+
+def import_files(wanted: Wanted, actor: str, output: Output) -> int:
+    """Check files, and write them where nothing stands against it.
+
+    Raises:
+        InvalidValueError: The day or the key file is of no use; the store was not touched.
+        StoreBrokenError: The store cannot be opened.
+    """
+    url = wanted.store or ""
+    given = keys_from(wanted.key_file)
+    who = Actor(actor_id=ActorId(actor), role=Role.CLERK)
+    is_there = _is_there(url)
+    with output.progress() as progress:
+        if not is_there:
+            # Faulty files must not make an empty store.
+            check = check_rosters(wanted.asked(None, given, is_import=True), progress)
+            if not check.is_sound:
+                return _refuse(output, check, wanted, given)
+        with opened(url, read_only=False) as store:
+            host = host_for(store, given, may_write=True)
+            if is_there:
+                check = check_rosters(wanted.asked(store, host.keys, is_import=True), progress)
+            if not check.is_sound:
+                return _refuse(output, check, wanted, host.keys)
+            command = _command(wanted, check, host)
+            done = import_rosters(host, who, command, check.lines(), progress)
+            if wanted.result is not None:
+                write_result(wanted.result, check, host.keys, is_import=True)
+    _tell_import(output, check, done, wanted.show)
+    return SOUND
+
+
+def _command(wanted: Wanted, check: RosterCheck, host: Host) -> ImportRosters:
+    return ImportRosters(
+        import_id=check.import_id(host.keys),
+        counted_on=parse_day(wanted.counted_on or ""),
+        file=", ".join(path.name for path in wanted.files),
+        units=check.units,
+        persons={unit_id: unit.persons for unit_id, unit in check.census.units.items()},
+        joining=check.census.joining,
+    )
+
+
+def _refuse(output: Output, check: RosterCheck, wanted: Wanted, keys: Keys | None) -> int:
+    if wanted.result is not None:
+        write_result(wanted.result, check, keys, is_import=True)
+    _tell_check(output, check, wanted.show)
+    output.say("未导入任何内容", "nothing was imported")
+    return FAULTY
+
+
+@contextmanager
+def _maybe_opened(url: str | None) -> Iterator[Store | None]:
+    if url is None:
+        yield None
+        return
+    with opened(url, read_only=True) as store:
+        yield store
+
+
+def _is_there(url: str) -> bool:
+    try:
+        with opened(url, read_only=True):
+            return True
+    except StoreBrokenError:
+        # Where it is there and broken, opening it for writing says so.
+        return False
+
+
+def _keys_of(store: Store, given: Keys | None) -> Keys | None:
+    """The keys of a store; ``None`` where they are elsewhere, so that covers are not compared."""
+    from mutualaid_core.ports.keys import SecretKeys
+
+    try:
+        own = given if isinstance(given, SecretKeys) else None
+        return host_for(store, own, may_write=False).keys
+    except InvalidValueError:
+        if given is not None:
+            raise
+        return None
+
+
+def _versions(path: Path) -> tuple[SchemeVersion, ...]:
+    file, problems = read_scheme_file(path)
+    if file is None or problems:
+        raise IntakeError(tuple(problems))
+    return file.versions
+
+
+def _tell_check(output: Output, check: RosterCheck, show: int) -> None:
+    output.document(
+        {
+            "sound": check.is_sound,
+            **_counts(check),
+            "units": [
+                {"unit_id": unit_id, "persons": unit.persons, "joining": unit.joining}
+                for unit_id, unit in check.census.units.items()
+            ],
+            "fault_count": check.fault_count,
+            "flag_count": check.flag_count,
+            "faults": [_plain(problem, output.lang) for problem in check.faults[:show]],
+            "flags": [_plain(problem, output.lang) for problem in check.flags[:show]],
+        }
+    )
+    if not output.as_json:
+        _tell_lines(output, check.faults[:show], check.fault_count, ("问题", "faults"))
+        _tell_lines(output, check.flags[:show], check.flag_count, ("提示", "to be looked at"))
+    _tell_preview(output, check)
+    if check.is_sound:
+        output.say("可以导入", "sound: it can be imported")
+
+
+def _tell_lines(output: Output, problems: Sequence[Problem], count: int, named: tuple[str, str]) -> None:
+    """Problems on standard error, and how many there are where some are not listed."""
+    lines = [problem.to_text(output.lang) for problem in problems]
+    if count > len(lines):
+        zh, en = f"{named[0]}共 {count} 条，列出 {len(lines)} 条", f"{count} {named[1]}, {len(lines)} listed"
+        lines.append(zh if output.lang == "zh" else en)
+    sys.stderr.write("".join(f"{line}\n" for line in lines))
+
+
+def _tell_preview(output: Output, check: RosterCheck) -> None:
+    zh = output.lang == "zh"
+    names = ("人数", "单位", "参加") if zh else ("rows", "units", "joining")
+    output.table("", list(zip(names, map(str, _counts(check).values()), strict=True)))
+    rows = [
+        (unit_id, f"{unit.joining} / {unit.persons}")
+        for unit_id, unit in list(check.census.units.items())[:UNITS_SHOWN]
+    ]
+    if rows:
+        output.table("参加 / 人数" if zh else "joining / rows", rows)
+    if (more := len(check.census.units) - UNITS_SHOWN) > 0:
+        output.say(f"另有 {more} 个单位", f"and {more} more units")
+
+
+def _tell_import(output: Output, check: RosterCheck, done: RosterImported, show: int) -> None:
+    plain: Mapping[str, Any] = {
+        "import_id": done.record.import_id,
+        "counted_on": done.record.counted_on.isoformat(),
+        **_counts(check),
+        "pages": done.pages,
+        "changed": not done.changed_nothing,
+        "acts": done.acts,
+        "replayed": done.replayed,
+        "flag_count": check.flag_count,
+        "flags": [_plain(problem, output.lang) for problem in check.flags[:show]],
+    }
+    output.document(plain)
+    if not output.as_json:
+        _tell_lines(output, check.flags[:show], check.flag_count, ("提示", "to be looked at"))
+    _tell_preview(output, check)
+    if done.changed_nothing:
+        output.say("没有变化: 此前已导入", "nothing changed: it had been imported before")
+    else:
+        output.say(f"已导入 {done.record.import_id}", f"imported {done.record.import_id}")
+
+
+def _counts(check: RosterCheck) -> dict[str, int]:
+    census = check.census
+    return {"rows": census.persons, "unit_count": len(census.units), "joining": census.joining}
+
+
+def _plain(problem: Problem, lang: str) -> dict[str, Any]:
+    return {
+        "file": problem.file,
+        "row": problem.row,
+        "field": problem.field,
+        "code": problem.trouble.code,
+        "value": problem.value,
+        "text": problem.to_text(lang),
+    }

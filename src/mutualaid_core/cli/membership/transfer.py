@@ -1,0 +1,245 @@
+"""``mutualaid transfer`` (转移接续): propose, answer, expire and show transfers."""
+
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from cyclopts import App, Parameter
+
+from mutualaid_core.cli.membership.doing import Asked, do_act, tell_expired, tell_judged
+from mutualaid_core.cli.membership.persons import impersonal
+from mutualaid_core.cli.membership.showing import Shown, show_transfers
+from mutualaid_core.cli.output import Output
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal
+from mutualaid_core.domain.membership.workflow import Side
+from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
+from mutualaid_core.work import Done, Host, read_one
+
+group: Final = App(
+    name="transfer",
+    help=(
+        "Transfers (转移接续): the leaving unit proposes, the receiving unit accepts or rejects.\n\n"
+        "A member is named by pseudonym, or by an ID number from --id-file or a prompt, never on the"
+        " command line."
+    ),
+)
+
+StoreUrl = Annotated[str, Parameter(help="Store (账簿): sqlite:///year.db, file:///folder.")]
+TransferId = Annotated[str, Parameter(help="Id of the transfer (转移编号).")]
+Unit = Annotated[str, Parameter(help="Id of the unit (单位) that acts.")]
+Member = Annotated[str | None, Parameter(help="Pseudonym of the member (会员编号).")]
+IdFile = Annotated[
+    Path | None,
+    Parameter(
+        allow_leading_hyphen=True,
+        help="File with the ID number (身份证号), - for standard input; needs the keys.",
+    ),
+]
+On = Annotated[str | None, Parameter(help="Business day (业务日期), YYYY-MM-DD; today if not given.")]
+ActorName = Annotated[str, Parameter(name="--actor", help="Account (经办人) that acts.")]
+ActKey = Annotated[
+    str | None, Parameter(name="--key", help="Idempotency key (幂等键): the same key is done once.")
+]
+KeyFile = Annotated[Path | None, Parameter(help="File with the secret bytes (密钥) of the store's keys.")]
+Lang = Annotated[Literal["zh", "en"], Parameter(help="Language (语言) of what is printed.")]
+Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer with one JSON document.")]
+
+
+@group.command
+def propose(  # noqa: PLR0913  # one argument per option
+    transfer: TransferId,
+    member: Member = None,
+    *,
+    scheme: Annotated[str, Parameter(help="Scheme (互助项目).")],
+    period: Annotated[str, Parameter(help="Period (互助期).")],
+    from_unit: Annotated[str, Parameter(help="Unit that is left (转出单位), which proposes.")],
+    to_unit: Annotated[str, Parameter(help="Unit that receives the member (接收单位).")],
+    moves_on: Annotated[str, Parameter(help="First day there (转移日), YYYY-MM-DD.")],
+    expires_on: Annotated[str, Parameter(help="Last day for the answer (答复期限), YYYY-MM-DD.")],
+    store: StoreUrl,
+    id_file: IdFile = None,
+    on: On = None,
+    actor: ActorName = "cli",
+    key: ActKey = None,
+    key_file: KeyFile = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Propose a transfer (提出转移): the act of the unit that the member leaves."""
+    from mutualaid_core.cli.membership.persons import member_id_by, person_named
+    from mutualaid_core.services.membership.transfer import ProposeTransfer, TransferJudged, propose_transfer
+
+    days = parse_day(moves_on), parse_day(expires_on)
+    person = person_named(member, id_file)
+
+    def call(host: Host, act: Act) -> Done[TransferJudged]:
+        command = ProposeTransfer(
+            transfer_id=impersonal("transfer", transfer),
+            by_unit=_unit("from_unit", from_unit),
+            scheme_id=SchemeId(scheme),
+            period_id=PeriodId(period),
+            member_id=member_id_by(person, host.keys),
+            to_unit=_unit("to_unit", to_unit),
+            moves_on=days[0],
+            expires_on=days[1],
+        )
+        return propose_transfer(host, act, command)
+
+    asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+
+
+@group.command
+def accept(  # noqa: PLR0913  # one argument per option
+    transfer: TransferId,
+    *,
+    unit: Unit,
+    store: StoreUrl,
+    on: On = None,
+    actor: ActorName = "cli",
+    key: ActKey = None,
+    key_file: KeyFile = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Accept a transfer (接收): the act of the unit that receives the member."""
+    from mutualaid_core.services.membership.transfer import AcceptTransfer, TransferJudged, accept_transfer
+
+    def call(host: Host, act: Act) -> Done[TransferJudged]:
+        command = AcceptTransfer(
+            scheme_id=_scheme_of(host, transfer),
+            transfer_id=transfer,
+            by_unit=_unit("unit", unit),
+        )
+        return accept_transfer(host, act, command)
+
+    asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+
+
+@group.command
+def reject(  # noqa: PLR0913  # one argument per option
+    transfer: TransferId,
+    *,
+    unit: Unit,
+    why: Annotated[
+        Literal["not_employed_here", "wrong_person", "wrong_day", "other"],
+        Parameter(help="Reason (拒绝理由)."),
+    ],
+    store: StoreUrl,
+    on: On = None,
+    actor: ActorName = "cli",
+    key: ActKey = None,
+    key_file: KeyFile = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Reject a transfer (拒绝): the act of the unit that was to receive the member."""
+    from mutualaid_core.services.membership.transfer import RejectTransfer, TransferJudged, reject_transfer
+
+    def call(host: Host, act: Act) -> Done[TransferJudged]:
+        command = RejectTransfer(
+            scheme_id=_scheme_of(host, transfer),
+            transfer_id=transfer,
+            by_unit=_unit("unit", unit),
+            refusal=TransferRefusal(why),
+        )
+        return reject_transfer(host, act, command)
+
+    asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+
+
+@group.command
+def withdraw(  # noqa: PLR0913  # one argument per option
+    transfer: TransferId,
+    *,
+    unit: Unit,
+    store: StoreUrl,
+    on: On = None,
+    actor: ActorName = "cli",
+    key: ActKey = None,
+    key_file: KeyFile = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Take a proposal back (撤回): the act of the unit that made it."""
+    from mutualaid_core.services.membership.transfer import (
+        TransferJudged,
+        WithdrawTransfer,
+        withdraw_transfer,
+    )
+
+    def call(host: Host, act: Act) -> Done[TransferJudged]:
+        command = WithdrawTransfer(
+            scheme_id=_scheme_of(host, transfer),
+            transfer_id=transfer,
+            by_unit=_unit("unit", unit),
+        )
+        return withdraw_transfer(host, act, command)
+
+    asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+
+
+@group.command
+def expire(  # noqa: PLR0913  # one argument per option
+    scheme: Annotated[str, Parameter(help="Scheme (互助项目).")],
+    *,
+    store: StoreUrl,
+    on: On = None,
+    actor: ActorName = "cli",
+    key: ActKey = None,
+    key_file: KeyFile = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Expire what nobody answered in time (过期): every transfer whose last day has passed."""
+    from mutualaid_core.services.membership.transfer import expire_transfers
+
+    def call(host: Host, act: Act) -> tuple[str, ...]:
+        return expire_transfers(host, act, SchemeId(scheme))
+
+    asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
+    return do_act(asked, call, tell_expired(Output(lang=lang, as_json=as_json)))
+
+
+@group.command
+def show(  # noqa: PLR0913  # one argument per option
+    transfer: Annotated[str | None, Parameter(help="Id of one transfer (转移编号).")] = None,
+    *,
+    store: StoreUrl,
+    member: Annotated[str | None, Parameter(help="All that happened to this member (会员编号).")] = None,
+    id_file: IdFile = None,
+    unit: Annotated[str | None, Parameter(help="Transfers of this unit (单位).")] = None,
+    side: Annotated[
+        Literal["from_unit", "to_unit"],
+        Parameter(help="With --unit: those that it proposed (转出), or that it is asked to accept (转入)."),
+    ] = "to_unit",
+    after: Annotated[str | None, Parameter(help="With --unit: last id of the page before (续页).")] = None,
+    limit: Annotated[int, Parameter(help="With --unit: transfers a page (每页条数), 1 to 1,000.")] = 100,
+    key_file: KeyFile = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Show a transfer, a member's history, or the transfers of a unit (查看)."""
+    shown = Shown(
+        transfer=transfer,
+        member=member,
+        id_file=id_file,
+        unit=unit,
+        side=Side(side),
+        after=after,
+        limit=limit,
+    )
+    return show_transfers(store, shown, key_file, Output(lang=lang, as_json=as_json))
+
+
+def _scheme_of(host: Host, transfer: str) -> SchemeId:
+    """The scheme of a transfer, in whose journal every act on it stands."""
+    return read_one(host.store, Transfer, impersonal("transfer", transfer)).scheme_id
+
+
+def _unit(name: str, given: str) -> UnitId:
+    return UnitId(impersonal(name, given))

@@ -1,0 +1,59 @@
+"""Change (参加变动): one entry in the history of an enrolment; entries are added and never altered."""
+
+import datetime
+import enum
+
+import attrs
+
+from mutualaid_core.domain.values.checks import checked, identifier, not_blank, optional
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.identifiers import UnitId
+
+
+class ChangeKind(enum.Enum):
+    """What happened to an enrolment (变动类型)."""
+
+    JOINED = "joined"
+    """参加"""
+    EFFECTIVE = "effective"
+    """生效: the payment set the first day of cover."""
+    TRANSFERRED = "transferred"
+    """转移接续: to another unit of the same pool."""
+    LEFT_POOL = "left_pool"
+    """转出统筹区"""
+    RETIRED = "retired"
+    """退休"""
+    DISMISSED = "dismissed"
+    """解除劳动关系"""
+    DIED = "died"
+    """死亡"""
+    WITHDRAWN = "withdrawn"
+    """撤回: before anything was paid."""
+    VOIDED = "voided"
+    """错误更正: it should never have been there."""
+    CORRECTED = "corrected"
+    """错误更正: a change before it was wrong, and this is how it is."""
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Change:
+    """Change (参加变动) of an enrolment.
+
+    What was known on a day follows from the entries with ``known_on`` up to that day alone, so
+    that an answer given in the past can be given again.
+
+    Attributes:
+        kind: What happened.
+        holds_from: First day on which it is so.
+        known_on: Business day of the act that wrote it down.
+        unit_id: Unit of the member from ``holds_from`` on; ``None`` for no unit any more.
+        cover: Days of cover as this entry leaves them; ``None`` for none at all.
+        cause: What it rests on: a transfer, an entry of the ledger, a paper; no person's name.
+    """
+
+    kind: ChangeKind
+    holds_from: datetime.date
+    known_on: datetime.date
+    unit_id: UnitId | None = attrs.field(validator=optional(identifier))
+    cover: DayRange | None
+    cause: str | None = attrs.field(default=None, validator=optional(not_blank))

@@ -1,0 +1,235 @@
+"""Remittance (汇缴): one payment of a unit with its list of persons, booked or held."""
+
+import datetime
+import enum
+
+import attrs
+
+from mutualaid_core.domain.membership.contribution import PayerShare
+from mutualaid_core.domain.values.checks import (
+    checked,
+    identifier,
+    not_blank,
+    not_negative,
+    optional,
+    positive,
+)
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.errors import InvalidValueError
+
+
+class RemittanceState(enum.Enum):
+    """Where a remittance stands (汇缴状态)."""
+
+    BOOKED = "booked"
+    """已入账: bank and list agree, and everybody on the list has paid."""
+    HELD = "held"
+    """待核对: they do not agree; the money is kept apart and covers nobody."""
+    RETURNED = "returned"
+    """已退回: all of it went back as an error."""
+
+
+class CorrectionKind(enum.Enum):
+    """Why money is given back (退款更正类型); never for leaving (HN-4.3.5b)."""
+
+    DUPLICATE = "duplicate"
+    """重复缴纳: the person had paid before."""
+    OVERPAID = "overpaid"
+    """多缴: more came than was owed."""
+    VOIDED_ENROLMENT = "voided_enrolment"
+    """作废参加: the enrolment was an error, so there was nothing to pay for."""
+
+
+class RefundGround(enum.Enum):
+    """Why somebody asks for money back (退费事由); only an error is a ground (HN-4.3.5b)."""
+
+    DUPLICATE = "duplicate"
+    OVERPAID = "overpaid"
+    VOIDED_ENROLMENT = "voided_enrolment"
+    LEFT = "left"
+    """离职、退休、转出: the contribution was valid, and cover goes on as the scheme says."""
+    CHANGED_MIND = "changed_mind"
+
+    @property
+    def correction(self) -> CorrectionKind | None:
+        """The error that it is; ``None`` where it is none."""
+        kinds = {kind.value: kind for kind in CorrectionKind}
+        return kinds.get(self.value)
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class RemittanceLine:
+    """Line (缴费明细): what was paid for one member.
+
+    Attributes:
+        member_id: Member.
+        amount: What was paid.
+        split: Who bore it.
+    """
+
+    member_id: MemberId
+    amount: Money
+    split: tuple[PayerShare, ...]
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Correction:
+    """Correction (更正): money that went back because it came in error.
+
+    Attributes:
+        entry_id: Ledger entry by which it went back.
+        kind: Why.
+        amount: How much.
+        corrected_on: Business day.
+        member_id: Whose payment it was; ``None`` where it was nobody's.
+        cause: What it rests on: a paper, a number; no person's name.
+
+    Clause:
+        HN-4.3.5b
+    """
+
+    entry_id: EntryId = attrs.field(validator=identifier)
+    kind: CorrectionKind
+    amount: Money = attrs.field(validator=positive)
+    corrected_on: datetime.date
+    member_id: MemberId | None = attrs.field(default=None, validator=optional(identifier))
+    cause: str = attrs.field(validator=not_blank)
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Remittance:
+    """Remittance (汇缴) of one unit for one period, matched to its list of persons.
+
+    Attributes:
+        remittance_id: Id, also of the ledger entry by which the money came in.
+        scheme_id: Scheme.
+        period_id: Period.
+        unit_id: Unit.
+        received: What the bank shows, with what was supplied later.
+        listed: What the list adds up to.
+        persons: Lines of the list.
+        received_on: Business day on which the money came, the last of it.
+        state: Where it stands.
+        settled_on: Business day on which it was booked or went back; ``None`` while it is held.
+        settled_by: Ledger entry that booked it; ``None`` while it is held or where it went back.
+        lines: The list, kept while it is held; afterwards the contributions tell it.
+        corrections: What went back of it.
+
+    Clause:
+        HN-3.1.2b, HN-4.3.5b
+    """
+
+    remittance_id: EntryId = attrs.field(validator=identifier)
+    scheme_id: SchemeId = attrs.field(validator=identifier)
+    period_id: PeriodId = attrs.field(validator=identifier)
+    unit_id: UnitId = attrs.field(validator=identifier)
+    received: Money = attrs.field(validator=not_negative)
+    listed: Money
+    persons: int = attrs.field(validator=not_negative)
+    received_on: datetime.date
+    state: RemittanceState
+    settled_on: datetime.date | None = None
+    settled_by: EntryId | None = attrs.field(default=None, validator=optional(identifier))
+    lines: tuple[RemittanceLine, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a state that its figures contradict."""
+        is_held = self.state is RemittanceState.HELD
+        if (self.settled_on is None) != is_held:
+            rule = "must be given once it is booked or returned, and only then"
+            raise InvalidValueError("settled_on", rule, self.state.value)
+        if (self.settled_by is None) != (self.state is not RemittanceState.BOOKED):
+            raise InvalidValueError("settled_by", "must be given once it is booked", self.state.value)
+        if self.returned > self.received:
+            rule = f"must be <= {self.received} received"
+            raise InvalidValueError("corrections", rule, str(self.returned), clause="HN-4.3.5b")
+        if is_held:
+            self._check_lines()
+        elif self.lines:
+            raise InvalidValueError("lines", "must be kept only while it is held", len(self.lines))
+        elif self.state is RemittanceState.BOOKED and self.difference:
+            raise InvalidValueError(
+                "listed", f"must be the {self.balance} kept", str(self.listed), clause="HN-3.1.2b"
+            )
+        elif self.state is RemittanceState.RETURNED and self.balance:
+            rule = f"must be the {self.received} received"
+            raise InvalidValueError("corrections", rule, str(self.returned), clause="HN-4.3.5b")
+
+    def _check_lines(self) -> None:
+        if self.persons != len(self.lines):
+            raise InvalidValueError("persons", f"must be {len(self.lines)}, its lines", self.persons)
+        if (listed := total(line.amount for line in self.lines)) != self.listed:
+            raise InvalidValueError("listed", f"must be {listed}, the sum of its lines", str(self.listed))
+
+    @property
+    def returned(self) -> Money:
+        """What went back of the held money; what is returned after booking comes out of the fund."""
+        kinds = {CorrectionKind.DUPLICATE, CorrectionKind.OVERPAID}
+        return total(each.amount for each in self.corrections if each.kind in kinds)
+
+    @property
+    def balance(self) -> Money:
+        """What is kept of the money."""
+        return self.received - self.returned
+
+    @property
+    def difference(self) -> Money:
+        """The money less the list: below zero where money is missing."""
+        return self.balance - self.listed
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class ReceiptLine:
+    """Line of a receipt (收据明细): one member by the pseudonym.
+
+    Attributes:
+        member_id: Member.
+        amount: What was paid.
+        returned: What of it went back as an error.
+    """
+
+    member_id: MemberId
+    amount: Money
+    returned: Money = ZERO
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Receipt:
+    """Receipt (收据) for a remittance that was booked.
+
+    Attributes:
+        receipt_id: Number of the receipt: the id of the remittance.
+        scheme_id: Scheme.
+        period_id: Period.
+        unit_id: Unit.
+        received_on: Day on which the money counts as paid.
+        amount: What was booked.
+        by_source: What each source bore; adds up to the amount.
+        lines: Members, in the order of the pseudonym; add up to the amount.
+
+    Clause:
+        HN-3.1.2b, ACFTU-2.3a, HN-4.3.1
+    """
+
+    receipt_id: EntryId = attrs.field(validator=identifier)
+    scheme_id: SchemeId = attrs.field(validator=identifier)
+    period_id: PeriodId = attrs.field(validator=identifier)
+    unit_id: UnitId = attrs.field(validator=identifier)
+    received_on: datetime.date
+    amount: Money = attrs.field(validator=positive)
+    by_source: tuple[PayerShare, ...]
+    lines: tuple[ReceiptLine, ...]
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse sources or members that do not add up to the amount."""
+        for name, parts in (("by_source", self.by_source), ("lines", self.lines)):
+            if (found := total(part.amount for part in parts)) != self.amount:
+                rule = f"must add up to {self.amount}"
+                raise InvalidValueError(name, rule, str(found), clause="HN-3.1.2b")
+
+    @property
+    def persons(self) -> int:
+        """Number of members."""
+        return len(self.lines)

@@ -1,0 +1,125 @@
+"""Facts of a workbook (工作簿情况): what a look at its bytes shows before any cell is read."""
+
+from typing import Final
+
+import attrs
+
+from mutualaid_core.intake.problem import Problems, Trouble
+
+CELLS_MAX: Final = 6_000_000
+"""Most cells of a sheet, blank ones within the table too; they are held in memory at once."""
+
+COLUMNS_MAX: Final = 256
+"""Most columns of a sheet."""
+
+
+@attrs.define(kw_only=True)
+class SheetFacts:
+    """What a look shows of one sheet.
+
+    Attributes:
+        name: Its name.
+        is_hidden: Whether it is hidden.
+        rows: Last row with a value, counted from 1; 0 where there is none.
+        columns: Last column with a value, counted from 1.
+        formula: First cell with a formula; empty where there is none.
+        error: First cell with a spreadsheet's error.
+        merged: First range of merged cells.
+    """
+
+    name: str
+    is_hidden: bool = False
+    rows: int = 0
+    columns: int = 0
+    formula: str = ""
+    error: str = ""
+    merged: str = ""
+
+    def meet(self, row: int, column: int) -> None:
+        """Take note of a cell with a value, both counted from 1."""
+        self.rows, self.columns = max(self.rows, row), max(self.columns, column)
+
+
+@attrs.define(kw_only=True)
+class WorkbookFacts:
+    """What a look shows of a workbook.
+
+    Attributes:
+        sheets: Its sheets, in their order.
+        macros: Where its macros are; empty where there are none.
+        links: Where its links to other files are.
+    """
+
+    sheets: list[SheetFacts] = attrs.field(factory=list)
+    macros: str = ""
+    links: str = ""
+
+
+def cell_name(row: int, column: int) -> str:
+    """Name of a cell as spreadsheets show it, both counted from 1.
+
+    >>> cell_name(3, 28)
+    'AB3'
+    """
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{row}"
+
+
+def row_of(cell: str) -> int:
+    """Row of a cell or a range by its name.
+
+    >>> row_of("AB3:AC4")
+    3
+    """
+    return int("".join(char for char in cell.partition(":")[0] if char.isdigit()) or 0)
+
+
+def chosen_sheet(facts: WorkbookFacts, wanted: str | None, log: Problems) -> str | None:
+    """Name of the sheet that is read; ``None`` where something forbids it, which is noted.
+
+    Args:
+        facts: The workbook.
+        wanted: Name of the sheet that was asked for; ``None`` for the only one with rows.
+        log: Takes every fault.
+    """
+    before = log.noted
+    if facts.macros:
+        log.add(0, facts.macros, Trouble.MACROS)
+    if facts.links:
+        log.add(0, facts.links, Trouble.LINKS)
+    filled = [sheet for sheet in facts.sheets if sheet.rows]
+    if wanted is not None:
+        filled = [sheet for sheet in facts.sheets if sheet.name == wanted]
+        if not filled:
+            names = ", ".join(sheet.name for sheet in facts.sheets)
+            log.add(0, "--sheet", Trouble.UNKNOWN_NAME, wanted, f"one of {names}")
+    for sheet in filled:
+        if sheet.is_hidden:
+            log.add(0, sheet.name, Trouble.HIDDEN_SHEET)
+    shown = [sheet for sheet in filled if not sheet.is_hidden]
+    if len(shown) > 1:
+        log.add(0, "", Trouble.SHEETS, "", ", ".join(sheet.name for sheet in shown))
+    for sheet in shown:
+        _judge(sheet, log)
+    if not filled and wanted is None:
+        log.add(0, "", Trouble.EMPTY_FILE)
+    return shown[0].name if log.noted == before else None
+
+
+def _judge(sheet: SheetFacts, log: Problems) -> None:
+    """Note what makes a sheet no plain table."""
+    for cell, trouble in (
+        (sheet.formula, Trouble.FORMULA),
+        (sheet.error, Trouble.ERROR_CELL),
+        (sheet.merged, Trouble.MERGED),
+    ):
+        if cell:
+            log.add(row_of(cell), cell, trouble)
+    if sheet.columns > COLUMNS_MAX or sheet.rows * sheet.columns > CELLS_MAX:
+        found = f"{sheet.rows} rows, {sheet.columns} columns"
+        log.add(
+            0, sheet.name, Trouble.TOO_MANY_ROWS, found, f"limit {CELLS_MAX} cells, {COLUMNS_MAX} columns"
+        )

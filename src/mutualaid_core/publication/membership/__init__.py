@@ -1,0 +1,1 @@
+"""What members and units read of a membership (参加情况)."""

@@ -1,0 +1,144 @@
+"""History (参加履历) in sentences that a member can read; it names units, never a person."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from mutualaid_core.domain.membership.change import Change, ChangeKind
+from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal, TransferState
+from mutualaid_core.domain.values.identifiers import UnitId
+from mutualaid_core.publication.labels import Label, Language
+from mutualaid_core.publication.wording import Words
+
+_CHANGES: Final[Mapping[ChangeKind, Label]] = {
+    ChangeKind.JOINED: Label(
+        "在{unit}参加，保障期为{first}至{last}", "joined through {unit}, covered from {first} to {last}"
+    ),
+    ChangeKind.EFFECTIVE: Label(
+        "互助金已入账，保障期为{first}至{last}", "contribution settled, covered from {first} to {last}"
+    ),
+    ChangeKind.TRANSFERRED: Label(
+        "{day}起由{before}转入{unit}，保障不间断，无需另行缴费，已用限额随同转移",
+        "moved from {before} to {unit} on {day}: cover goes on without a gap and without a further payment,"
+        " and what was used of the limits moves along",
+    ),
+    ChangeKind.LEFT_POOL: Label(
+        "{day}起由{before}转出本统筹区域，保障至{last}止，期满后不再续保",
+        "left {before} and the pool on {day}: cover ends with {last}, and there is no renewal",
+    ),
+    ChangeKind.RETIRED: Label("{day}起退休，保障至{last}止", "retired on {day}: cover ends with {last}"),
+    ChangeKind.DISMISSED: Label(
+        "{day}起与{before}解除劳动关系，保障至{last}止",
+        "employment by {before} ended on {day}: cover ends with {last}",
+    ),
+    ChangeKind.DIED: Label(
+        "{day}身故，保障至{last}止，此前发生的事项仍可申请",
+        "died on {day}: cover ends with {last}, and events up to then may still be claimed",
+    ),
+    ChangeKind.WITHDRAWN: Label("参加已撤回，没有保障", "joining was taken back: there is no cover"),
+    ChangeKind.VOIDED: Label(
+        "参加登记有误，已作废，没有保障", "entered by error and voided: there is no cover"
+    ),
+    ChangeKind.CORRECTED: Label(
+        "更正：{day}起所在单位为{unit}，保障期为{first}至{last}",
+        "corrected: at {unit} from {day}, covered from {first} to {last}",
+    ),
+}
+
+_KNOWN: Final = Label("{told}（{known}登记）。", "{told} (entered on {known}).")
+_RESTS: Final = Label("{told}（{known}登记，依据：{cause}）。", "{told} (entered on {known}, by {cause}).")
+_NO_UNIT: Final = Label("无单位", "no unit")
+_NO_DAY: Final = Label("无", "none")
+
+_TRANSFER: Final = Label(
+    "转移{id}：{day}起由{before}转往{unit}，{proposed}提出，{state}",
+    "transfer {id}: from {before} to {unit} on {day}, proposed on {proposed}, {state}",
+)
+_STATES: Final[Mapping[TransferState, Label]] = {
+    TransferState.PROPOSED: Label(
+        "待接收，请于{expires}前（含当日）答复。", "waiting for an answer until {expires}."
+    ),
+    TransferState.ACCEPTED: Label("{decided}已接收。", "accepted on {decided}."),
+    TransferState.REJECTED: Label("{decided}被拒绝：{refusal}。", "rejected on {decided}: {refusal}."),
+    TransferState.WITHDRAWN: Label("{decided}已撤回。", "withdrawn on {decided}."),
+    TransferState.EXPIRED: Label("逾期未答复，已过期。", "expired without an answer."),
+}
+_REFUSALS: Final[Mapping[TransferRefusal, Label]] = {
+    TransferRefusal.NOT_EMPLOYED_HERE: Label("接收单位无此人员", "not employed by the receiving unit"),
+    TransferRefusal.WRONG_PERSON: Label("人员信息有误", "another person is meant"),
+    TransferRefusal.WRONG_DAY: Label("日期有误", "the day is wrong"),
+    TransferRefusal.OTHER: Label("其他原因", "another reason"),
+}
+
+
+def explain_changes(
+    changes: Sequence[Change], names: Mapping[UnitId, str], lang: Language
+) -> tuple[str, ...]:
+    """Say what happened to an enrolment: a sentence per entry, in their order.
+
+    Each says from which day it holds and on which day it became known, which may be another.
+
+    Args:
+        changes: Entries of one enrolment, all from the first on.
+        names: Names of units; one without is called by its id.
+        lang: ``zh`` or ``en``; both say the same.
+
+    Clause:
+        HN-4.3.5c, ACFTU-11.1b
+    """
+    words = Words(lang)
+    told, before = [], _NO_UNIT.text(lang)
+    for change in changes:
+        unit = before if change.unit_id is None else names.get(change.unit_id, change.unit_id)
+        told.append(_sentence(change, before, unit, words))
+        before = unit
+    return tuple(told)
+
+
+def _sentence(change: Change, before: str, unit: str, words: Words) -> str:
+    none = _NO_DAY.text(words.lang)
+    cover = change.cover
+    told = (
+        _CHANGES[change.kind]
+        .text(words.lang)
+        .format(
+            day=words.day(change.holds_from),
+            before=before,
+            unit=unit,
+            first=none if cover is None else words.day(cover.first_day),
+            last=none if cover is None else words.day(cover.last_day),
+        )
+    )
+    frame = _KNOWN if change.cause is None else _RESTS
+    return frame.text(words.lang).format(told=told, known=words.day(change.known_on), cause=change.cause)
+
+
+def explain_transfer(transfer: Transfer, names: Mapping[UnitId, str], lang: Language) -> str:
+    """Say where a transfer stands, in one sentence.
+
+    Args:
+        transfer: Transfer.
+        names: Names of units; one without is called by its id.
+        lang: ``zh`` or ``en``; both say the same.
+
+    Clause:
+        HN-4.3.5c
+    """
+    words = Words(lang)
+    refusal = "" if transfer.refusal is None else _REFUSALS[transfer.refusal].text(lang)
+    state = (
+        _STATES[transfer.state]
+        .text(lang)
+        .format(
+            expires=words.day(transfer.expires_on),
+            decided="" if transfer.decided_on is None else words.day(transfer.decided_on),
+            refusal=refusal,
+        )
+    )
+    return _TRANSFER.text(lang).format(
+        id=transfer.transfer_id,
+        day=words.day(transfer.moves_on),
+        before=names.get(transfer.from_unit, transfer.from_unit),
+        unit=names.get(transfer.to_unit, transfer.to_unit),
+        proposed=words.day(transfer.proposed_on),
+        state=state,
+    )

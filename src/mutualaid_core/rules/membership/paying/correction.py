@@ -1,0 +1,105 @@
+"""Corrections (缴费更正): a valid contribution is not refunded, money that came in error goes back."""
+
+import datetime
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.paying.remittance import RefundGround, Remittance, RemittanceState
+from mutualaid_core.domain.values.money import ZERO, Money
+
+
+def _fault(subject: str, rule: str, found: str) -> Fault:
+    return Fault(subject=subject, rule=rule, found=found, clause="HN-4.3.5b")
+
+
+@implements("HN-4.3.5b")
+def ground_faults(subject: str, ground: RefundGround) -> tuple[Fault, ...]:
+    """Why money may not be given back at all: only an error is a ground.
+
+    Clause:
+        HN-4.3.5b
+    """
+    if ground.correction is not None:
+        return ()
+    return (_fault(subject, "must be an error: a contribution is not refunded", ground.value),)
+
+
+@implements("HN-4.3.5b")
+def held_money_faults(held: Remittance, amount: Money, on: datetime.date) -> tuple[Fault, ...]:
+    """Why so much may not go back out of the money that is held; empty where it may.
+
+    Args:
+        held: The remittance.
+        amount: How much.
+        on: Business day.
+
+    Clause:
+        HN-4.3.5b
+    """
+    if held.state is not RemittanceState.HELD:
+        return (_fault(held.remittance_id, "must be held", held.state.value),)
+    faults = []
+    if not ZERO < amount <= held.balance:
+        rule = f"must be above 0.00 and at most the {held.balance} held"
+        faults.append(_fault(held.remittance_id, rule, str(amount)))
+    if on < held.received_on:
+        faults.append(_fault("business_on", f"must be >= {held.received_on.isoformat()}", on.isoformat()))
+    return tuple(faults)
+
+
+@implements("HN-4.3.5b")
+def duplicate_faults(held: Remittance, paid: Contribution | None, amount: Money) -> tuple[Fault, ...]:
+    """Why money is no duplicate: the person must have paid just that, through the same unit.
+
+    Args:
+        held: The remittance.
+        paid: What was booked for the person before; ``None`` for nothing.
+        amount: How much is to go back.
+
+    Clause:
+        HN-4.3.5b
+    """
+    if paid is None or not paid.is_settled:
+        return (_fault(held.remittance_id, "must be of a person who has paid", "not paid"),)
+    faults = []
+    if paid.unit_id != held.unit_id:
+        faults.append(_fault(paid.member_id, f"must have paid through {held.unit_id}", paid.unit_id))
+    if amount != paid.amount:
+        faults.append(_fault(paid.member_id, f"must be the {paid.amount} that was paid", str(amount)))
+    return tuple(faults)
+
+
+@implements("HN-4.3.5b")
+def contribution_faults(
+    remittance: Remittance,
+    paid: Contribution | None,
+    enrolment: Enrolment | None,
+    amount: Money,
+    on: datetime.date,
+) -> tuple[Fault, ...]:
+    """Why a booked contribution may not go back; it may where its enrolment is void, as a whole.
+
+    Args:
+        remittance: The remittance that it is said to have come with.
+        paid: The contribution; ``None`` where there is none.
+        enrolment: The enrolment; ``None`` where there is none.
+        amount: How much is to go back.
+        on: Business day.
+
+    Clause:
+        HN-4.3.5b
+    """
+    if paid is None or not paid.is_settled or paid.entry_id != remittance.remittance_id:
+        rule = "must be of a person who has paid with it"
+        return (_fault(remittance.remittance_id, rule, "not paid"),)
+    faults = []
+    if enrolment is None or enrolment.state is not EnrolmentState.VOIDED:
+        found = enrolment.state.value if enrolment else "not enrolled"
+        faults.append(_fault(paid.member_id, "must be void: a contribution is not refunded", found))
+    if amount != paid.amount:
+        faults.append(_fault(paid.member_id, f"must be the {paid.amount} that was paid", str(amount)))
+    if on < paid.known_on:
+        faults.append(_fault("business_on", f"must be >= {paid.known_on.isoformat()}", on.isoformat()))
+    return tuple(faults)

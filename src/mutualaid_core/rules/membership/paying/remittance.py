@@ -1,0 +1,309 @@
+"""Remittance (汇缴): bank against list, each line against what the person owes, and cover by payment."""
+
+import datetime
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+import attrs
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import Change, ChangeKind
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
+from mutualaid_core.domain.membership.gift import GiftProgramme
+from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
+from mutualaid_core.domain.scheme.dues import Dues, FundingSource
+from mutualaid_core.domain.scheme.joining import CoverStart, JoiningTerms, LateJoining
+from mutualaid_core.domain.scheme.policy import Policy
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.rules.membership.dues import check_borne, check_contribution, due_of
+from mutualaid_core.rules.membership.facts import MemberFacts
+from mutualaid_core.rules.membership.gifts import gift_split_faults
+from mutualaid_core.rules.membership.history import with_change
+from mutualaid_core.rules.membership.paying.funding import PATTERN_CLAUSES, no_resolution, planned_split
+from mutualaid_core.rules.membership.renewal import waits_after_payment
+from mutualaid_core.rules.membership.terms import cover_of, window_days, window_for
+
+_FOR_A_PERSON: Final = frozenset({"HN-3.1.2b", "SN-2.3.4b"})
+"""Clauses whose faults a person can clear up while the money is held."""
+
+_MAY_PAY_LATE: Final = frozenset({JoinedAs.LATE, JoinedAs.NEW_HIRE, JoinedAs.GIFT})
+"""Who joins after the window with leave pays after it; for a gift its programme pays."""
+
+
+@attrs.frozen(kw_only=True)
+class PaymentTerms:
+    """What a payment is held against (缴费要求).
+
+    Attributes:
+        dues: Dues of the version.
+        joining: Joining terms of the version; ``None`` where it has none.
+        policy: What the layers above the scheme ask together.
+        period: Days of the period.
+        plan: Funding plan of the unit; ``None`` where it has none.
+        gifts: Gift programmes by their ids.
+    """
+
+    dues: Dues
+    joining: JoiningTerms | None
+    policy: Policy
+    period: DayRange
+    plan: FundingPlan | None = None
+    gifts: Mapping[str, GiftProgramme] = attrs.field(factory=dict)
+
+
+@attrs.frozen(kw_only=True)
+class Payment:
+    """One unit's payment (汇缴款), as far as every line shares it.
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period.
+        unit_id: Unit.
+        entry_id: Id of the remittance.
+        paid_on: Day on which the money was there, the last of it.
+        known_on: Business day of the act.
+    """
+
+    scheme_id: SchemeId
+    period_id: PeriodId
+    unit_id: UnitId
+    entry_id: EntryId
+    paid_on: datetime.date
+    known_on: datetime.date
+
+
+@attrs.frozen(kw_only=True)
+class Payer:
+    """What is known of a listed person (缴费人).
+
+    Attributes:
+        enrolment: Enrolment in the period; ``None`` where there is none.
+        paid: Contribution that was booked before; ``None`` where there is none.
+        facts: What is known of the member.
+    """
+
+    enrolment: Enrolment | None
+    paid: Contribution | None
+    facts: MemberFacts
+
+
+@attrs.frozen(kw_only=True)
+class Settled:
+    """A line that can be booked (核对相符).
+
+    Attributes:
+        contribution: The contribution.
+        enrolment: The enrolment as the payment leaves it; ``None`` where it leaves it as it was.
+    """
+
+    contribution: Contribution
+    enrolment: Enrolment | None
+
+
+@implements("HN-3.1.2b", "HN-4.3.5a")
+def list_faults(unit_id: UnitId, lines: tuple[RemittanceLine, ...], received: Money) -> tuple[Fault, ...]:
+    """What is wrong with a list as a whole: bank and list differ, or a person is listed twice.
+
+    Args:
+        unit_id: The unit.
+        lines: The list.
+        received: What the bank shows.
+
+    Clause:
+        HN-3.1.2b, HN-4.3.5a
+    """
+    if not lines:
+        rule = "must list its persons"
+        return (Fault(subject=unit_id, rule=rule, found="none", clause="HN-3.1.2b"),)
+    faults = []
+    listed = total(line.amount for line in lines)
+    if listed != received:
+        rule = f"must add up to the {received} received"
+        faults.append(Fault(subject=unit_id, rule=rule, found=str(listed), clause="HN-3.1.2b"))
+    times = Counter(line.member_id for line in lines)
+    for member_id, count in times.items():
+        if count > 1:
+            rule, found = "must be listed once", f"{count} lines"
+            faults.append(Fault(subject=member_id, rule=rule, found=found, clause="HN-4.3.5a"))
+    return tuple(faults)
+
+
+@implements("SN-2.3.4b")
+def resolution_faults(
+    unit_id: UnitId, lines: tuple[RemittanceLine, ...], payers: Mapping[MemberId, Payer], terms: PaymentTerms
+) -> tuple[Fault, ...]:
+    """Why what the union pays is held: it needs a plan with the resolution that allows it.
+
+    Asked where the policy names the patterns by which units share the dues. A gift has a
+    programme with a resolution of its own.
+
+    Args:
+        unit_id: The unit.
+        lines: The list.
+        payers: What is known of each listed person, by the member's id.
+        terms: What the payment is held against.
+
+    Clause:
+        SN-2.3.4b
+    """
+    is_told = terms.plan is not None and terms.plan.resolution is not None
+    if terms.policy.contribution.patterns is None or is_told:
+        return ()
+    borne = sum(_is_union_paid(line, payers[line.member_id].enrolment) for line in lines)
+    return (no_resolution(unit_id, f"{borne} enrolments without one"),) if borne else ()
+
+
+def _is_union_paid(line: RemittanceLine, enrolment: Enrolment | None) -> bool:
+    if enrolment is not None and enrolment.gift_id is not None:
+        return False
+    return any(part.payer is FundingSource.UNION and part.amount for part in line.split)
+
+
+@implements("HN-3.1.2b", "SN-2.3.4b")
+def outcome_of(faults: tuple[Fault, ...]) -> Outcome:
+    """``HOLD`` where only what a person can clear up is wrong, ``PASS`` where nothing is.
+
+    Clause:
+        HN-3.1.2b, SN-2.3.4b
+    """
+    if not faults:
+        return Outcome.PASS
+    return Outcome.HOLD if all(fault.clause in _FOR_A_PERSON for fault in faults) else Outcome.REJECT
+
+
+@implements("HN-3.1.2b", "HN-4.3.5a", "HN-4.3.5d", "ACFTU-2.3a", "ACFTU-2.3b", "SN-2.1.5")
+def judged_line(line: RemittanceLine, payment: Payment, payer: Payer, terms: PaymentTerms) -> Settled | Fault:
+    """What a line settles, or the first fault of it.
+
+    Args:
+        line: The line.
+        payment: The payment that it is part of.
+        payer: What is known of the person.
+        terms: What it is held against.
+
+    Clause:
+        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, ACFTU-2.3a, ACFTU-2.3b, SN-2.1.5
+    """
+    enrolment = payer.enrolment
+    if enrolment is None or enrolment.unit_id != payment.unit_id or not enrolment.is_active:
+        rule, found = "must be enrolled through the unit", _not_enrolled(enrolment, payment.unit_id)
+        return Fault(subject=line.member_id, rule=rule, found=found, clause="HN-3.1.2b")
+    if payer.paid is not None and payer.paid.is_settled:
+        rule = "must pay once a period"
+        return Fault(subject=line.member_id, rule=rule, found="paid already", clause="HN-4.3.5a")
+    try:
+        contribution = _contribution(line, payment)
+        due = due_of(enrolment, terms.dues, terms.joining, payer.facts)
+        check_contribution(contribution, due, terms.dues, terms.policy.contribution)
+        if fault := _bearer_fault(contribution, enrolment, due, terms):
+            return fault
+        changed = paid_enrolment(enrolment, payment, terms)
+    except InvalidValueError as error:
+        rule, clause = f"{error.field} {error.rule}", error.clause or "HN-3.1.2b"
+        return Fault(subject=line.member_id, rule=rule, found=str(error.value), clause=clause)
+    return Settled(contribution=contribution, enrolment=None if changed is enrolment else changed)
+
+
+def _not_enrolled(enrolment: Enrolment | None, unit_id: UnitId) -> str:
+    if enrolment is None:
+        return "not enrolled"
+    return "of another unit" if enrolment.unit_id != unit_id else enrolment.state.value
+
+
+def _contribution(line: RemittanceLine, payment: Payment) -> Contribution:
+    return Contribution(
+        scheme_id=payment.scheme_id,
+        period_id=payment.period_id,
+        member_id=line.member_id,
+        unit_id=payment.unit_id,
+        amount=line.amount,
+        split=line.split,
+        received_on=payment.paid_on,
+        entry_id=payment.entry_id,
+        booked_on=payment.known_on if payment.known_on > payment.paid_on else None,
+    )
+
+
+def _bearer_fault(
+    contribution: Contribution, enrolment: Enrolment, due: Money, terms: PaymentTerms
+) -> Fault | None:
+    """Whether who bears it keeps to the gift programme, or else to the unit's plan.
+
+    Raises:
+        InvalidValueError: The unit's plan shares the dues otherwise.
+    """
+    if enrolment.gift_id is not None:
+        programme = terms.gifts.get(enrolment.gift_id)
+        faults = gift_split_faults(contribution.member_id, contribution.split, programme) if programme else ()
+        return faults[0] if faults else None
+    if terms.plan is not None:
+        wanted = planned_split(terms.plan, terms.period.first_day.year, due)
+        check_borne(contribution, wanted, PATTERN_CLAUSES[terms.plan.pattern])
+    return None
+
+
+@implements("HN-4.3.5d", "ACFTU-2.3b")
+def paid_enrolment(enrolment: Enrolment, payment: Payment, terms: PaymentTerms) -> Enrolment:
+    """The enrolment as a payment leaves it: the same, or with the first day of cover that it sets.
+
+    Cover never begins earlier than it did by the day of joining, and its last day stays.
+
+    Args:
+        enrolment: The enrolment.
+        payment: The payment.
+        terms: What it is held against.
+
+    Raises:
+        InvalidValueError: The money came after the window, or when no day of cover was left.
+
+    Clause:
+        HN-4.3.5d, ACFTU-2.3b
+    """
+    joining = terms.joining
+    if joining is None:
+        return enrolment
+    is_late = _is_late(enrolment, payment.paid_on, joining, terms)
+    if joining.cover_start is CoverStart.TERM_START and not is_late:
+        return enrolment
+    cover = cover_of(joining.cover_start, enrolment.cover, payment.paid_on, is_late=is_late)
+    if cover is None:
+        rule = f"must give cover by {enrolment.cover.last_day.isoformat()}"
+        raise InvalidValueError("received_on", rule, payment.paid_on.isoformat(), clause="HN-4.3.5d")
+    change = Change(
+        kind=ChangeKind.EFFECTIVE,
+        holds_from=cover.first_day,
+        known_on=payment.known_on,
+        unit_id=None,
+        cover=cover,
+        cause=payment.entry_id,
+    )
+    waits_from = waits_after_payment(enrolment, cover.first_day, terms.period, joining.renewal)
+    return with_change(attrs.evolve(enrolment, waits_from=waits_from), change)
+
+
+def _is_late(
+    enrolment: Enrolment, paid_on: datetime.date, joining: JoiningTerms, terms: PaymentTerms
+) -> bool:
+    """Whether the money came after the window and still counts.
+
+    Raises:
+        InvalidValueError: It came after the window and does not count.
+    """
+    window = window_for(joining, renews=enrolment.joined_as is JoinedAs.RENEWAL)
+    last = None if window is None else window_days(window, terms.period).last_day
+    if last is None or paid_on <= last:
+        return False
+    may = joining.late is LateJoining.ACCEPT or enrolment.joined_as in _MAY_PAY_LATE
+    # Without a waiting period the window is the only guard against paying on the way to hospital.
+    if not may or terms.policy.benefit.waiting_days_max == 0:
+        rule = f"must be <= {last.isoformat()}"
+        raise InvalidValueError("received_on", rule, paid_on.isoformat(), clause="HN-4.3.5d")
+    return enrolment.joined_as is not JoinedAs.GIFT

@@ -1,0 +1,71 @@
+"""Order (变动次序): on which day something may still change, and how a member left before."""
+
+import datetime
+from collections.abc import Iterator
+from typing import Final
+
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.rules.membership.history import history_of
+
+CLAUSE: Final = "HN-4.3.5c"
+
+LEAVING: Final = frozenset({ChangeKind.LEFT_POOL, ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED})
+"""Changes after which a member is at no unit of the pool any more."""
+
+
+def day_faults(enrolment: Enrolment, day: datetime.date, acted_on: datetime.date) -> Iterator[Fault]:
+    """What is against a change of an enrolment: out of the cover, or out of order.
+
+    Args:
+        enrolment: The enrolment.
+        day: First day on which it would hold.
+        acted_on: Business day on which it would become known.
+    """
+    who, cover = enrolment.member_id, enrolment.cover
+    if day not in cover:
+        rule = f"must change within the cover, {cover.first_day.isoformat()} to {cover.last_day.isoformat()}"
+        yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
+    latest = _latest_day(enrolment)
+    if day < latest:
+        rule = f"must change on or after {latest.isoformat()}, the day of the latest change"
+        yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
+    if enrolment.history and acted_on < enrolment.history[-1].known_on:
+        rule = f"must be known on or after {enrolment.history[-1].known_on.isoformat()}, as the change before"
+        yield Fault(subject=who, rule=rule, found=acted_on.isoformat(), clause="ACFTU-11.1b")
+
+
+def _latest_day(enrolment: Enrolment) -> datetime.date:
+    """The latest day from which something holds since the member joined, corrections left out.
+
+    A correction tells how it always was, so it puts nothing in order.
+    """
+    latest = enrolment.cover.first_day
+    for change in history_of(enrolment):
+        if change.kind is ChangeKind.JOINED:
+            latest = change.holds_from
+        elif change.kind is not ChangeKind.CORRECTED:
+            latest = max(latest, change.holds_from)
+    return latest
+
+
+def gone_as(enrolment: Enrolment) -> ChangeKind | None:
+    """How a member left for whom it ended; ``None`` for everybody else.
+
+    Args:
+        enrolment: The enrolment.
+    """
+    if enrolment.state is not EnrolmentState.ENDED:
+        return None
+    return next((change.kind for change in reversed(enrolment.history) if change.kind in LEAVING), None)
+
+
+def standing_word(enrolment: Enrolment) -> str:
+    """How an enrolment stands, in one word; for one who left, the way in which.
+
+    Args:
+        enrolment: The enrolment.
+    """
+    gone = gone_as(enrolment)
+    return enrolment.state.value if gone is None else gone.value

@@ -1,0 +1,1 @@
+"""Acts of governance: complaints, approvals, referrals, what came into the pool, who decided."""

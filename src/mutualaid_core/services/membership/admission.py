@@ -1,0 +1,157 @@
+"""Admission (单位准入): a unit is judged by its roster before its workers join."""
+
+import datetime
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.unit import Admission, Unit
+from mutualaid_core.domain.scheme.policy import EffectivePolicy
+from mutualaid_core.domain.scheme.region import PoolingRegion
+from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
+from mutualaid_core.rules.membership.eligibility import unit_faults
+from mutualaid_core.rules.membership.joining import confirmation_faults, way_faults, way_of
+from mutualaid_core.rules.membership.participation import Requirement, gate_requirement
+from mutualaid_core.rules.scheme.joining import goal_gap
+from mutualaid_core.services.membership.ruling import ruling_of
+from mutualaid_core.services.standing import period_of, posting_faults, version_for
+from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+
+@attrs.frozen(kw_only=True)
+class AdmitUnit:
+    """Command: judge a unit by its roster.
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period.
+        unit: The unit.
+        eligible: Eligible workers on the roster date.
+        enrolled: Those who join; none of those who object counts.
+        counted_on: Roster date.
+        confirmed: Whether the unit's union confirmed the list; ``None`` where nobody was asked.
+        consultation: Record of the workers' consultation, such as a resolution of their congress
+            or a signed list.
+        objections: Workers who object, each once.
+    """
+
+    scheme_id: SchemeId
+    period_id: PeriodId
+    unit: Unit
+    eligible: int
+    enrolled: int
+    counted_on: datetime.date
+    confirmed: bool | None = None
+    consultation: str | None = None
+    objections: tuple[MemberId, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class UnitJudged:
+    """Result: ``PASS``, ``HOLD`` or ``REJECT``, and how many had to join.
+
+    Attributes:
+        outcome: What became of the unit.
+        required: Least number of workers that must join.
+        faults: Why it was not admitted.
+        goal_gap: Workers that are missing from the goal, which refuses nobody; ``None`` without one.
+    """
+
+    outcome: Outcome
+    required: int
+    faults: tuple[Fault, ...]
+    goal_gap: int | None = None
+
+
+def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
+    """Admit a unit to a period if enough of its workers join; a refusal by the gate is recorded too.
+
+    A unit of another kind or place is refused without a record, and a list that lacks its
+    confirmation or consultation is held without one: both can be judged once that is mended.
+
+    Raises:
+        NotFoundError: There is no such period.
+        AlreadyExistsError: The unit was judged for this period before.
+        InvalidValueError: More workers join than are eligible.
+        VersionGapError: Not exactly one version is in force when the period begins.
+
+    Clause:
+        HN-4.1.1a, HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-3.1.2c, SN-2.1.4a, SN-2.1.4b, GD-2.3.1c
+    """
+
+    def decide(work: Work) -> UnitJudged:
+        period = period_of(work, command.scheme_id, command.period_id)
+        version = version_for(work, host.store, command.scheme_id, period.cover.first_day)
+        policy = ruling_of(work, command.scheme_id, act.business_on)
+        bands = version.joining.gate if version.joining else ()
+        asked = gate_requirement(command.eligible, policy.policy.participation, bands)
+        if faults := posting_faults(period) or _unit_faults(work, command, version, policy):
+            return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=faults)
+        if lacking := _lacking(command, version):
+            return UnitJudged(outcome=Outcome.HOLD, required=asked.persons, faults=lacking)
+        return _judge(work, command, asked, policy)
+
+    purpose = Purpose(
+        name="admit_unit", subject=command.unit.unit_id, chain=command.scheme_id, answer=UnitJudged
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+def _unit_faults(
+    work: Work, command: AdmitUnit, version: SchemeVersion, policy: EffectivePolicy
+) -> tuple[Fault, ...]:
+    """Why the unit may not join at all, whoever of its workers does."""
+    pool = work.find(PoolingRegion, work.get(Scheme, command.scheme_id).pool_id)
+    wrong_way = way_faults(way_of(command.unit.kind), policy, version.joining)
+    return (*wrong_way, *unit_faults(command.unit, pool, policy))
+
+
+def _lacking(command: AdmitUnit, version: SchemeVersion) -> tuple[Fault, ...]:
+    return confirmation_faults(
+        command.unit.unit_id,
+        version.joining,
+        confirmed=command.confirmed,
+        consultation=command.consultation,
+    )
+
+
+def _judge(work: Work, command: AdmitUnit, asked: Requirement, policy: EffectivePolicy) -> UnitJudged:
+    joining = _joining(command)
+    admitted = command.eligible > 0 and joining >= asked.persons
+    work.add(_admission(command, asked.persons, joining, admitted=admitted))
+    if work.find(Unit, command.unit.unit_id) is None:
+        work.add(command.unit)
+    gap = goal_gap(command.eligible, joining, policy)
+    if admitted:
+        return UnitJudged(outcome=Outcome.PASS, required=asked.persons, faults=(), goal_gap=gap)
+    rule = f"must enrol {asked.persons} of {command.eligible}"
+    fault = Fault(subject=command.unit.unit_id, rule=rule, found=str(joining), clause=asked.clause)
+    return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=(fault,), goal_gap=gap)
+
+
+def _joining(command: AdmitUnit) -> int:
+    """How many can join: those who object are no joiners, whoever counted them."""
+    if not command.objections or command.enrolled > command.eligible:
+        # More joiners than workers are a mistake of the caller, which the record refuses.
+        return command.enrolled
+    return min(command.enrolled, max(command.eligible - len(command.objections), 0))
+
+
+def _admission(command: AdmitUnit, required: int, joining: int, *, admitted: bool) -> Admission:
+    return Admission(
+        scheme_id=command.scheme_id,
+        period_id=command.period_id,
+        unit_id=command.unit.unit_id,
+        eligible=command.eligible,
+        enrolled=joining,
+        required=required,
+        admitted=admitted,
+        counted_on=command.counted_on,
+        confirmed=command.confirmed,
+        consultation=command.consultation,
+        objections=command.objections,
+    )

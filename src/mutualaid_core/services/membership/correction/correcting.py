@@ -1,0 +1,206 @@
+"""Correcting (更正): what was typed wrongly of an enrolment is set right by a further entry."""
+
+import datetime
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import Change, ChangeKind
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.workflow import Action, Side
+from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.scheme.policy import EffectivePolicy
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.personal import pseudonym
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.rules.membership.dues import dues_of, holdings_of
+from mutualaid_core.rules.membership.eligibility import check_eligible
+from mutualaid_core.rules.membership.facts import MemberFacts, facts_of
+from mutualaid_core.rules.membership.history import history_of, with_change
+from mutualaid_core.rules.membership.joining import age_day, holding_faults, holding_outcome
+from mutualaid_core.rules.membership.renewal import facts_at_entry, is_first_time
+from mutualaid_core.rules.membership.terms import fee_of
+from mutualaid_core.rules.membership.workflow import decided_faults, fee_faults
+from mutualaid_core.services.membership.correction.judged import (
+    EnrolmentJudged,
+    Known,
+    Named,
+    claims_on,
+    judged,
+    known_of,
+    order_faults,
+    table_faults,
+)
+from mutualaid_core.services.membership.ruling import ruling_of
+from mutualaid_core.services.standing import version_for
+from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+
+@attrs.frozen(kw_only=True)
+class CorrectEnrolment:
+    """Command: what was typed wrongly of an enrolment; ``None`` for what was right.
+
+    Attributes:
+        named: Which enrolment.
+        insurance_type: Basic insurance.
+        employment: Form of employment.
+        shares: Shares held.
+        parts: Parts of the scheme that are held.
+        cover_from: First day of cover.
+        paper: Paper on which it rests; no name and no ID number.
+    """
+
+    named: Named
+    insurance_type: InsuranceType | None = None
+    employment: Employment | None = None
+    shares: int | None = None
+    parts: tuple[str, ...] | None = None
+    cover_from: datetime.date | None = None
+    paper: str = attrs.field(validator=pseudonym)
+
+
+def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[EnrolmentJudged]:
+    """Set an enrolment right by a further entry; what stood before stays in its history.
+
+    Refused where the corrected facts cost something else than what was paid, and where a claim
+    rests on what would change. A main item cancelled beside its rider is held for a person.
+
+    Raises:
+        NotFoundError: There is no such period.
+        VersionGapError: Not exactly one version is in force when the period begins.
+
+    Clause:
+        HN-4.3.5b, HN-4.3.4b, HN-4.3.5d, SN-2.2.2a
+    """
+    named = command.named
+
+    def decide(work: Work) -> EnrolmentJudged:
+        known = known_of(work, named)
+        before = known.enrolment
+        faults = (
+            *table_faults(known, named, Action.CORRECT, Side.OFFICE),
+            *order_faults(act, before),
+            *_cover_faults(command, known),
+        )
+        if faults or before is None:
+            return judged(before, faults)
+        after = _corrected(command, before)
+        version = version_for(work, host.store, named.scheme_id, known.period.cover.first_day)
+        policy = ruling_of(work, named.scheme_id, act.business_on)
+        faults = (
+            *_start_faults(command, known, policy),
+            *_terms_faults(work, after, known, version),
+            *_claim_faults(work, host, before, after),
+        )
+        parts = holding_faults(named.member_id, after.parts, version.parts, policy)
+        if faults or parts:
+            held = holding_outcome(parts, is_enrolled=True)
+            return judged(before, (*faults, *parts), outcome=Outcome.REJECT if faults else held)
+        noted = _noted(command, act, before, after)
+        work.replace(noted)
+        return judged(noted, ())
+
+    purpose = Purpose(
+        name="correct_enrolment", subject=named.member_id, chain=named.scheme_id, answer=EnrolmentJudged
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+def _corrected(command: CorrectEnrolment, before: Enrolment) -> Enrolment:
+    """The enrolment with what was right all along; its history does not say so yet."""
+    cover = DayRange(command.cover_from or before.cover.first_day, before.cover.last_day)
+    waits_from = min(before.waits_from, cover.first_day) if before.waits_from else None
+    return attrs.evolve(
+        before,
+        insurance_type=command.insurance_type or before.insurance_type,
+        employment=command.employment or before.employment,
+        shares=before.shares if command.shares is None else command.shares,
+        parts=before.parts if command.parts is None else command.parts,
+        cover=cover,
+        waits_from=waits_from,
+    )
+
+
+def _cover_faults(command: CorrectEnrolment, known: Known) -> tuple[Fault, ...]:
+    """Why cover cannot begin on that day, whatever the terms."""
+    first, enrolment = command.cover_from, known.enrolment
+    if first is None or enrolment is None:
+        return ()
+    days = DayRange(known.period.cover.first_day, enrolment.cover.last_day)
+    if first in days:
+        return ()
+    rule = f"must be covered from a day of {days.first_day.isoformat()} to {days.last_day.isoformat()}"
+    who = command.named.member_id
+    return (Fault(subject=who, rule=rule, found=first.isoformat(), clause="HN-4.3.5d"),)
+
+
+def _start_faults(command: CorrectEnrolment, known: Known, policy: EffectivePolicy) -> tuple[Fault, ...]:
+    """Why cover cannot begin late: where nobody waits it begins with the period (HN-4.4.2b)."""
+    first, begins = command.cover_from, known.period.cover.first_day
+    if first is None or first == begins or policy.policy.benefit.waiting_days_max != 0:
+        return ()
+    rule, who = f"must be covered from {begins.isoformat()}", command.named.member_id
+    return (Fault(subject=who, rule=rule, found=first.isoformat(), clause="HN-4.3.5d"),)
+
+
+def _terms_faults(work: Work, after: Enrolment, known: Known, version: SchemeVersion) -> tuple[Fault, ...]:
+    """Why the corrected facts do not fit the terms, or cost something else than what was paid."""
+    facts = _facts(work, after, known, version)
+    try:
+        check_eligible(after.insurance_type, after.employment, version.eligibility, facts)
+        due = dues_of(holdings_of(after.parts, after.shares), version.dues, facts)
+        fee = fee_of(due, version.joining, after.term_months)
+    except InvalidValueError as error:
+        rule, found = f"{error.field} {error.rule}", str(error.value)
+        clause = error.clause or "ACFTU-2.1a"
+        return (Fault(subject=after.member_id, rule=rule, found=found, clause=clause),)
+    return fee_faults(after.member_id, known.paid.amount if known.paid else None, fee)
+
+
+def _facts(work: Work, after: Enrolment, known: Known, version: SchemeVersion) -> MemberFacts:
+    member = work.get(Member, after.member_id)
+    joined_on = after.joined_on or after.cover.first_day
+    on = age_day(version.joining, cover=after.cover, period=known.period.cover, joined_on=joined_on)
+    facts = facts_of(member.sex, member.birth_date, after.insurance_type, after.shares, on)
+    return facts_at_entry(facts, first_time=is_first_time(after))
+
+
+def _claim_faults(work: Work, host: Host, before: Enrolment, after: Enrolment) -> tuple[Fault, ...]:
+    """Why that on which claims rest may not change: shares, parts and days of cover."""
+    rests_on = (after.shares, after.parts, after.cover) != (before.shares, before.parts, before.cover)
+    return decided_faults(before.member_id, claims_on(work, host, before)) if rests_on else ()
+
+
+def _noted(command: CorrectEnrolment, act: Act, before: Enrolment, after: Enrolment) -> Enrolment:
+    """The corrected enrolment with the entry that tells what was wrong.
+
+    The entry holds from the latest day from which something holds, so that the units before stay
+    in the history as they were.
+    """
+    ended = before.state is EnrolmentState.ENDED
+    change = Change(
+        kind=ChangeKind.CORRECTED,
+        holds_from=max(each.holds_from for each in history_of(before)),
+        known_on=act.business_on,
+        unit_id=None if ended else before.unit_id,
+        cover=after.cover,
+        cause=f"{command.paper}: {_told(before, after)}",
+    )
+    return with_change(after, change, state=before.state)
+
+
+def _told(before: Enrolment, after: Enrolment) -> str:
+    """What was corrected, as short words; nothing of it is personal."""
+    pairs = (
+        ("insurance_type", before.insurance_type.value, after.insurance_type.value),
+        ("employment", before.employment.value, after.employment.value),
+        ("shares", str(before.shares), str(after.shares)),
+        ("parts", ",".join(before.parts) or "none", ",".join(after.parts) or "none"),
+        ("cover_from", before.cover.first_day.isoformat(), after.cover.first_day.isoformat()),
+    )
+    changed = [f"{name} {old} -> {new}" for name, old, new in pairs if old != new]
+    return "; ".join(changed) or "nothing"

@@ -1,0 +1,170 @@
+"""Taking back (撤回、作废): an enrolment that was never paid for, or that was an error."""
+
+import enum
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import Change, ChangeKind
+from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.workflow import Action, Side
+from mutualaid_core.domain.values.identifiers import UnitId
+from mutualaid_core.domain.values.personal import pseudonym
+from mutualaid_core.rules.membership.history import with_change
+from mutualaid_core.rules.membership.workflow import decided_faults, return_faults, withdrawal_faults
+from mutualaid_core.services.membership.correction.judged import (
+    EnrolmentJudged,
+    Known,
+    Named,
+    ReturnDue,
+    claims_on,
+    judged,
+    known_of,
+    order_faults,
+    release,
+    table_faults,
+)
+from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+
+@attrs.frozen(kw_only=True)
+class WithdrawEnrolment:
+    """Command: a unit takes a place back before anything was paid for it.
+
+    Attributes:
+        named: Which enrolment.
+        by_unit: Unit that takes it back: the member's own.
+        cause: Paper on which it rests; no name and no ID number.
+    """
+
+    named: Named
+    by_unit: UnitId
+    cause: str = attrs.field(validator=pseudonym)
+
+
+def withdraw_enrolment(host: Host, act: Act, command: WithdrawEnrolment) -> Done[EnrolmentJudged]:
+    """Take a place back; once a contribution is settled nobody does, and nothing is refunded.
+
+    The place in the unit, and that of a gift, become free, and the person may join anew.
+
+    Raises:
+        NotFoundError: There is no such period.
+
+    Clause:
+        HN-4.3.5b
+    """
+    named = command.named
+
+    def decide(work: Work) -> EnrolmentJudged:
+        known = known_of(work, named)
+        enrolment = known.enrolment
+        paid_on = known.paid.received_on if known.paid else None
+        faults = (
+            *table_faults(known, named, Action.WITHDRAW, Side.UNIT),
+            *_side_faults(command, enrolment),
+            *order_faults(act, enrolment),
+            *withdrawal_faults(named.member_id, paid_on),
+        )
+        if faults or enrolment is None:
+            return judged(enrolment, faults)
+        return judged(_taken_back(work, act, enrolment, ChangeKind.WITHDRAWN, command.cause), ())
+
+    purpose = Purpose(
+        name="withdraw_enrolment", subject=named.member_id, chain=named.scheme_id, answer=EnrolmentJudged
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+class VoidCause(enum.Enum):
+    """Why an enrolment was an error (作废原因)."""
+
+    WRONG_PERSON = "wrong_person"
+    """认错人"""
+    DUPLICATE = "duplicate"
+    """重复参加"""
+    NOT_ELIGIBLE = "not_eligible"
+    """本不符合参加条件"""
+
+
+@attrs.frozen(kw_only=True)
+class VoidEnrolment:
+    """Command: an enrolment is found to be an error.
+
+    Attributes:
+        named: Which enrolment.
+        cause: What kind of error.
+        paper: Paper on which that rests; no name and no ID number.
+    """
+
+    named: Named
+    cause: VoidCause
+    paper: str = attrs.field(validator=pseudonym)
+
+
+def void_enrolment(host: Host, act: Act, command: VoidEnrolment) -> Done[EnrolmentJudged]:
+    """Find an enrolment void: there never was cover. Nobody does while claims rest on it.
+
+    A contribution that is settled must then go back as an error correction; the enrolment is void
+    already, and the outcome is ``HOLD`` to say that this is left to be done.
+
+    Raises:
+        NotFoundError: There is no such period.
+
+    Clause:
+        HN-4.3.5b, HN-4.3.4c
+    """
+    named = command.named
+
+    def decide(work: Work) -> EnrolmentJudged:
+        known = known_of(work, named)
+        enrolment = known.enrolment
+        faults = (
+            *table_faults(known, named, Action.VOID, Side.OFFICE),
+            *order_faults(act, enrolment),
+        )
+        if enrolment is not None and not faults:
+            faults = decided_faults(named.member_id, claims_on(work, host, enrolment))
+        if faults or enrolment is None:
+            return judged(enrolment, faults)
+        cause = f"{command.cause.value}: {command.paper}"
+        return _voided(_taken_back(work, act, enrolment, ChangeKind.VOIDED, cause), known)
+
+    purpose = Purpose(
+        name="void_enrolment", subject=named.member_id, chain=named.scheme_id, answer=EnrolmentJudged
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+def _voided(enrolment: Enrolment, known: Known) -> EnrolmentJudged:
+    """The answer; money that was paid is left to be returned."""
+    paid = known.paid
+    if paid is None:
+        return judged(enrolment, ())
+    due = ReturnDue(entry_id=paid.entry_id, amount=paid.amount)
+    left = return_faults(enrolment.member_id, paid.amount)
+    return judged(enrolment, left, outcome=Outcome.HOLD, to_return=due)
+
+
+def _taken_back(work: Work, act: Act, enrolment: Enrolment, kind: ChangeKind, cause: str) -> Enrolment:
+    """The enrolment with the entry that leaves it without cover; what it took is given free."""
+    change = Change(
+        kind=kind,
+        holds_from=enrolment.cover.first_day,
+        known_on=act.business_on,
+        unit_id=None,
+        cover=None,
+        cause=cause,
+    )
+    gone = with_change(enrolment, change)
+    work.replace(gone)
+    release(work, enrolment)
+    return gone
+
+
+def _side_faults(command: WithdrawEnrolment, enrolment: Enrolment | None) -> tuple[Fault, ...]:
+    if enrolment is None or enrolment.unit_id == command.by_unit:
+        return ()
+    rule, who = "must be taken back by the member's own unit", command.named.member_id
+    return (Fault(subject=who, rule=rule, found="another unit", clause="HN-3.1.2a"),)

@@ -1,0 +1,256 @@
+"""Group enrolment (团体参加): a unit and its workers join straight from the imported roster."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from typing import Final
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.roster import RosterPage, RosterPerson
+from mutualaid_core.domain.membership.unit import Unit
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.scheme.policy import EffectivePolicy
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.errors import InvalidValueError, NotFoundError
+from mutualaid_core.ports.store import Query, Store
+from mutualaid_core.rules.membership.eligibility import check_eligible, class_faults
+from mutualaid_core.rules.membership.facts import facts_of
+from mutualaid_core.serialization.codec import canonical, decode, to_plain
+from mutualaid_core.serialization.records import form_of, key_of
+from mutualaid_core.services.membership.admission import AdmitUnit, UnitJudged, admit_unit
+from mutualaid_core.services.membership.enrolment import (
+    JOINERS_MAX,
+    EnrolWorkers,
+    WorkersEnrolled,
+    enrol_workers,
+)
+from mutualaid_core.services.membership.joiner import Joiner
+from mutualaid_core.services.membership.ruling import ruling_of
+from mutualaid_core.services.standing import period_of, version_for
+from mutualaid_core.work import Host, Purpose, Work, read_one
+
+PORTION: Final = 250
+"""Workers of one act; fewer where a term takes several periods."""
+
+_AFTER_KEYS: Final = "\U0010ffff"
+"""Sorts after every key that begins the same."""
+
+_KEY_CHARACTERS: Final = 16
+"""Of the digest of a command in its keys; enough to tell the commands of one unit and period apart."""
+
+ActMaker = Callable[[str], Act]
+"""Makes the act of a step from its idempotency key, the same for each repetition."""
+
+
+@attrs.frozen(kw_only=True)
+class EnrolRoster:
+    """Command: enrol a unit with those of its imported roster who join.
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period.
+        unit_id: Unit, known already.
+        counted_on: Roster date.
+        confirmed: Whether the unit's union confirmed the roster.
+        consultation: Record of the workers' consultation.
+        objections: Workers who object.
+    """
+
+    scheme_id: SchemeId
+    period_id: PeriodId
+    unit_id: UnitId
+    counted_on: datetime.date
+    confirmed: bool | None = None
+    consultation: str | None = None
+    objections: tuple[MemberId, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class PersonJudged:
+    """What became of one person of a roster who joins (参加结果).
+
+    Attributes:
+        member_id: Pseudonym.
+        row: Row of the file.
+        outcome: What became of the person.
+        faults: Why the person was not enrolled.
+    """
+
+    member_id: MemberId
+    row: int
+    outcome: Outcome
+    faults: tuple[Fault, ...]
+
+
+@attrs.frozen(kw_only=True)
+class RosterEnrolled:
+    """Result: how the unit was judged, and what became of each person who joins."""
+
+    judged: UnitJudged
+    persons: tuple[PersonJudged, ...]
+
+
+def enrol_roster(host: Host, make: ActMaker, command: EnrolRoster) -> RosterEnrolled:
+    """Judge a unit by its imported roster, then enrol those who join, in portions.
+
+    Each step has a key that follows from the command, so that a run that was cut off is done
+    again from the start, and nothing is done twice. A roster that was held is another command
+    once it is confirmed.
+
+    Args:
+        host: Store, clock and keys.
+        make: Makes the act of a step from its key.
+        command: Which roster.
+
+    Raises:
+        NotFoundError: There is no such unit, period, or roster of that day.
+
+    Clause:
+        HN-3.1.2a, HN-4.1.2a, HN-4.1.2b, HN-2.1a
+    """
+    people = _people(host.store, command)
+    unit = read_one(host.store, Unit, command.unit_id)
+    prefix = _key(host, command)
+    first = make(f"{prefix}/admit")
+    counting = _counting(host, first, command)
+    judged = admit_unit(host, first, _admission(command, unit, people, counting)).result
+    if judged.outcome is not Outcome.PASS:
+        return RosterEnrolled(judged=judged, persons=())
+    portion = min(PORTION, 2 * JOINERS_MAX // (1 + counting.periods))
+    joining = [person for person in people if person.joins]
+    persons: list[PersonJudged] = []
+    for number, start in enumerate(range(0, len(joining), portion), start=1):
+        listed = joining[start : start + portion]
+        done = enrol_workers(host, make(f"{prefix}/{number:06}"), _portion(command, listed)).result
+        persons += _judged(listed, done)
+    return RosterEnrolled(judged=judged, persons=tuple(persons))
+
+
+def _key(host: Host, command: EnrolRoster) -> str:
+    """What the keys of all acts of a command begin with."""
+    content = host.keys.digest("enrol_roster", canonical(to_plain(command))).hex()
+    return key_of("roster", command.scheme_id, command.period_id, command.unit_id, content[:_KEY_CHARACTERS])
+
+
+@attrs.frozen(kw_only=True)
+class _Counting:
+    """By what the workers of a roster are counted."""
+
+    period: Period
+    version: SchemeVersion
+    policy: EffectivePolicy
+
+    @property
+    def periods(self) -> int:
+        """The most periods that a term takes."""
+        joining = self.version.joining
+        return max((term.periods for term in joining.terms), default=1) if joining else 1
+
+    def is_eligible(self, person: RosterPerson) -> bool:
+        """Whether somebody counts for the gate, whether joining or not."""
+        on = self.period.cover.first_day
+        facts = facts_of(person.sex, person.birth_date, person.insurance_type, person.shares, on)
+        try:
+            check_eligible(person.insurance_type, person.employment, self.version.eligibility, facts)
+        except InvalidValueError:
+            return False
+        return not class_faults(person.member_id, person.employment, person.classes, self.policy)
+
+
+def _people(store: Store, command: EnrolRoster) -> list[RosterPerson]:
+    """The persons of a roster, each once, in the order of its pages.
+
+    Raises:
+        NotFoundError: There is no roster of that unit and day.
+    """
+    prefix = key_of(command.unit_id, command.counted_on.isoformat(), "")
+    found: dict[MemberId, RosterPerson] = {}
+    pages = list(_pages(store, prefix))
+    if not pages:
+        raise NotFoundError(form_of(RosterPage).kind, prefix)
+    for page in pages:
+        for person in page.persons:
+            found.setdefault(person.member_id, person)
+    return list(found.values())
+
+
+def _pages(store: Store, prefix: str) -> Iterator[RosterPage]:
+    query = Query(kind=form_of(RosterPage).kind, low=prefix, high=f"{prefix}{_AFTER_KEYS}")
+    while True:
+        rows = store.scan(query)
+        for record in rows.records:
+            yield decode(record.body, RosterPage)
+        if rows.next is None:
+            return
+        query = attrs.evolve(query, after=rows.next)
+
+
+def _counting(host: Host, act: Act, command: EnrolRoster) -> _Counting:
+    """The terms by which the workers are counted; read alone, and checked by each act again."""
+    purpose = Purpose(name="count", subject=command.unit_id, chain=command.scheme_id, answer=UnitJudged)
+    with Work(host, act, purpose) as work:
+        period = period_of(work, command.scheme_id, command.period_id)
+        return _Counting(
+            period=period,
+            version=version_for(work, host.store, command.scheme_id, period.cover.first_day),
+            policy=ruling_of(work, command.scheme_id, act.business_on),
+        )
+
+
+def _admission(
+    command: EnrolRoster, unit: Unit, people: list[RosterPerson], counting: _Counting
+) -> AdmitUnit:
+    eligible = [person for person in people if counting.is_eligible(person)]
+    against = set(command.objections)
+    return AdmitUnit(
+        scheme_id=command.scheme_id,
+        period_id=command.period_id,
+        unit=unit,
+        eligible=len(eligible),
+        enrolled=sum(person.joins and person.member_id not in against for person in eligible),
+        counted_on=command.counted_on,
+        confirmed=command.confirmed,
+        consultation=command.consultation,
+        objections=tuple(person.member_id for person in eligible if person.member_id in against),
+    )
+
+
+def _portion(command: EnrolRoster, people: list[RosterPerson]) -> EnrolWorkers:
+    return EnrolWorkers(
+        scheme_id=command.scheme_id,
+        period_id=command.period_id,
+        unit_id=command.unit_id,
+        joiners=tuple(_joiner(person) for person in people),
+    )
+
+
+def _joiner(person: RosterPerson) -> Joiner:
+    return Joiner(
+        name=person.name,
+        id_number=person.id_number,
+        sex=person.sex,
+        birth_date=person.birth_date,
+        insurance_type=person.insurance_type,
+        employment=person.employment,
+        shares=person.shares,
+        parts=person.parts,
+        hired_on=person.hired_on,
+        classes=person.classes,
+    )
+
+
+def _judged(people: list[RosterPerson], done: WorkersEnrolled) -> Iterator[PersonJudged]:
+    """What became of each, in the order of the roster; where the list was refused, why it was."""
+    lines = {line.member_id: line for line in done.lines}
+    for person in people:
+        line = lines.get(person.member_id)
+        yield PersonJudged(
+            member_id=person.member_id,
+            row=person.row,
+            outcome=line.outcome if line else done.outcome,
+            faults=line.faults if line else done.faults,
+        )

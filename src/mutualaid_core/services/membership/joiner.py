@@ -1,0 +1,165 @@
+"""Joiner (参加人员): one line of a list, and everything that it is held against."""
+
+import datetime
+
+import attrs
+
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.scheme.policy import EffectivePolicy
+from mutualaid_core.domain.scheme.policy.membership import MemberClass
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.rules.membership.dues import dues_of, holdings_of
+from mutualaid_core.rules.membership.eligibility import check_eligible, class_faults
+from mutualaid_core.rules.membership.facts import MemberFacts, facts_of
+from mutualaid_core.rules.membership.joining import (
+    Asked,
+    Place,
+    age_day,
+    holding_faults,
+    objection_faults,
+    place_for,
+)
+from mutualaid_core.rules.membership.terms import fee_of
+
+
+@attrs.frozen(kw_only=True)
+class Joiner:
+    """A worker on the roster who joins (参加人员).
+
+    Attributes:
+        name: Name.
+        id_number: Resident ID number.
+        sex: Sex.
+        birth_date: Day of birth.
+        insurance_type: Basic insurance.
+        employment: Form of employment.
+        shares: Shares wanted.
+        parts: Parts of the scheme wanted; empty where it has none.
+        hired_on: First day of work, where it is told.
+        classes: Classes of members that the worker belongs to.
+        objected: Whether the worker objects to joining.
+        term_months: Length of the term wanted; ``None`` for the one that applies.
+    """
+
+    name: PersonName
+    id_number: ResidentId
+    sex: Sex
+    birth_date: datetime.date
+    insurance_type: InsuranceType
+    employment: Employment
+    shares: int
+    parts: tuple[str, ...] = ()
+    hired_on: datetime.date | None = None
+    classes: tuple[MemberClass, ...] = ()
+    objected: bool = False
+    term_months: int | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Judging:
+    """What every line of a list is held against (审核依据).
+
+    Attributes:
+        on: Business day of the act.
+        counted_on: Roster date of the unit; ``None`` for persons who join alone.
+        period: First period.
+        version: Terms in force when it begins.
+        policy: What the policies ask on the day of the act.
+        objections: Workers who object.
+    """
+
+    on: datetime.date
+    counted_on: datetime.date | None
+    period: Period
+    version: SchemeVersion
+    policy: EffectivePolicy
+    objections: frozenset[MemberId] = frozenset()
+
+
+@attrs.frozen(kw_only=True)
+class JudgedLine:
+    """One line with its place, or with all its faults (名单行)."""
+
+    member_id: MemberId
+    joiner: Joiner
+    place: Place | None
+    faults: tuple[Fault, ...]
+
+
+def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> JudgedLine:
+    """Hold one line against everything but the other lines and records; all faults at once."""
+    version, cover = judging.version, judging.period.cover
+    objects = joiner.objected or member_id in judging.objections
+    asked = Asked(
+        on=judging.on,
+        hired_on=joiner.hired_on,
+        counted_on=judging.counted_on,
+        months=joiner.term_months,
+    )
+    place, misplaced = place_for(asked, version.joining, cover, judging.policy)
+    days = place.cover if place else cover
+    faults = (
+        *objection_faults(member_id, objects=objects),
+        *(_of_member(member_id, each) for each in misplaced),
+        *_person_faults(member_id, joiner, judging, days),
+        *class_faults(member_id, joiner.employment, joiner.classes, judging.policy),
+        *_due_faults(member_id, joiner, judging, place),
+    )
+    return JudgedLine(member_id=member_id, joiner=joiner, place=place, faults=faults)
+
+
+def _of_member(member_id: MemberId, fault: Fault) -> Fault:
+    return attrs.evolve(fault, subject=member_id, rule=f"{fault.subject} {fault.rule}")
+
+
+def _facts(joiner: Joiner, judging: Judging, cover: DayRange) -> MemberFacts:
+    day = age_day(judging.version.joining, cover=cover, period=judging.period.cover, joined_on=judging.on)
+    return facts_of(joiner.sex, joiner.birth_date, joiner.insurance_type, joiner.shares, day)
+
+
+def _person_faults(
+    member_id: MemberId, joiner: Joiner, judging: Judging, cover: DayRange
+) -> tuple[Fault, ...]:
+    try:
+        check_eligible(
+            joiner.insurance_type,
+            joiner.employment,
+            judging.version.eligibility,
+            _facts(joiner, judging, cover),
+        )
+    except InvalidValueError as error:
+        return (_fault(member_id, error),)
+    return ()
+
+
+def _due_faults(
+    member_id: MemberId, joiner: Joiner, judging: Judging, place: Place | None
+) -> tuple[Fault, ...]:
+    """What is wrong with the parts and shares wanted, and with their price."""
+    version = judging.version
+    if apart := holding_faults(member_id, joiner.parts, version.parts, judging.policy):
+        return apart
+    cover = place.cover if place else judging.period.cover
+    try:
+        held = holdings_of(joiner.parts, joiner.shares)
+        due = dues_of(held, version.dues, _facts(joiner, judging, cover))
+        if place is not None:
+            fee_of(due, version.joining, place.months)
+    except InvalidValueError as error:
+        return (_fault(member_id, error),)
+    return ()
+
+
+def _fault(member_id: MemberId, error: InvalidValueError) -> Fault:
+    return Fault(
+        subject=member_id,
+        rule=f"{error.field} {error.rule}",
+        found=str(error.value),
+        clause=error.clause or "ACFTU-2.1a",
+    )

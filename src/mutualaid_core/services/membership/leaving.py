@@ -1,0 +1,225 @@
+"""Leaving (离职、退休、死亡): a member leaves the unit; cover ends as the scheme says."""
+
+import datetime
+from typing import Final
+
+import attrs
+
+from mutualaid_core.domain.claims.decision import Decision
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.claims.settlement import Settlement
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.workflow import ENROLMENTS, AllowedAction, allowed_actions
+from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
+from mutualaid_core.domain.values.checks import Field
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.money import FEN_MAX
+from mutualaid_core.domain.values.personal import pseudonym
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.claims.admission import event_day
+from mutualaid_core.rules.membership.history import with_change
+from mutualaid_core.rules.membership.transfer import (
+    CLAUSE,
+    cover_after_leaving,
+    cut_faults,
+    later_flags,
+    leaving_faults,
+    left_change,
+)
+from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.adjudication import use_counter
+from mutualaid_core.services.standing import period_of, posting_faults, versions_of
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
+
+REPORTED: Final = (ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED)
+"""Ways of leaving that a unit reports; who leaves the pool does so by a transfer."""
+
+
+def _reported(_owner: object, _field: Field, kind: ChangeKind) -> None:
+    if kind not in REPORTED:
+        ways = ", ".join(each.value for each in REPORTED)
+        raise InvalidValueError("kind", f"must be one of {ways}", kind.value, clause=CLAUSE)
+
+
+@attrs.frozen(kw_only=True)
+class LeaveWork:
+    """Command: a unit reports that a member retired, was dismissed or resigned, or died.
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period.
+        member_id: Member.
+        by_unit: Unit that reports it: the member's own.
+        kind: ``RETIRED``, ``DISMISSED`` or ``DIED``.
+        on: First day without work, or the day of death.
+        paper: Number of the paper that it rests on; no name and no ID number.
+    """
+
+    scheme_id: SchemeId
+    period_id: PeriodId
+    member_id: MemberId = attrs.field(validator=pseudonym)
+    by_unit: UnitId = attrs.field(validator=pseudonym)
+    kind: ChangeKind = attrs.field(validator=_reported)
+    on: datetime.date
+    paper: str = attrs.field(validator=pseudonym)
+
+
+@attrs.frozen(kw_only=True)
+class WorkLeft:
+    """Result of a report.
+
+    Attributes:
+        outcome: ``PASS``; ``FLAG`` where it was done and a person should look at something;
+            ``REJECT`` where nothing was done.
+        faults: Why it was refused, or what to look at; else empty.
+        cover: Days of cover as they stand now; ``None`` where the member is not enrolled.
+        allowed_actions: What may be done with the enrolment next, and why not the rest.
+    """
+
+    outcome: Outcome
+    faults: tuple[Fault, ...]
+    cover: DayRange | None
+    allowed_actions: tuple[AllowedAction, ...]
+
+
+def leave_work(host: Host, act: Act, command: LeaveWork) -> Done[WorkLeft]:
+    """Note that a member left work. Nothing is refunded, and nothing decided is undone.
+
+    Retirement and dismissal leave the cover as the scheme says; death ends it with its day, and
+    events up to that day may still be claimed.
+
+    Raises:
+        NotFoundError: There is no such period.
+        VersionGapError: Not exactly one version is in force on the day.
+
+    Clause:
+        HN-4.3.5b, HN-4.3.5c, SN-1.5
+    """
+
+    def decide(work: Work) -> WorkLeft:
+        closed = posting_faults(period_of(work, command.scheme_id, command.period_id))
+        enrolment = work.find(Enrolment, key_of(command.scheme_id, command.period_id, command.member_id))
+        faults = (
+            *closed,
+            *_side_faults(command, enrolment),
+            *leaving_faults(command.member_id, enrolment, command.kind, command.on, act.business_on),
+        )
+        if faults or enrolment is None:
+            return _judged(enrolment, faults)
+        left, cut = cover_left(work, host, enrolment, command.kind, command.on)
+        if cut or left is None:
+            return _judged(enrolment, cut)
+        change = left_change(
+            command.kind, on=command.on, known_on=act.business_on, left=left, cause=command.paper
+        )
+        gone = with_change(enrolment, change)
+        work.replace(gone)
+        later = later_periods(host.store, enrolment)
+        return _judged(gone, later_flags(command.member_id, later, stays=False), Outcome.FLAG)
+
+    purpose = Purpose(name="leave_work", subject=command.member_id, chain=command.scheme_id, answer=WorkLeft)
+    return perform(host, act, purpose, command, decide)
+
+
+def _side_faults(command: LeaveWork, enrolment: Enrolment | None) -> tuple[Fault, ...]:
+    if enrolment is None or enrolment.unit_id == command.by_unit:
+        return ()
+    rule = "must be reported by the member's own unit"
+    return (Fault(subject=command.member_id, rule=rule, found="another unit", clause=CLAUSE),)
+
+
+def _judged(
+    enrolment: Enrolment | None, faults: tuple[Fault, ...], wrong: Outcome = Outcome.REJECT
+) -> WorkLeft:
+    return WorkLeft(
+        outcome=wrong if faults else Outcome.PASS,
+        faults=faults,
+        cover=None if enrolment is None else enrolment.cover,
+        allowed_actions=allowed_actions(ENROLMENTS, None if enrolment is None else enrolment.state),
+    )
+
+
+def later_periods(store: Store, enrolment: Enrolment) -> tuple[str, ...]:
+    """Periods of the scheme after this one in which the member holds a place, in their order.
+
+    Args:
+        store: Store.
+        enrolment: Enrolment in this period.
+    """
+    own = read_all(store, Enrolment, "member_id", enrolment.member_id)
+    later = [
+        each
+        for each in own
+        if each.scheme_id == enrolment.scheme_id
+        and each.state is EnrolmentState.ENROLLED
+        and each.cover.first_day > enrolment.cover.last_day
+    ]
+    return tuple(each.period_id for each in sorted(later, key=lambda each: each.cover.first_day))
+
+
+def cover_left(
+    work: Work, host: Host, enrolment: Enrolment, kind: ChangeKind, on: datetime.date
+) -> tuple[DayRange | None, tuple[Fault, ...]]:
+    """Days of cover that are left to a member who leaves, and why they may not be cut so.
+
+    A claim that is judged at the same time makes the work be decided anew, so that no benefit
+    slips through for a day that is cut away.
+
+    Args:
+        work: The work of the act.
+        host: Store, clock and keys.
+        enrolment: Enrolment of the member.
+        kind: How the member leaves.
+        on: First day without the unit, or the day of death.
+
+    Returns:
+        The days that are left (``None`` for none), and the faults.
+
+    Raises:
+        VersionGapError: Not exactly one version is in force on the day.
+
+    Clause:
+        HN-4.3.5c
+    """
+    versions = versions_of(work, host.store, enrolment.scheme_id)
+    rule = version_on(versions, enrolment.scheme_id, on).open_points.cover_after
+    left = cover_after_leaving(kind, enrolment.cover, on, rule)
+    decided = () if left == enrolment.cover else _decided(work, host, enrolment, versions)
+    return left, cut_faults(enrolment.member_id, left, decided)
+
+
+def _decided(
+    work: Work, host: Host, enrolment: Enrolment, versions: tuple[SchemeVersion, ...]
+) -> tuple[tuple[str, datetime.date], ...]:
+    """Claims of the enrolment decided with a benefit, each with the day of its event."""
+    _hold_limits(work, host, enrolment, versions)
+    by = {version.version_id: version.event.period_by for version in versions}
+    granted = [
+        decision
+        for decision in read_all(host.store, Decision, "member_id", enrolment.member_id)
+        if (decision.scheme_id, decision.period_id) == (enrolment.scheme_id, enrolment.period_id)
+        and decision.benefit
+    ]
+    settlements = work.find_many(Settlement, [decision.claim_id for decision in granted])
+    return tuple(
+        (decision.claim_id, event_day(settlements[decision.claim_id], by[decision.version_id]))
+        for decision in granted
+    )
+
+
+def _hold_limits(work: Work, host: Host, enrolment: Enrolment, versions: tuple[SchemeVersion, ...]) -> None:
+    """Put the bounds of the member's limits anew, unchanged, before anything decided is read.
+
+    Whoever grants a benefit meanwhile puts them too, so one of the two decides anew.
+    """
+    names = {f"amount/{benefit.benefit_id}/period" for each in versions for benefit in each.benefits}
+    for name in sorted(names):
+        key = use_counter(enrolment.scheme_id, enrolment.period_id, enrolment.member_id, name)
+        work.counter(key)
+        found = host.store.get((), (key,)).counters[key]
+        work.consume(key, 0, hi=found.hi if found.version else FEN_MAX)

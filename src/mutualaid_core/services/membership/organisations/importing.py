@@ -1,0 +1,50 @@
+"""Importing (导入) a whole organisation tree: judged at once, then written in several acts."""
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.membership.organisation import Organisation, OrganisationLevel
+from mutualaid_core.rules.scheme.divisions import DivisionTable
+from mutualaid_core.services.membership.organisations.judging import OrganisationsPut, judge_organisations
+from mutualaid_core.services.membership.organisations.putting import (
+    ORGANISATIONS_MAX,
+    PutOrganisations,
+    put_organisations,
+)
+from mutualaid_core.work import Host
+
+
+def import_organisations(
+    host: Host, act: Act, organisations: tuple[Organisation, ...], divisions: DivisionTable
+) -> OrganisationsPut:
+    """Put a tree of any size: judged as a whole first, then written from the root down.
+
+    Each part is an act of its own, its key that of *act* with the number of the part. What was
+    written before a break is not written again.
+
+    Raises:
+        InvalidValueError: One stands twice.
+
+    Clause:
+        ACFTU-4.2a, ACFTU-11.1b, ACFTU-18.2, HN-3.2.1a
+    """
+    judged = judge_organisations(host.store, organisations, divisions)
+    if judged.outcome is Outcome.REJECT:
+        return judged
+    levels = {level: at for at, level in enumerate(OrganisationLevel)}
+    # Those under one parent stand together, so that a part meets few parents.
+    ordered = sorted(
+        organisations,
+        key=lambda each: (levels[each.level], each.terms[-1].parent_id or "", each.organisation_id),
+    )
+    done: list[str] = []
+    for at in range(0, len(ordered), ORGANISATIONS_MAX):
+        part = PutOrganisations(organisations=tuple(ordered[at : at + ORGANISATIONS_MAX]))
+        own = attrs.evolve(act, key=f"{act.key}/{at // ORGANISATIONS_MAX}")
+        put = put_organisations(host, own, part, divisions).result
+        done += put.put
+        if put.outcome is Outcome.REJECT:
+            # Others changed the tree meanwhile; what was written stays, and all faults are told.
+            return attrs.evolve(put, put=tuple(done))
+    return attrs.evolve(judged, put=tuple(done))

@@ -1,0 +1,172 @@
+"""Corrections (缴费更正): money that came in error goes back; a valid contribution never does."""
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.fund.account import FundAccount, Title
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.paying.remittance import (
+    Correction,
+    CorrectionKind,
+    RefundGround,
+    Remittance,
+    RemittanceState,
+)
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, SchemeId
+from mutualaid_core.domain.values.money import ZERO, Money
+from mutualaid_core.rules.fund.postings import return_entry, reversal_entry
+from mutualaid_core.rules.membership.paying.correction import (
+    contribution_faults,
+    duplicate_faults,
+    ground_faults,
+    held_money_faults,
+)
+from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.standing import period_of, posting_faults
+from mutualaid_core.work import Done, Host, Purpose, Work, perform
+
+
+@attrs.frozen(kw_only=True)
+class CorrectContribution:
+    """Command: give money back.
+
+    Attributes:
+        scheme_id: Scheme.
+        remittance_id: Remittance with which the money came.
+        entry_id: Id of the ledger entry by which it goes back.
+        ground: Why it is asked for.
+        amount: How much.
+        member_id: Whose payment it is; needed for all but an overpayment.
+        cause: What it rests on: a paper, a number; no person's name.
+    """
+
+    scheme_id: SchemeId
+    remittance_id: EntryId
+    entry_id: EntryId
+    ground: RefundGround
+    amount: Money
+    member_id: MemberId | None = None
+    cause: str
+
+
+@attrs.frozen(kw_only=True)
+class Corrected:
+    """Result: ``PASS`` with what went back, else nothing did and the faults say why."""
+
+    outcome: Outcome
+    returned: Money
+    faults: tuple[Fault, ...]
+
+
+def correct_contribution(host: Host, act: Act, command: CorrectContribution) -> Done[Corrected]:
+    """Give back what came in error, by an entry of its own kind; cover stays as it is.
+
+    A duplicate and an overpayment go back out of the money that is held. The contribution of an
+    enrolment that is void goes back out of the fund, and the income with it. Leaving, or a change
+    of mind, is no error: the contribution was valid and is not refunded.
+
+    Raises:
+        NotFoundError: There is no such remittance.
+        AlreadyExistsError: The ledger has an entry of that id.
+
+    Clause:
+        HN-4.3.5b
+    """
+
+    def decide(work: Work) -> Corrected:
+        remittance = work.get(Remittance, key_of(command.scheme_id, command.remittance_id))
+        kind = command.ground.correction
+        if kind is None:
+            return _refused(ground_faults(command.remittance_id, command.ground))
+        if kind is CorrectionKind.VOIDED_ENROLMENT:
+            return _reverse(work, act, command, remittance)
+        return _return_held(work, act, command, remittance, kind)
+
+    purpose = Purpose(
+        name="correct_contribution",
+        subject=command.remittance_id,
+        chain=command.scheme_id,
+        answer=Corrected,
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+def _refused(faults: tuple[Fault, ...], outcome: Outcome = Outcome.REJECT) -> Corrected:
+    return Corrected(outcome=outcome, returned=ZERO, faults=faults)
+
+
+def _correction(act: Act, command: CorrectContribution, kind: CorrectionKind) -> Correction:
+    return Correction(
+        entry_id=command.entry_id,
+        kind=kind,
+        amount=command.amount,
+        corrected_on=act.business_on,
+        member_id=command.member_id,
+        cause=command.cause,
+    )
+
+
+def _return_held(
+    work: Work, act: Act, command: CorrectContribution, held: Remittance, kind: CorrectionKind
+) -> Corrected:
+    """Give back held money; it is no income of the period, so that may be closed meanwhile."""
+    faults = held_money_faults(held, command.amount, act.business_on)
+    if kind is CorrectionKind.DUPLICATE:
+        faults += duplicate_faults(held, _paid(work, held, command), command.amount)
+    if faults:
+        return _refused(faults)
+    correction = _correction(act, command, kind)
+    work.post(return_entry(command.entry_id, held, correction))
+    corrections = (*held.corrections, correction)
+    if command.amount == held.balance:
+        returned = attrs.evolve(
+            held,
+            state=RemittanceState.RETURNED,
+            settled_on=act.business_on,
+            lines=(),
+            corrections=corrections,
+        )
+        work.replace(returned)
+    else:
+        work.replace(attrs.evolve(held, corrections=corrections))
+    return Corrected(outcome=Outcome.PASS, returned=command.amount, faults=())
+
+
+def _paid(work: Work, remittance: Remittance, command: CorrectContribution) -> Contribution | None:
+    if command.member_id is None:
+        return None
+    return work.find(Contribution, key_of(remittance.scheme_id, remittance.period_id, command.member_id))
+
+
+def _reverse(work: Work, act: Act, command: CorrectContribution, remittance: Remittance) -> Corrected:
+    """Give back the contribution of a void enrolment."""
+    if faults := posting_faults(period_of(work, remittance.scheme_id, remittance.period_id)):
+        return _refused(faults)
+    paid = _paid(work, remittance, command)
+    enrolment = None
+    if command.member_id is not None:
+        key = key_of(remittance.scheme_id, remittance.period_id, command.member_id)
+        enrolment = work.find(Enrolment, key)
+    faults = contribution_faults(remittance, paid, enrolment, command.amount, act.business_on)
+    if paid is None or faults:
+        return _refused(faults)
+    if short := _shortfall(work, paid):
+        return _refused((short,), Outcome.HOLD)
+    work.replace(attrs.evolve(paid, returned_on=act.business_on))
+    work.post(reversal_entry(command.entry_id, paid, act.business_on))
+    correction = _correction(act, command, CorrectionKind.VOIDED_ENROLMENT)
+    work.replace(attrs.evolve(remittance, corrections=(*remittance.corrections, correction)))
+    return Corrected(outcome=Outcome.PASS, returned=command.amount, faults=())
+
+
+def _shortfall(work: Work, paid: Contribution) -> Fault | None:
+    """Held until the fund has the money, as any payment out of it."""
+    bank = FundAccount(scheme_id=paid.scheme_id, title=Title.BANK).counter
+    balance = Money(work.counter(bank))
+    if balance >= paid.amount:
+        return None
+    rule = f"must be covered by the {balance} in the account"
+    return Fault(subject=paid.member_id, rule=rule, found=str(paid.amount), clause="HN-4.3.5b")

@@ -1,0 +1,230 @@
+"""Remittances (汇缴): those that are held are settled by a further act, those booked get a receipt."""
+
+from collections.abc import Iterator
+from typing import Final
+
+import attrs
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.fund.ledger import LedgerLine
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
+from mutualaid_core.domain.membership.paying.remittance import (
+    CorrectionKind,
+    Receipt,
+    ReceiptLine,
+    Remittance,
+    RemittanceLine,
+    RemittanceState,
+)
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId
+from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.ports.store import Query, Store
+from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
+from mutualaid_core.rules.membership.paying.remittance import Payment, list_faults, outcome_of
+from mutualaid_core.serialization.codec import decode
+from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.membership.contribution import (
+    Judged,
+    RemittanceReceived,
+    check_lines,
+    judge,
+    refused,
+    settle,
+)
+from mutualaid_core.services.standing import period_of, posting_faults
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_one
+
+LAST_CHARACTER: Final = "\U0010ffff"
+"""Sorts after every key that goes on from a prefix."""
+
+
+@attrs.frozen(kw_only=True)
+class SettleRemittance:
+    """Command: resolve a remittance that is held, by more money, by another list, or by both.
+
+    Attributes:
+        scheme_id: Scheme.
+        remittance_id: The remittance.
+        entry_id: Id of the ledger entry that books it, or that holds the further money.
+        supplement: Money that came in since; nothing if it is zero.
+        lines: The list as corrected; the one that was held if ``None``.
+    """
+
+    scheme_id: SchemeId
+    remittance_id: EntryId
+    entry_id: EntryId
+    supplement: Money = ZERO
+    lines: tuple[RemittanceLine, ...] | None = None
+
+
+def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[RemittanceReceived]:
+    """Book a held remittance once bank and list agree and every line is what that person owes.
+
+    The money counts as paid on the day on which the last of it came. What still does not agree
+    stays held, with the further money and the further list; what may not be taken is refused and
+    leaves the remittance as it was.
+
+    Raises:
+        NotFoundError: There is no such remittance.
+        InvalidValueError: The supplement is below zero.
+        TooLargeError: More lines than one act can take.
+        AlreadyExistsError: The ledger has an entry of that id.
+
+    Clause:
+        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, ACFTU-2.3b
+    """
+    check_lines(command.lines or ())
+    if command.supplement < ZERO:
+        raise InvalidValueError("supplement", "must be >= 0", str(command.supplement))
+
+    def decide(work: Work) -> RemittanceReceived:
+        held = work.get(Remittance, key_of(command.scheme_id, command.remittance_id))
+        period = period_of(work, held.scheme_id, held.period_id)
+        if faults := _held_faults(held, act) or posting_faults(period):
+            return refused(faults)
+        told = _told(held, command, act)
+        judged = judge(work, host.store, period, _payment(told, act), told.lines)
+        faults = (*list_faults(told.unit_id, told.lines, told.balance), *judged.faults)
+        outcome = outcome_of(faults)
+        if outcome is Outcome.PASS:
+            _book(work, told, judged, command, act)
+        elif outcome is Outcome.HOLD:
+            _keep(work, told, command, act)
+        booked = told.listed if outcome is Outcome.PASS else ZERO
+        return RemittanceReceived(outcome=outcome, booked=booked, faults=faults)
+
+    purpose = Purpose(
+        name="settle_remittance",
+        subject=command.remittance_id,
+        chain=command.scheme_id,
+        answer=RemittanceReceived,
+    )
+    return perform(host, act, purpose, command, decide)
+
+
+def _held_faults(held: Remittance, act: Act) -> tuple[Fault, ...]:
+    if held.state is not RemittanceState.HELD:
+        found = held.state.value
+        return (Fault(subject=held.remittance_id, rule="must be held", found=found, clause="HN-3.1.2b"),)
+    if act.business_on < held.received_on:
+        rule, found = f"must be >= {held.received_on.isoformat()}", act.business_on.isoformat()
+        return (Fault(subject="business_on", rule=rule, found=found, clause="HN-3.1.2b"),)
+    return ()
+
+
+def _told(held: Remittance, command: SettleRemittance, act: Act) -> Remittance:
+    """The remittance with what this act brings."""
+    lines = held.lines if command.lines is None else command.lines
+    return attrs.evolve(
+        held,
+        received=held.received + command.supplement,
+        received_on=act.business_on if command.supplement else held.received_on,
+        lines=lines,
+        listed=total(line.amount for line in lines),
+        persons=len(lines),
+    )
+
+
+def _payment(told: Remittance, act: Act) -> Payment:
+    return Payment(
+        scheme_id=told.scheme_id,
+        period_id=told.period_id,
+        unit_id=told.unit_id,
+        entry_id=told.remittance_id,
+        paid_on=told.received_on,
+        known_on=act.business_on,
+    )
+
+
+def _book(work: Work, told: Remittance, judged: Judged, command: SettleRemittance, act: Act) -> None:
+    contributions = settle(work, judged)
+    released = told.balance - command.supplement
+    day = act.business_on
+    work.post(remittance_entry(command.entry_id, contributions, booked_on=day, released=released))
+    booked = attrs.evolve(
+        told, state=RemittanceState.BOOKED, settled_on=day, settled_by=command.entry_id, lines=()
+    )
+    work.replace(booked)
+
+
+def _keep(work: Work, told: Remittance, command: SettleRemittance, act: Act) -> None:
+    if command.supplement:
+        work.post(holding_entry(command.entry_id, told, command.supplement, act.business_on))
+    work.replace(told)
+
+
+def held_remittances(store: Store, scheme_id: SchemeId, period_id: PeriodId) -> Iterator[Remittance]:
+    """The remittances of a period that are held, in the order of their ids.
+
+    Clause:
+        HN-3.1.2b
+    """
+    for remittance in read_all(store, Remittance, "state", RemittanceState.HELD.value):
+        if (remittance.scheme_id, remittance.period_id) == (scheme_id, period_id):
+            yield remittance
+
+
+def receipt_of(store: Store, scheme_id: SchemeId, remittance_id: EntryId) -> Receipt | None:
+    """Receipt (收据) for a remittance; ``None`` while it is held, and where it went back.
+
+    A member whose payment went back as an error is listed with what was returned.
+
+    Args:
+        store: Store.
+        scheme_id: Scheme.
+        remittance_id: The remittance.
+
+    Raises:
+        NotFoundError: There is no such remittance.
+
+    Clause:
+        HN-3.1.2b, ACFTU-2.3a, HN-4.3.1
+    """
+    remittance = read_one(store, Remittance, key_of(scheme_id, remittance_id))
+    if remittance.settled_by is None:
+        return None
+    paid = [
+        each
+        for each in read_all(store, Contribution, "unit_id", remittance.unit_id)
+        if (each.scheme_id, each.entry_id) == (scheme_id, remittance_id)
+    ]
+    by_source = tuple(_by_source(store, scheme_id, remittance.settled_by))
+    # Who paid anew after a correction has another contribution now; the correction still tells.
+    lines = _corrected_lines(remittance) | {each.member_id: _receipt_line(each) for each in paid}
+    return Receipt(
+        receipt_id=remittance_id,
+        scheme_id=scheme_id,
+        period_id=remittance.period_id,
+        unit_id=remittance.unit_id,
+        received_on=remittance.received_on,
+        amount=total(part.amount for part in by_source),
+        by_source=by_source,
+        lines=tuple(lines[member_id] for member_id in sorted(lines)),
+    )
+
+
+def _by_source(store: Store, scheme_id: SchemeId, entry_id: EntryId) -> Iterator[PayerShare]:
+    """What each source bore by the ledger entry that booked the remittance."""
+    prefix = key_of(scheme_id, entry_id, "")
+    page = store.scan(Query(kind="ledger_line", low=prefix, high=prefix + LAST_CHARACTER))
+    lines = [decode(record.body, LedgerLine) for record in page.records]
+    for line in sorted(lines, key=lambda line: line.line):
+        if line.posting.source is not None:
+            yield PayerShare(payer=line.posting.source, amount=line.posting.amount)
+
+
+def _receipt_line(contribution: Contribution) -> ReceiptLine:
+    returned = ZERO if contribution.is_settled else contribution.amount
+    return ReceiptLine(member_id=contribution.member_id, amount=contribution.amount, returned=returned)
+
+
+def _corrected_lines(remittance: Remittance) -> dict[MemberId, ReceiptLine]:
+    """Lines of those whose payment went back out of the fund, by member."""
+    return {
+        each.member_id: ReceiptLine(member_id=each.member_id, amount=each.amount, returned=each.amount)
+        for each in remittance.corrections
+        if each.kind is CorrectionKind.VOIDED_ENROLMENT and each.member_id is not None
+    }

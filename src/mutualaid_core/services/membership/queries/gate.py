@@ -1,0 +1,251 @@
+"""Gate (准入情况查询): how a unit was judged, how it stands now, and what differs."""
+
+import enum
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+
+import attrs
+
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.paying.remittance import RemittanceState
+from mutualaid_core.domain.membership.unit import Admission
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
+from mutualaid_core.rules.scheme.joining import goal_gap
+from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.membership.queries.pages import admission_of, roster_day, roster_pages
+from mutualaid_core.services.membership.queries.paging import By, RowPage, check_asked, keyed, page_of
+from mutualaid_core.services.membership.queries.roster import Asked, enrolments_at, whole_roster
+from mutualaid_core.services.membership.queries.scheme import policy_read
+from mutualaid_core.work import read_many, records_of
+
+
+class DifferenceKind(enum.Enum):
+    """What does not fit together (差异类型); the value is its place in the order."""
+
+    JOINS_NOT_ENROLLED = 1
+    """名册上参加而未登记: the roster says that the worker joins, and there is no enrolment."""
+    ENROLLED_NOT_PAID = 2
+    """已登记而未缴费"""
+    PAID_NOT_ENROLLED = 3
+    """已缴费而未登记: money came for somebody who holds no place."""
+    REMITTANCE_HELD = 4
+    """汇款待核对"""
+
+
+CLAUSES = {
+    DifferenceKind.JOINS_NOT_ENROLLED: "HN-3.1.2a",
+    DifferenceKind.ENROLLED_NOT_PAID: "ACFTU-2.3b",
+    DifferenceKind.PAID_NOT_ENROLLED: "HN-3.1.2b",
+    DifferenceKind.REMITTANCE_HELD: "HN-3.1.2b",
+}
+"""Clause that a difference runs against."""
+
+
+@attrs.frozen(kw_only=True)
+class Difference:
+    """Difference (差异) between what belongs together.
+
+    Attributes:
+        kind: What differs.
+        subject: Pseudonym of the member, or id of the remittance.
+        place: Row of the roster's file; 0 where it comes from no file.
+    """
+
+    kind: DifferenceKind
+    subject: str
+    place: int = 0
+
+    @property
+    def clause(self) -> str:
+        """Clause that it runs against."""
+        return CLAUSES[self.kind]
+
+
+@attrs.frozen(kw_only=True)
+class GateStatus:
+    """Gate of a unit (单位准入情况): as judged, and counted anew.
+
+    Attributes:
+        admission: As judged on the roster date; ``None`` where the unit was not judged.
+        present: Members at the unit on the day.
+        covered: Those of them who are covered on the day.
+        missing: Persons by whom *present* falls short of what was required; ``None`` where the
+            unit was not judged. An admission stands when members leave later.
+        goal_gap: Persons who are missing from the goal; ``None`` where there is none.
+        differences: How many of each kind, of those that there are.
+    """
+
+    admission: Admission | None
+    present: int
+    covered: int
+    missing: int | None
+    goal_gap: int | None
+    differences: tuple[tuple[DifferenceKind, int], ...]
+
+
+def gate_status(store: Store, asked: Asked) -> GateStatus:
+    """How a unit stands in a period.
+
+    Cost: every member of the unit is read once for the recount and once for the differences, and
+    its roster once. Differences are those of now, whatever the days asked.
+
+    Args:
+        store: Where to read.
+        asked: Scheme, period, unit and days.
+
+    Raises:
+        NotFoundError: There is no such period.
+
+    Clause:
+        HN-4.1.2a, HN-4.1.2b, SN-2.1.4a
+    """
+    present = covered = 0
+    for member in whole_roster(store, asked):
+        present += 1
+        covered += member.answer.is_covered
+    admission = admission_of(store, asked)
+    policy = policy_read(store, asked.scheme_id, asked.on)
+    counts = Counter(difference.kind for _, difference in _placed(store, asked, None))
+    return GateStatus(
+        admission=admission,
+        present=present,
+        covered=covered,
+        missing=None if admission is None else max(admission.required - present, 0),
+        goal_gap=None if admission is None else goal_gap(admission.eligible, present, policy),
+        differences=tuple((kind, counts[kind]) for kind in DifferenceKind if counts[kind]),
+    )
+
+
+def unit_differences(
+    store: Store, asked: Asked, *, after: str | None = None, limit: int = PAGE_ROWS_MAX
+) -> RowPage[Difference]:
+    """What differs at a unit now, each difference once.
+
+    Order: by kind, then by the place in the roster or by the key. Cost: a page reads the records
+    of its kinds from the token on until it is full, and a read by key for each of them.
+
+    Args:
+        store: Where to read.
+        asked: Scheme, period, unit; its days are not looked at.
+        after: Token of the page before.
+        limit: Rows a page, 1 to 1,000.
+
+    Raises:
+        InvalidValueError: *limit* or *after* cannot be.
+
+    Clause:
+        HN-3.1.2a, HN-3.1.2b, ACFTU-2.3b
+    """
+    check_asked(after, limit)
+    return page_of(_placed(store, asked, after), limit)
+
+
+def _placed(store: Store, asked: Asked, after: str | None) -> Iterator[tuple[str, Difference]]:
+    """Differences with their tokens: the kind's number, a bar, the place within the kind."""
+    first, place = _place(after)
+    for kind, found_by in _SOURCES.items():
+        if kind.value < first:
+            continue
+        start = place if kind.value == first else ""
+        for own, subject, row in found_by(store, asked, start):
+            yield f"{kind.value}|{own}", Difference(kind=kind, subject=subject, place=row)
+
+
+def _place(after: str | None) -> tuple[int, str]:
+    if after is None:
+        return 0, ""
+    number, bar, place = after.partition("|")
+    if not bar or number not in {str(kind.value) for kind in DifferenceKind}:
+        raise InvalidValueError("after", "must be the token of a page", f"{len(after)} characters")
+    return int(number), place
+
+
+_Found = Iterator[tuple[str, str, int]]
+
+
+def _not_enrolled(store: Store, asked: Asked, after: str) -> _Found:
+    """Workers who join by the roster and have no enrolment; placed by page and row of the page."""
+    day = roster_day(store, asked)
+    if day is None:
+        return
+    # Begins a few pages early rather than to count page numbers back; rows up to the token are passed by.
+    early = after.partition("/")[0][:-1]
+    for page in roster_pages(store, asked, day, early):
+        taken = _taken(store, asked, tuple(person.member_id for person in page.persons if person.joins))
+        for number, person in enumerate(page.persons):
+            place = f"{page.page:06}/{number:06}"
+            if place > after and person.joins and person.member_id not in taken:
+                yield place, person.member_id, person.row
+
+
+def _taken(store: Store, asked: Asked, member_ids: tuple[str, ...]) -> set[str]:
+    """Those who hold a place in the period, at this unit or another."""
+    found: set[str] = set()
+    for first in range(0, len(member_ids), PAGE_ROWS_MAX):
+        keys = [_key(asked, each) for each in member_ids[first : first + PAGE_ROWS_MAX]]
+        found |= {each.member_id for each in read_many(store, Enrolment, keys).values() if each.is_active}
+    return found
+
+
+def _not_paid(store: Store, asked: Asked, after: str) -> _Found:
+    """Members of the unit who hold a place and have not paid; placed by pseudonym."""
+    enrolled = (
+        each.member_id for each in enrolments_at(store, asked, after) if each.state is EnrolmentState.ENROLLED
+    )
+    for chunk in _chunks(enrolled):
+        paid = _settled(store, asked, chunk)
+        for member_id in chunk:
+            if member_id not in paid:
+                yield member_id, member_id, 0
+
+
+def _not_held(store: Store, asked: Asked, after: str) -> _Found:
+    """Members for whom the unit paid and who hold no place; placed by pseudonym."""
+    parts = (asked.scheme_id, asked.period_id)
+    records = keyed(store, "contribution", parts, by=By(field="unit_id", value=asked.unit_id), after=after)
+    for chunk in _chunks(str(record.index["member_id"]) for record in records):
+        paid = _settled(store, asked, chunk)
+        taken = _taken(store, asked, tuple(chunk))
+        for member_id in chunk:
+            if member_id in paid and member_id not in taken:
+                yield member_id, member_id, 0
+
+
+def _settled(store: Store, asked: Asked, member_ids: Sequence[str]) -> set[str]:
+    """Those of the members whose contribution stands; one that was given back does not."""
+    found = read_many(store, Contribution, [_key(asked, each) for each in member_ids])
+    return {each.member_id for each in found.values() if each.is_settled}
+
+
+def _held(store: Store, asked: Asked, after: str) -> _Found:
+    """Remittances of the unit that are held; placed by key."""
+    wanted = {"scheme_id": asked.scheme_id, "period_id": asked.period_id, "state": RemittanceState.HELD.value}
+    for record in records_of(store, "remittance", "unit_id", asked.unit_id):
+        if record.ref.key > after and all(record.index[name] == value for name, value in wanted.items()):
+            yield record.ref.key, record.ref.key.rpartition("/")[2], 0
+
+
+_SOURCES: dict[DifferenceKind, Callable[[Store, Asked, str], _Found]] = {
+    DifferenceKind.JOINS_NOT_ENROLLED: _not_enrolled,
+    DifferenceKind.ENROLLED_NOT_PAID: _not_paid,
+    DifferenceKind.PAID_NOT_ENROLLED: _not_held,
+    DifferenceKind.REMITTANCE_HELD: _held,
+}
+
+
+def _chunks(member_ids: Iterator[str]) -> Iterator[list[str]]:
+    """Pseudonyms in pages, so that they are looked up together."""
+    chunk: list[str] = []
+    for member_id in member_ids:
+        chunk.append(member_id)
+        if len(chunk) == PAGE_ROWS_MAX:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
+
+
+def _key(asked: Asked, last: str) -> str:
+    return key_of(asked.scheme_id, asked.period_id, last)

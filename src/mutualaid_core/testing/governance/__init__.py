@@ -1,0 +1,1 @@
+"""Strategies of governance (治理记录): complaints, referrals, approvals, meetings."""

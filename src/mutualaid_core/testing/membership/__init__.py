@@ -1,0 +1,1 @@
+"""Strategies of membership (会员记录): enrolments, transfers, organisations; remittances and plans."""

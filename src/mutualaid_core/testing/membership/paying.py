@@ -1,0 +1,101 @@
+"""Strategies of paying (缴费记录): remittances in every state, funding plans of every pattern."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern, PlanYear
+from mutualaid_core.domain.membership.paying.remittance import (
+    Correction,
+    CorrectionKind,
+    Remittance,
+    RemittanceLine,
+    RemittanceState,
+)
+from mutualaid_core.domain.scheme.dues import FundingSource, PayerShare
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.testing import strategies as values
+
+
+def lines() -> st.SearchStrategy[RemittanceLine]:
+    """Lines of a list, borne by somebody."""
+    return values.contributions().map(
+        lambda paid: RemittanceLine(member_id=paid.member_id, amount=paid.amount, split=paid.split)
+    )
+
+
+@st.composite
+def corrections(draw: st.DrawFn, amount: Money | None = None) -> Correction:
+    """Corrections; without an *amount* of a payment that came out of the fund again."""
+    held = (CorrectionKind.DUPLICATE, CorrectionKind.OVERPAID)
+    kind = draw(st.sampled_from(held)) if amount else CorrectionKind.VOIDED_ENROLMENT
+    return Correction(
+        entry_id=EntryId(draw(values.ids())),
+        kind=kind,
+        amount=amount or draw(values.money(1, 100_000)),
+        corrected_on=draw(values.days()),
+        member_id=draw(st.none() | values.ids().map(MemberId)),
+        cause=draw(values.ids()),
+    )
+
+
+@st.composite
+def remittances(draw: st.DrawFn) -> Remittance:
+    """Remittances that are held, booked, or went back."""
+    state = draw(st.sampled_from(RemittanceState))
+    listed = tuple(draw(st.lists(lines(), max_size=2)))
+    amount = total(line.amount for line in listed)
+    received = amount if state is RemittanceState.BOOKED else draw(values.money(0, 100_000))
+    back: tuple[Correction, ...] = ()
+    if state is RemittanceState.BOOKED:
+        back = tuple(draw(st.lists(corrections(), max_size=1)))
+    elif state is RemittanceState.RETURNED and received:
+        back = (draw(corrections(received)),)
+    is_held = state is RemittanceState.HELD
+    return Remittance(
+        remittance_id=EntryId(draw(values.ids())),
+        scheme_id=SchemeId(draw(values.ids())),
+        period_id=PeriodId(draw(values.ids())),
+        unit_id=UnitId(draw(values.ids())),
+        received=received,
+        listed=amount,
+        persons=len(listed),
+        received_on=draw(values.days()),
+        state=state,
+        settled_on=None if is_held else draw(values.days()),
+        settled_by=EntryId(draw(values.ids())) if state is RemittanceState.BOOKED else None,
+        lines=listed if is_held else (),
+        corrections=back,
+    )
+
+
+@st.composite
+def funding_plans(draw: st.DrawFn) -> FundingPlan:
+    """Plans of every pattern, with one payer of the rest in each year."""
+    years = sorted(draw(st.sets(st.integers(2000, 2100), min_size=1, max_size=3)))
+    return FundingPlan(
+        scheme_id=SchemeId(draw(values.ids())),
+        unit_id=UnitId(draw(values.ids())),
+        pattern=draw(st.sampled_from(PlanPattern)),
+        years=tuple(draw(_plan_years(year)) for year in years),
+        resolution=draw(st.none() | values.ids()),
+        made_on=draw(values.days()),
+    )
+
+
+@st.composite
+def _plan_years(draw: st.DrawFn, year: int) -> PlanYear:
+    payers = draw(st.lists(st.sampled_from(FundingSource), min_size=2, max_size=2, unique=True))
+    told = PayerShare(payer=payers[0], ratio=draw(values.ratios(1_000)))
+    return PlanYear(year=year, split=(told, PayerShare(payer=payers[1])))
+
+
+OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
+    Correction: corrections,
+    FundingPlan: funding_plans,
+    Remittance: remittances,
+    RemittanceLine: lines,
+}
+"""The strategy of each of these entities."""

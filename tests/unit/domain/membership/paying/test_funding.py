@@ -1,0 +1,69 @@
+"""Funding plan: years in order, a payer once, and which list of a policy a pattern stands under."""
+
+import datetime
+
+import pytest
+
+from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
+from mutualaid_core.domain.scheme.dues import FundingSource, PayerShare
+from mutualaid_core.domain.scheme.policy.product import FundingPattern
+from mutualaid_core.domain.values.ratio import Ratio
+from mutualaid_core.errors import InvalidValueError
+
+DAY = datetime.date
+
+
+def year(number: int, percent: int) -> PlanYear:
+    """A year in which the member bears so much, and the employer the rest."""
+    member = PayerShare(payer=FundingSource.MEMBER, ratio=Ratio(percent, 100))
+    return PlanYear(year=number, split=(member, PayerShare(payer=FundingSource.EMPLOYER)))
+
+
+def plan(*years: PlanYear) -> FundingPlan:
+    """A glide path of a unit."""
+    return FundingPlan(
+        scheme_id="A",
+        unit_id="U-1",
+        pattern=PlanPattern.GIFT_THEN_INDIVIDUAL,
+        years=years,
+        made_on=DAY(2023, 12, 1),
+    )
+
+
+def test_shares_go_on_until_others_are_told() -> None:
+    """A plan from 2024 with other shares from 2026 must say nothing of 2023, and go on after."""
+    made = plan(year(2024, 0), year(2026, 30))
+    assert [made.split_in(each) for each in (2023, 2024, 2025, 2026, 2030)] == [
+        (),
+        *[year(2024, 0).split] * 2,
+        *[year(2026, 30).split] * 2,
+    ]
+
+
+def test_years_stand_in_order() -> None:
+    """A year that is told twice must be refused."""
+    with pytest.raises(InvalidValueError, match="years must go on after 2024, got 2024"):
+        plan(year(2024, 0), year(2024, 30))
+
+
+def test_a_payer_is_named_once() -> None:
+    """A payer who is named twice must be refused."""
+    member = PayerShare(payer=FundingSource.MEMBER, ratio=Ratio(1, 2))
+    with pytest.raises(InvalidValueError, match="split must name each payer once"):
+        PlanYear(year=2024, split=(member, member))
+
+
+@pytest.mark.clause("SN-2.3.5a", "SN-2.3.5b", "SN-2.3.5c", "SN-2.3.5d")
+def test_every_pattern_of_a_policy_can_be_planned() -> None:
+    """Each pattern that a policy may list must be one of a plan; the two others need no list."""
+    assert {pattern.allowed_as for pattern in PlanPattern} == {*FundingPattern, None}
+    others = {pattern for pattern in PlanPattern if pattern.allowed_as is None}
+    assert others == {PlanPattern.GIFT, PlanPattern.EMPLOYER_SUBSIDY}
+
+
+def test_an_authorisation_is_not_withdrawn_before_it_is_given() -> None:
+    """A withdrawal on the day before must be refused, one on the day must not."""
+    given = DAY(2024, 1, 10)
+    assert Authorisation(member_id="m-1", given_on=given, withdrawn_on=given).withdrawn_on == given
+    with pytest.raises(InvalidValueError, match="withdrawn_on must be >= 2024-01-10"):
+        Authorisation(member_id="m-1", given_on=given, withdrawn_on=DAY(2024, 1, 9))

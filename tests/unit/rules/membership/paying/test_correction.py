@@ -1,0 +1,112 @@
+"""Corrections: only an error gives money back, and only as much as came in error."""
+
+import datetime
+
+import attrs
+import pytest
+
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.paying.remittance import RefundGround, Remittance, RemittanceState
+from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.values.money import ZERO
+from mutualaid_core.rules.membership.paying.correction import (
+    contribution_faults,
+    duplicate_faults,
+    ground_faults,
+    held_money_faults,
+)
+from mutualaid_core.testing.samples import COLLECTED_ON, PERIOD, SCHEME, UNIT, YEAR, dues, member_id, yuan
+
+BEFORE = COLLECTED_ON - datetime.timedelta(days=1)
+
+HELD = Remittance(
+    remittance_id="R-2",
+    scheme_id=SCHEME,
+    period_id=PERIOD,
+    unit_id=UNIT,
+    received=yuan(50),
+    listed=ZERO,
+    persons=0,
+    received_on=COLLECTED_ON,
+    state=RemittanceState.HELD,
+)
+BOOKED = attrs.evolve(
+    HELD,
+    remittance_id="R-1",
+    listed=yuan(50),
+    persons=1,
+    state=RemittanceState.BOOKED,
+    settled_on=COLLECTED_ON,
+    settled_by="R-1",
+)
+PAID = Contribution(
+    scheme_id=SCHEME,
+    period_id=PERIOD,
+    member_id=member_id(1),
+    unit_id=UNIT,
+    amount=yuan(50),
+    split=dues(1).split,
+    received_on=COLLECTED_ON,
+    entry_id="R-1",
+)
+BACK = attrs.evolve(PAID, returned_on=COLLECTED_ON)
+VOID = Enrolment(
+    scheme_id=SCHEME,
+    period_id=PERIOD,
+    member_id=member_id(1),
+    unit_id=UNIT,
+    insurance_type=InsuranceType.EMPLOYEE,
+    employment=Employment.REGULAR,
+    shares=1,
+    cover=YEAR,
+    state=EnrolmentState.VOIDED,
+)
+
+
+@pytest.mark.clause("HN-4.3.5b")
+@pytest.mark.parametrize("ground", RefundGround, ids=lambda ground: ground.value)
+def test_leaving_is_no_ground(ground: RefundGround) -> None:
+    """Money back after leaving or a change of mind must be refused; an error must be looked into."""
+    refused = ground in {RefundGround.LEFT, RefundGround.CHANGED_MIND}
+    assert [fault.clause for fault in ground_faults("R-1", ground)] == ["HN-4.3.5b"] * refused
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_held_money_goes_back_up_to_what_is_held() -> None:
+    """50 held must allow 0.01 to 50.00, on or after the day on which it came."""
+    assert [held_money_faults(HELD, yuan(each), COLLECTED_ON) for each in ("0.01", "50")] == [(), ()]
+    assert [len(held_money_faults(HELD, yuan(each), COLLECTED_ON)) for each in ("0", "50.01")] == [1, 1]
+    faults = held_money_faults(HELD, yuan(51), BEFORE)
+    assert [fault.subject for fault in faults] == ["R-2", "business_on"]
+    assert [fault.found for fault in held_money_faults(BOOKED, yuan(1), COLLECTED_ON)] == ["booked"]
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_a_duplicate_is_what_was_paid_before() -> None:
+    """Who has not paid, or paid otherwise, or elsewhere, has paid nothing twice."""
+    assert duplicate_faults(HELD, PAID, yuan(50)) == ()
+    assert [fault.found for fault in duplicate_faults(HELD, None, yuan(50))] == ["not paid"]
+    assert [fault.found for fault in duplicate_faults(HELD, BACK, yuan(50))] == ["not paid"]
+    elsewhere = attrs.evolve(PAID, unit_id="U-2")
+    assert [fault.found for fault in duplicate_faults(HELD, elsewhere, yuan(49))] == ["U-2", "49.00"]
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_a_contribution_goes_back_where_its_enrolment_is_void() -> None:
+    """A valid enrolment, none, another amount and an earlier day must each stand in the way."""
+    assert contribution_faults(BOOKED, PAID, VOID, yuan(50), COLLECTED_ON) == ()
+    valid = attrs.evolve(VOID, state=EnrolmentState.ENDED)
+    found = [
+        [fault.found for fault in contribution_faults(BOOKED, PAID, each, yuan(49), BEFORE)]
+        for each in (valid, None)
+    ]
+    assert found == [["ended", "49.00", "2013-12-19"], ["not enrolled", "49.00", "2013-12-19"]]
+
+
+@pytest.mark.clause("HN-4.3.5b")
+@pytest.mark.parametrize("paid", [None, BACK, attrs.evolve(PAID, entry_id="R-9")])
+def test_what_did_not_come_with_a_remittance_does_not_go_back_from_it(paid: Contribution | None) -> None:
+    """No payment, one that went back, and one of another remittance must be refused."""
+    (fault,) = contribution_faults(BOOKED, paid, VOID, yuan(50), COLLECTED_ON)
+    assert (fault.subject, fault.found) == ("R-1", "not paid")

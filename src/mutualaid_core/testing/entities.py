@@ -69,7 +69,7 @@ from mutualaid_core.domain.values.personal import Diagnosis, PersonName, Residen
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.testing import schemes, steps
 from mutualaid_core.testing import strategies as values
-from mutualaid_core.testing.membership import paying, records
+from mutualaid_core.testing.membership import paying, records, terms
 from mutualaid_core.testing.governance import records as governance
 
 Entity = TypeVar("Entity")
@@ -280,6 +280,7 @@ _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     **records.OWN,
     **governance.OWN,
     **paying.OWN,
+    **terms.OWN,
     Period: _periods,
     PlacementTerms: lambda: st.builds(PlacementTerms),
     Posting: _postings,

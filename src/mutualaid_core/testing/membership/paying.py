@@ -5,10 +5,12 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern, PlanYear
+from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.membership.paying.remittance import (
     Correction,
     CorrectionKind,
+    Receipt,
+    ReceiptLine,
     Remittance,
     RemittanceLine,
     RemittanceState,
@@ -79,22 +81,53 @@ def funding_plans(draw: st.DrawFn) -> FundingPlan:
         scheme_id=SchemeId(draw(values.ids())),
         unit_id=UnitId(draw(values.ids())),
         pattern=draw(st.sampled_from(PlanPattern)),
-        years=tuple(draw(_plan_years(year)) for year in years),
+        years=tuple(draw(plan_years(year)) for year in years),
         resolution=draw(st.none() | values.ids()),
         made_on=draw(values.days()),
     )
 
 
 @st.composite
-def _plan_years(draw: st.DrawFn, year: int) -> PlanYear:
+def plan_years(draw: st.DrawFn, year: int = 2026) -> PlanYear:
+    """A year of a plan, with one payer who takes the rest."""
     payers = draw(st.lists(st.sampled_from(FundingSource), min_size=2, max_size=2, unique=True))
     told = PayerShare(payer=payers[0], ratio=draw(values.ratios(1_000)))
     return PlanYear(year=year, split=(told, PayerShare(payer=payers[1])))
 
 
+@st.composite
+def authorisations(draw: st.DrawFn) -> Authorisation:
+    """Authorisations that hold, and such as were withdrawn."""
+    given, withdrawn = sorted(draw(st.tuples(values.days(), values.days())))
+    return Authorisation(
+        member_id=MemberId(draw(values.ids())),
+        given_on=given,
+        withdrawn_on=draw(st.sampled_from((None, withdrawn))),
+    )
+
+
+@st.composite
+def receipts(draw: st.DrawFn) -> Receipt:
+    """Receipts of one member's contribution."""
+    paid = draw(values.contributions())
+    return Receipt(
+        receipt_id=EntryId(draw(values.ids())),
+        scheme_id=paid.scheme_id,
+        period_id=paid.period_id,
+        unit_id=paid.unit_id,
+        received_on=paid.received_on,
+        amount=paid.amount,
+        by_source=paid.split,
+        lines=(ReceiptLine(member_id=paid.member_id, amount=paid.amount),),
+    )
+
+
 OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Correction: corrections,
+    Authorisation: authorisations,
     FundingPlan: funding_plans,
+    PlanYear: plan_years,
+    Receipt: receipts,
     Remittance: remittances,
     RemittanceLine: lines,
 }

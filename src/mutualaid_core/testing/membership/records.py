@@ -19,6 +19,7 @@ from mutualaid_core.domain.membership.organisation import (
     OrganisationTerm,
 )
 from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal, TransferState
+from mutualaid_core.domain.membership.workflow import WORKFLOWS, Workflow
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.dates import add_days
@@ -186,5 +187,6 @@ OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Enrolment: enrolments,
     GiftProgramme: gift_programmes,
     Transfer: transfers,
+    Workflow: lambda: st.sampled_from(WORKFLOWS),
 }
 """Strategies of classes whose fields hang together."""

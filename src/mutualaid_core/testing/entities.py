@@ -19,6 +19,7 @@ from mutualaid_core.clauses import CLAUSES
 from mutualaid_core.domain.claims.claim import Claim
 from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason, gravest, in_order
+from mutualaid_core.domain.claims.referral import Referral
 from mutualaid_core.domain.claims.settlement import Settlement
 from mutualaid_core.domain.claims.trace import TRACE_FORM, Trace
 from mutualaid_core.domain.fund.account import FundAccount, Side, Title
@@ -26,16 +27,18 @@ from mutualaid_core.domain.fund.closing import Closing
 from mutualaid_core.domain.fund.ledger import EntryKind, LedgerEntry, LedgerLine, Posting, lines_of
 from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.approval import ApprovalFile
+from mutualaid_core.domain.governance.complaint import Complaint
 from mutualaid_core.domain.governance.event import JournalEvent
 from mutualaid_core.domain.governance.secret import StoreSecret
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
-from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.organisation import Organisation
-from mutualaid_core.domain.membership.refusal import Refusal
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.paying.remittance import Remittance
+from mutualaid_core.domain.membership.refusal import Refusal
 from mutualaid_core.domain.membership.roster import RosterImport, RosterPage
 from mutualaid_core.domain.membership.transfer import Transfer
 from mutualaid_core.domain.membership.unit import Admission, Unit
@@ -69,8 +72,8 @@ from mutualaid_core.domain.values.personal import Diagnosis, PersonName, Residen
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.testing import schemes, steps
 from mutualaid_core.testing import strategies as values
-from mutualaid_core.testing.membership import paying, records, terms
 from mutualaid_core.testing.governance import records as governance
+from mutualaid_core.testing.membership import paying, records, terms
 
 Entity = TypeVar("Entity")
 
@@ -300,6 +303,7 @@ ENTITIES: Final[tuple[type, ...]] = (
     *(GiftProgramme, Refusal),
     *(Remittance, FundingPlan),
     *(Settlement, Claim, Decision, Trace),
+    *(Referral, Complaint, ApprovalFile),
     *(FundAccount, LedgerEntry, LedgerLine, Payment, Closing),
     *(Act, JournalEvent, StoreSecret, Disclosure),
 )

@@ -107,6 +107,11 @@ def _facts(store: Store, claim: Claim, decision: Decision) -> ClaimFacts:
     settlement = read_one(store, Settlement, claim.settlement_id)
     member_key = key_of(claim.scheme_id, claim.period_id, claim.member_id)
     enrolment = read_many(store, Enrolment, (member_key,)).get(member_key)
+    if enrolment is not None and not enrolment.is_active:
+        enrolment = None
+    contribution = read_many(store, Contribution, (member_key,)).get(member_key)
+    if contribution is not None and not contribution.is_settled:
+        contribution = None
     unit_id = enrolment.unit_id if enrolment else settlement.unit_code
     admission_key = key_of(claim.scheme_id, claim.period_id, unit_id)
     admission = read_many(store, Admission, (admission_key,)).get(admission_key)
@@ -119,6 +124,6 @@ def _facts(store: Store, claim: Claim, decision: Decision) -> ClaimFacts:
         unit_admitted=admission.admitted if admission else None,
         member=read_many(store, Member, (claim.member_id,)).get(claim.member_id),
         enrolment=enrolment,
-        contribution=read_many(store, Contribution, (member_key,)).get(member_key),
+        contribution=contribution,
         elsewhere=max(granted - decision.benefit, ZERO),
     )

@@ -9,9 +9,9 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
-from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceLine, RemittanceState
 from mutualaid_core.domain.scheme.dues import Dues
 from mutualaid_core.domain.scheme.period import Period

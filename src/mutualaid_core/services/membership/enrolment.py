@@ -1,14 +1,13 @@
 """Enrolment (参加): workers join through their admitted unit, each once, or alone where that is allowed."""
 
 from collections.abc import Iterable
-from typing import Final
 
 import attrs
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.scheme.joining import JoiningTerms
@@ -20,16 +19,15 @@ from mutualaid_core.rules.membership.history import joined_change
 from mutualaid_core.rules.membership.joining import Place, confirmation_faults, way_faults, way_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.membership.earlier import earlier_cover
 from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
+from mutualaid_core.services.membership.keeping import UNCOUNTED, counter_of, keep
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, periods_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 JOINERS_MAX = 400
 """Workers that one act can enrol for one period; a larger roster comes in several acts."""
-
-_UNCOUNTED: Final = frozenset({JoinedAs.LATE, JoinedAs.NEW_HIRE})
-"""Occasions of those who were not on the roster by which their unit was judged."""
 
 
 @attrs.frozen(kw_only=True)
@@ -123,7 +121,7 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
         batch = _batch(work, host, act, command, period)
         if isinstance(batch, WorkersEnrolled):
             return batch
-        lines = _lines(host, command, batch.judging)
+        lines = _lines(work, host, command, batch.judging)
         if batch.admission is not None and (many := _too_many(work, command, batch.admission, lines)):
             return _none(Outcome.REJECT, many)
         return _enrol(work, host, command, batch, lines)
@@ -135,11 +133,8 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
 
 
 def joined_counter(command: EnrolWorkers) -> str:
-    """Key of the counter of a unit's workers who joined in a period, bounded by the admission.
-
-    New hires and late joiners are not in it: they were not on the roster of the admission.
-    """
-    return f"joined/{command.scheme_id}/{command.period_id}/{command.unit_id}"
+    """Key of the counter of a unit's workers who joined in a period."""
+    return counter_of(command.scheme_id, command.period_id, command.unit_id)
 
 
 @attrs.frozen(kw_only=True)
@@ -206,14 +201,15 @@ def _lacking(
     return confirmation_faults(command.unit_id, joining, confirmed=confirmed, consultation=consultation)
 
 
-def _lines(host: Host, command: EnrolWorkers, judging: Judging) -> list[JudgedLine]:
-    return [
-        judged_line(member_id_of(host.keys, joiner.id_number), joiner, judging) for joiner in command.joiners
-    ]
+def _lines(work: Work, host: Host, command: EnrolWorkers, judging: Judging) -> list[JudgedLine]:
+    named = [(member_id_of(host.keys, joiner.id_number), joiner) for joiner in command.joiners]
+    earlier = earlier_cover(work, host.store, judging.period, (member_id for member_id, _ in named))
+    judging = attrs.evolve(judging, earlier=earlier)
+    return [judged_line(member_id, joiner, judging) for member_id, joiner in named]
 
 
 def _is_counted(place: Place | None) -> bool:
-    return place is not None and place.joined_as not in _UNCOUNTED
+    return place is not None and place.joined_as not in UNCOUNTED
 
 
 def _too_many(
@@ -252,7 +248,7 @@ def _enrol(
         taken.update(keys)
         _keep_member(work, line, known)
         for each in _enrolments(command, batch, line, line.place, periods):
-            _keep(work, each, present)
+            keep(work, each, present.get(key_of(each.scheme_id, each.period_id, each.member_id)))
         enrolled.append(line.member_id)
         counted += _is_counted(line.place)
     if counted and batch.admission is not None:
@@ -336,16 +332,6 @@ def _keep_member(work: Work, line: JudgedLine, known: dict[str, Member]) -> None
         work.replace(attrs.evolve(before, name=member.name))
 
 
-def _keep(work: Work, enrolment: Enrolment, present: dict[str, Enrolment]) -> None:
-    """Add an enrolment, or put it where one was taken back, whose history goes on."""
-    key = key_of(enrolment.scheme_id, enrolment.period_id, enrolment.member_id)
-    before = present.get(key)
-    if before is None:
-        work.add(enrolment)
-    else:
-        work.replace(attrs.evolve(enrolment, history=(*before.history, *enrolment.history)))
-
-
 def _enrolments(
     command: EnrolWorkers, batch: _Batch, line: JudgedLine, place: Place, periods: tuple[Period, ...]
 ) -> Iterable[Enrolment]:
@@ -366,7 +352,7 @@ def _enrolments(
             joined_by=batch.way,
             joined_as=place.joined_as,
             joined_on=on,
-            waits_from=place.cover.first_day if number else None,
+            waits_from=line.waits_from or (place.cover.first_day if number else None),
             term_months=place.months,
             history=(joined_change(unit_id=command.unit_id, cover=cover, known_on=on),),
         )

@@ -19,6 +19,7 @@ from mutualaid_core.errors import InvalidValueError, NotFoundError
 from mutualaid_core.ports.store import Query, Store
 from mutualaid_core.rules.membership.eligibility import check_eligible, class_faults
 from mutualaid_core.rules.membership.facts import facts_of
+from mutualaid_core.rules.membership.renewal import facts_at_entry
 from mutualaid_core.serialization.codec import canonical, decode, to_plain
 from mutualaid_core.serialization.records import form_of, key_of
 from mutualaid_core.services.membership.admission import AdmitUnit, UnitJudged, admit_unit
@@ -153,7 +154,8 @@ class _Counting:
     def is_eligible(self, person: RosterPerson) -> bool:
         """Whether somebody counts for the gate, whether joining or not."""
         on = self.period.cover.first_day
-        facts = facts_of(person.sex, person.birth_date, person.insurance_type, person.shares, on)
+        told = facts_of(person.sex, person.birth_date, person.insurance_type, person.shares, on)
+        facts = facts_at_entry(told, first_time=True)
         try:
             check_eligible(person.insurance_type, person.employment, self.version.eligibility, facts)
         except InvalidValueError:

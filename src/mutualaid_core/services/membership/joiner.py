@@ -1,10 +1,12 @@
 """Joiner (参加人员): one line of a list, and everything that it is held against."""
 
 import datetime
+from collections.abc import Mapping
 
 import attrs
 
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
@@ -25,6 +27,7 @@ from mutualaid_core.rules.membership.joining import (
     objection_faults,
     place_for,
 )
+from mutualaid_core.rules.membership.renewal import continuity_of, facts_at_entry
 from mutualaid_core.rules.membership.terms import fee_of
 
 
@@ -72,6 +75,7 @@ class Judging:
         version: Terms in force when it begins.
         policy: What the policies ask on the day of the act.
         objections: Workers who object.
+        earlier: Paid cover of members in the period before.
     """
 
     on: datetime.date
@@ -80,16 +84,26 @@ class Judging:
     version: SchemeVersion
     policy: EffectivePolicy
     objections: frozenset[MemberId] = frozenset()
+    earlier: Mapping[MemberId, Enrolment] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
 class JudgedLine:
-    """One line with its place, or with all its faults (名单行)."""
+    """One line with its place, or with all its faults (名单行).
+
+    Attributes:
+        member_id: Pseudonym.
+        joiner: The line.
+        place: Place that it gets; ``None`` where there is none.
+        faults: What is wrong with it.
+        waits_from: Day from which waiting is counted where cover goes on; else ``None``.
+    """
 
     member_id: MemberId
     joiner: Joiner
     place: Place | None
     faults: tuple[Fault, ...]
+    waits_from: datetime.date | None
 
 
 def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> JudgedLine:
@@ -101,8 +115,11 @@ def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Judged
         hired_on=joiner.hired_on,
         counted_on=judging.counted_on,
         months=joiner.term_months,
+        renews=member_id in judging.earlier,
     )
     place, misplaced = place_for(asked, version.joining, cover, judging.policy)
+    if place is not None and asked.renews and place.joined_as is JoinedAs.NEW:
+        place = attrs.evolve(place, joined_as=JoinedAs.RENEWAL)
     days = place.cover if place else cover
     faults = (
         *objection_faults(member_id, objects=objects),
@@ -111,16 +128,26 @@ def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Judged
         *class_faults(member_id, joiner.employment, joiner.classes, judging.policy),
         *_due_faults(member_id, joiner, judging, place),
     )
-    return JudgedLine(member_id=member_id, joiner=joiner, place=place, faults=faults)
+    waits_from = _waits_from(member_id, judging, days)
+    return JudgedLine(member_id=member_id, joiner=joiner, place=place, faults=faults, waits_from=waits_from)
+
+
+def _waits_from(member_id: MemberId, judging: Judging, cover: DayRange) -> datetime.date | None:
+    """Day from which waiting goes on; ``None`` where it starts with the cover."""
+    joining = judging.version.joining
+    renewal = joining.renewal if joining else None
+    continuity = continuity_of(judging.earlier.get(member_id), cover.first_day, renewal)
+    return continuity.waits_from if continuity.is_kept else None
 
 
 def _of_member(member_id: MemberId, fault: Fault) -> Fault:
     return attrs.evolve(fault, subject=member_id, rule=f"{fault.subject} {fault.rule}")
 
 
-def _facts(joiner: Joiner, judging: Judging, cover: DayRange) -> MemberFacts:
+def _facts(member_id: MemberId, joiner: Joiner, judging: Judging, cover: DayRange) -> MemberFacts:
     day = age_day(judging.version.joining, cover=cover, period=judging.period.cover, joined_on=judging.on)
-    return facts_of(joiner.sex, joiner.birth_date, joiner.insurance_type, joiner.shares, day)
+    facts = facts_of(joiner.sex, joiner.birth_date, joiner.insurance_type, joiner.shares, day)
+    return facts_at_entry(facts, first_time=member_id not in judging.earlier)
 
 
 def _person_faults(
@@ -131,7 +158,7 @@ def _person_faults(
             joiner.insurance_type,
             joiner.employment,
             judging.version.eligibility,
-            _facts(joiner, judging, cover),
+            _facts(member_id, joiner, judging, cover),
         )
     except InvalidValueError as error:
         return (_fault(member_id, error),)
@@ -148,7 +175,7 @@ def _due_faults(
     cover = place.cover if place else judging.period.cover
     try:
         held = holdings_of(joiner.parts, joiner.shares)
-        due = dues_of(held, version.dues, _facts(joiner, judging, cover))
+        due = dues_of(held, version.dues, _facts(member_id, joiner, judging, cover))
         if place is not None:
             fee_of(due, version.joining, place.months)
     except InvalidValueError as error:

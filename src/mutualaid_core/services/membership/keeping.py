@@ -12,16 +12,23 @@ from mutualaid_core.domain.scheme.joining import MONTHS_A_PERIOD
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.enrolment import EnrolWorkers, joined_counter
 from mutualaid_core.work import Work
 
-_UNCOUNTED: Final = frozenset({JoinedAs.LATE, JoinedAs.NEW_HIRE})
+UNCOUNTED: Final = frozenset({JoinedAs.LATE, JoinedAs.NEW_HIRE})
 """Occasions of those who were not on the roster by which their unit was judged."""
 
 
 def counter_of(scheme_id: SchemeId, period_id: PeriodId, unit_id: UnitId) -> str:
-    """Key of the counter of a unit's workers who joined in a period."""
-    return joined_counter(EnrolWorkers(scheme_id=scheme_id, period_id=period_id, unit_id=unit_id, joiners=()))
+    """Key of the counter of a unit's workers who joined in a period, bounded by the admission.
+
+    New hires and late joiners are not in it: they were not on the roster of the admission.
+
+    Args:
+        scheme_id: Scheme.
+        period_id: Period.
+        unit_id: Unit through which they joined.
+    """
+    return f"joined/{scheme_id}/{period_id}/{unit_id}"
 
 
 def admission_faults(
@@ -78,7 +85,7 @@ def is_counted(enrolment: Enrolment) -> bool:
         goes_on and enrolment.term_months > MONTHS_A_PERIOD and enrolment.joined_as is not JoinedAs.RENEWAL
     )
     by_unit = enrolment.joined_by is not JoinedBy.PERSON
-    return by_unit and enrolment.joined_as not in _UNCOUNTED and not is_later
+    return by_unit and enrolment.joined_as not in UNCOUNTED and not is_later
 
 
 def unit_joined(enrolment: Enrolment) -> UnitId:

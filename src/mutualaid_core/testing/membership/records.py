@@ -1,6 +1,6 @@
 """Strategies of membership (会员记录): enrolments with a history, transfers in every state."""
 
-import datetime
+import datetime  # noqa: TC003  # told to a strategy at run time
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 

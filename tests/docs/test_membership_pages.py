@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -21,7 +22,6 @@ from mutualaid_core.intake.table import Column
 from mutualaid_core.publication.membership.workflow import workflow_diagram, workflow_json
 
 Section = Callable[[str, str], list[tuple[str, ...]]]
-Cli = Callable[..., str]
 
 ROOT = Path(__file__).parents[2]
 TITLES = {
@@ -48,20 +48,20 @@ def aliases_of(aliases: dict[str, str], name: str) -> set[str]:
 @both
 def test_diagrams_are_those_of_the_command(language: str) -> None:
     """The page must show each diagram just as ``mutualaid workflow --format mermaid`` prints it."""
-    shown = re.findall(r"^```text\n(stateDiagram.*?)^```", text_of(language, "workflows"), re.M | re.S)
+    shown = re.findall(
+        r"^```text\n(stateDiagram.*?)^```", text_of(language, "workflows"), re.MULTILINE | re.DOTALL
+    )
     assert shown == [workflow_diagram(each, language) for each in WORKFLOWS]
 
 
 @both
 @pytest.mark.parametrize("workflow", workflow_json()["workflows"], ids=lambda each: each["name"])
-def test_steps_are_those_of_the_command(
-    section: Section, language: str, workflow: dict[str, list[dict[str, dict[str, str]]]]
-) -> None:
+def test_steps_are_those_of_the_command(section: Section, language: str, workflow: dict[str, Any]) -> None:
     """The table must have a row for each step: states, action, side, reasons and clause."""
     words = TITLES[language]
     listed = [
         (*(cell.partition("`")[0] for cell in row[:4]), *row[4:])
-        for row in section(f"{language}/reference/workflows.md", words[str(workflow["name"])])
+        for row in section(f"{language}/reference/workflows.md", words[workflow["name"]])
     ]
     assert listed == [
         (

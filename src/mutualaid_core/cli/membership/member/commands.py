@@ -5,6 +5,7 @@ from typing import Annotated, Final, Literal
 
 from cyclopts import App, Parameter
 
+from mutualaid_core.cli.membership.doing import Asked
 from mutualaid_core.cli.output import Output
 
 member_group: Final = App(
@@ -89,3 +90,46 @@ def show_unit(  # noqa: PLR0913  # one argument per option
         limit=limit,
     )
     return show(store, wanted, Output(lang=lang, as_json=as_json))
+
+
+@unit_group.command
+def enrol(  # noqa: PLR0913  # one argument per option
+    units: Annotated[list[str], Parameter(negative=(), help="Ids of the units (单位编号).")],
+    *,
+    scheme: Annotated[str, Parameter(help="Scheme (互助项目).")],
+    period: Annotated[str, Parameter(help="Period (互助期).")],
+    counted_on: Annotated[str, Parameter(help="Roster date (统计日), YYYY-MM-DD.")],
+    on: Annotated[
+        str,
+        Parameter(help="Business day (业务日期), YYYY-MM-DD; a repeated run gives the same."),
+    ],
+    store: StoreUrl,
+    confirmed: Annotated[
+        bool, Parameter(negative="", help="The unit's union confirmed the roster (单位工会已确认).")
+    ] = False,
+    consultation: Annotated[
+        str | None, Parameter(help="Record (征求意见记录) of the workers' consultation.")
+    ] = None,
+    actor: Annotated[str, Parameter(help="Account (经办人) that acts.")] = "cli",
+    key_file: Annotated[
+        Path | None, Parameter(help="File with the secret bytes (密钥) of the store's keys.")
+    ] = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Enrol units (团体参加) with those of their imported rosters who join.
+
+    A run that was cut off goes on where it stopped; a second run enrols nobody twice.
+    """
+    from mutualaid_core.cli.membership.member.enrolling import Wanted, enrol_units
+
+    wanted = Wanted(
+        units=tuple(units),
+        scheme=scheme,
+        period=period,
+        counted_on=counted_on,
+        confirmed=confirmed or None,
+        consultation=consultation,
+        asked=Asked(store=store, key_file=key_file, on=on, actor=actor, key="unit/enrol"),
+    )
+    return enrol_units(wanted, Output(lang=lang, as_json=as_json))

@@ -7,7 +7,7 @@ from pathlib import Path
 import attrs
 import pytest
 
-from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.referral import (
     BurdenThreshold,
     Consent,
@@ -394,3 +394,11 @@ def test_the_effect_on_self_pay_is_told() -> None:
     """A self-pay of 5,000 must be told as 2,000 after a benefit of 3,000."""
     found = self_pay_of(attrs.evolve(stay(4_500), psn_part_amt=yuan(5_000)), yuan(3_000))
     assert (found.before, found.benefit, found.after) == (yuan(5_000), yuan(3_000), yuan(2_000))
+
+
+@pytest.mark.clause("HN-2.3")
+def test_a_claim_before_the_insurance_settled_is_held(joined: World) -> None:
+    """A claim with a stay that the insurance has not settled must be held, and nothing is granted."""
+    none = dict.fromkeys((*FUND_FIELDS, "fund_pay_sumamt"), ZERO)
+    done = joined.file(stay(11_000, psn_part_amt=yuan(22_500), psn_cash_pay=yuan(22_500), **none))
+    assert (done.outcome, done.reasons, done.benefit) == (Outcome.HOLD, (Reason.NOT_SETTLED_FIRST,), ZERO)

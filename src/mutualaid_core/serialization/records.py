@@ -19,12 +19,12 @@ from mutualaid_core.domain.governance.complaint import Complaint
 from mutualaid_core.domain.governance.secret import StoreSecret
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
-from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.organisation import Organisation
-from mutualaid_core.domain.membership.refusal import Refusal
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.paying.remittance import Remittance
+from mutualaid_core.domain.membership.refusal import Refusal
 from mutualaid_core.domain.membership.roster import RosterImport, RosterPage
 from mutualaid_core.domain.membership.transfer import Transfer
 from mutualaid_core.domain.membership.unit import Admission, Unit

@@ -26,7 +26,10 @@ def domain_classes() -> list[type]:
         kind
         for module in modules
         for kind in vars(module).values()
-        if isinstance(kind, type) and attrs.has(kind) and kind.__module__ == module.__name__ and kind is not Ruling
+        if isinstance(kind, type)
+        and attrs.has(kind)
+        and kind.__module__ == module.__name__
+        and kind is not Ruling
     ]
 
 

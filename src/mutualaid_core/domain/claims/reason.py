@@ -111,6 +111,11 @@ class Reason(enum.Enum):
         "the earlier payers paid more than the costs in scope",
         "请由医保经办机构核对结算单", "let the insurance check the settlement",
     )
+    NOT_SETTLED_FIRST = (
+        32, "HOLD", "HN-2.3", "基本医疗保险尚未结算",
+        "the basic insurance has not settled the stay yet",
+        "请先办理基本医疗保险结算", "let the basic insurance settle the stay first",
+    )
     NAME_DIFFERS = (
         13, "HOLD", "ACFTU-12.1c", "结算单姓名与参加名单不一致", "the name differs from the roster",
         "请提供身份证明", "show proof of identity",

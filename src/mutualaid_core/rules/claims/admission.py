@@ -23,6 +23,7 @@ from mutualaid_core.domain.values.dates import add_days
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.errors import VersionGapError
 from mutualaid_core.rules.claims.base import is_below_zero
+from mutualaid_core.rules.claims.burden import unsettled_faults
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.lines import ClaimLine, Cover, event_facts
 from mutualaid_core.rules.membership.renewal import is_first_time
@@ -238,6 +239,12 @@ def _not_eligible(facts: ClaimFacts, version: SchemeVersion) -> bool:
     return not all_hold(version.eligibility.when, facts_of(facts, version))
 
 
+@implements("HN-2.3", "ACFTU-3.1a")
+def _not_settled_first(facts: ClaimFacts, _version: SchemeVersion) -> bool:
+    insured = facts.enrolment.insurance_type if facts.enrolment else None
+    return bool(unsettled_faults(facts.settlement, insured))
+
+
 @implements("ACFTU-12.1c")
 def _name_differs(facts: ClaimFacts, _version: SchemeVersion) -> bool:
     return facts.member is not None and facts.member.name != facts.settlement.psn_name
@@ -259,6 +266,7 @@ CHECKS: Final[tuple[tuple[Reason, Check], ...]] = (
     (Reason.NOT_ELIGIBLE, _not_eligible),
     (Reason.IDENTITIES_BROKEN, _identities_broken),
     (Reason.BASE_BELOW_ZERO, _base_below_zero),
+    (Reason.NOT_SETTLED_FIRST, _not_settled_first),
     (Reason.NAME_DIFFERS, _name_differs),
 )
 """One check per reason, in order of precedence."""

@@ -119,7 +119,8 @@ def cover_answer(
     """Whether somebody is covered on a day, by what was known on another.
 
     A contribution is known from the day on which it was booked until it was given back, a change
-    from the business day of its act, an enrolment from its first entry. No cover without a settled contribution.
+    from the business day of its act, an enrolment from its first entry. No cover without a settled
+    contribution.
 
     Args:
         enrolment: The enrolment of the period; ``None`` where there is none.

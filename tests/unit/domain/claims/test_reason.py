@@ -40,6 +40,7 @@ NUMBERS = {
     "LIMIT_EXCEEDED": 29,
     "CLAIM_CAP_REDUCED": 30,
     "WAITING_GRADE": 31,
+    "NOT_SETTLED_FIRST": 32,
 }
 """Numbers as they are stored; a line here is never changed, only added."""
 

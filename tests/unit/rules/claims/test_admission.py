@@ -8,7 +8,7 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome, Reason
-from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS
+from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, FUND_FIELDS
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
@@ -90,6 +90,16 @@ def out_of_scope(bad: ClaimFacts, good: ClaimFacts) -> ClaimFacts:
     )
 
 
+def unsettled(bad: ClaimFacts, good: ClaimFacts) -> ClaimFacts:
+    """Figures that add up, of a stay for which no insurance has paid anything."""
+    cost = good.settlement.medfee_sumamt
+    none = dict.fromkeys((*FUND_FIELDS, "fund_pay_sumamt"), Money(0))
+    settlement = attrs.evolve(
+        good.settlement, psn_name=bad.settlement.psn_name, psn_part_amt=cost, psn_cash_pay=cost, **none
+    )
+    return attrs.evolve(bad, settlement=settlement)
+
+
 # Each row repairs one more thing than the row before, so that the reason below it leads.
 REPAIRS: tuple[tuple[Reason, Repair], ...] = (
     (Reason.SETTLEMENT_REVERSED, lambda bad, _good: bad),
@@ -115,6 +125,7 @@ REPAIRS: tuple[tuple[Reason, Repair], ...] = (
     (Reason.NOT_ELIGIBLE, lambda bad, good: attrs.evolve(bad, filed_on=good.filed_on)),
     (Reason.IDENTITIES_BROKEN, lambda bad, good: attrs.evolve(bad, member=young(good))),
     (Reason.BASE_BELOW_ZERO, out_of_scope),
+    (Reason.NOT_SETTLED_FIRST, unsettled),
     (
         Reason.NAME_DIFFERS,
         lambda bad, good: attrs.evolve(

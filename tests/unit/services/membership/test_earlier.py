@@ -62,9 +62,7 @@ def test_the_fee_follows_from_whether_one_comes_back(number: int, owed: int) -> 
     line = dues(number)
     paid = [
         years.remit_later(
-            attrs.evolve(
-                line, amount=yuan(amount), split=(attrs.evolve(line.split[0], amount=yuan(amount)),)
-            )
+            attrs.evolve(line, amount=yuan(amount), split=(attrs.evolve(line.split[0], amount=yuan(amount)),))
         ).outcome
         for amount in (45 + 60 - owed, owed)
     ]

@@ -13,8 +13,8 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
-from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.gift import GiftProgramme
+from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.scheme.dues import Dues, FundingSource
 from mutualaid_core.domain.scheme.joining import CoverStart, JoiningTerms, LateJoining

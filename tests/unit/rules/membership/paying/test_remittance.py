@@ -11,8 +11,8 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
-from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.membership.gift import GiftProgramme
+from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.scheme.dues import FundingSource, PayerShare
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.joining import (
@@ -345,7 +345,10 @@ def test_cover_never_begins_before_it_was_promised() -> None:
 
 @pytest.mark.parametrize(
     ("paid_on", "waits_from"),
-    [pytest.param(DAY(2014, 1, 10), DAY(2013, 1, 1), id="kept"), pytest.param(DAY(2014, 3, 1), None, id="lost")],
+    [
+        pytest.param(DAY(2014, 1, 10), DAY(2013, 1, 1), id="kept"),
+        pytest.param(DAY(2014, 3, 1), None, id="lost"),
+    ],
 )
 @pytest.mark.clause("HN-4.3.5d")
 def test_a_late_payment_ends_what_goes_on(paid_on: datetime.date, waits_from: datetime.date | None) -> None:

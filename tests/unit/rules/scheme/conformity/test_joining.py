@@ -18,7 +18,7 @@ from mutualaid_core.domain.scheme.policy.membership import JoinedBy, RefusalReas
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.rules.scheme.conformity import nonconformities
-from mutualaid_core.rules.scheme.joining_conformity import joining_conforms
+from mutualaid_core.rules.scheme.conformity.joining import joining_conforms
 from mutualaid_core.rules.scheme.layers import effective_policy
 from mutualaid_core.testing.joining import JOINING
 

@@ -27,8 +27,8 @@ from mutualaid_core.domain.scheme.policy import BenefitLimits, Policy
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.money import ZERO, parse_yuan
 from mutualaid_core.domain.values.ratio import Ratio
-from mutualaid_core.rules.scheme.benefit_conformity import FUND_AMOUNTS
 from mutualaid_core.rules.scheme.conformity import nonconformities
+from mutualaid_core.rules.scheme.conformity.benefit import FUND_AMOUNTS
 
 OPEN = Policy(policy_id="HN-2013", title="一无所求", valid_from=datetime.date(2013, 9, 25))
 DEDUCTIBLE = Deductible(amount=parse_yuan("300"), source="HN-4.4.2a")

@@ -16,7 +16,7 @@ from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.rules.scheme.allowed import asked, strangers
-from mutualaid_core.rules.scheme.benefit_conformity import (
+from mutualaid_core.rules.scheme.conformity.benefit import (
     basis_conforms,
     cap_conforms,
     deductibles_conform,
@@ -24,7 +24,7 @@ from mutualaid_core.rules.scheme.benefit_conformity import (
     events_conform,
     waiting_conforms,
 )
-from mutualaid_core.rules.scheme.joining_conformity import joining_conforms
+from mutualaid_core.rules.scheme.conformity.joining import joining_conforms
 from mutualaid_core.rules.scheme.layers import Chain, days_to_check, effective_if_sound, starts_of
 
 

@@ -3,8 +3,9 @@
 import datetime
 import enum
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Final
 
 import attrs
@@ -23,14 +24,16 @@ from mutualaid_core.rules.membership.dues import split_of
 
 _MEMBER, _UNION, _EMPLOYER = FundingSource.MEMBER, FundingSource.UNION, FundingSource.EMPLOYER
 
-PATTERN_CLAUSES: Final = {
-    PlanPattern.GIFT: "SN-2.1.5",
-    PlanPattern.GIFT_THEN_INDIVIDUAL: "SN-2.3.5a",
-    PlanPattern.THREE_WAY: "SN-2.3.5b",
-    PlanPattern.UNION_MAJOR: "SN-2.3.5c",
-    PlanPattern.PAYROLL_VOLUNTARY: "SN-2.3.5d",
-    PlanPattern.EMPLOYER_SUBSIDY: "SN-2.3.4a",
-}
+PATTERN_CLAUSES: Final[Mapping[PlanPattern, str]] = MappingProxyType(
+    {
+        PlanPattern.GIFT: "SN-2.1.5",
+        PlanPattern.GIFT_THEN_INDIVIDUAL: "SN-2.3.5a",
+        PlanPattern.THREE_WAY: "SN-2.3.5b",
+        PlanPattern.UNION_MAJOR: "SN-2.3.5c",
+        PlanPattern.PAYROLL_VOLUNTARY: "SN-2.3.5d",
+        PlanPattern.EMPLOYER_SUBSIDY: "SN-2.3.4a",
+    }
+)
 """Clause of each pattern (缴费方式)."""
 
 
@@ -244,15 +247,17 @@ class SourceGroup(enum.Enum):
     OTHER = "other"
 
 
-_GROUPS: Final = {
-    FundingSource.MEMBER: SourceGroup.MEMBERS,
-    FundingSource.UNION: SourceGroup.UNIONS_AND_EMPLOYERS,
-    FundingSource.EMPLOYER: SourceGroup.UNIONS_AND_EMPLOYERS,
-    FundingSource.GOVERNMENT: SourceGroup.GOVERNMENT,
-    FundingSource.DONATION: SourceGroup.SOCIETY,
-    FundingSource.INTEREST: SourceGroup.OTHER,
-    FundingSource.OTHER: SourceGroup.OTHER,
-}
+_GROUPS: Final[Mapping[FundingSource, SourceGroup]] = MappingProxyType(
+    {
+        FundingSource.MEMBER: SourceGroup.MEMBERS,
+        FundingSource.UNION: SourceGroup.UNIONS_AND_EMPLOYERS,
+        FundingSource.EMPLOYER: SourceGroup.UNIONS_AND_EMPLOYERS,
+        FundingSource.GOVERNMENT: SourceGroup.GOVERNMENT,
+        FundingSource.DONATION: SourceGroup.SOCIETY,
+        FundingSource.INTEREST: SourceGroup.OTHER,
+        FundingSource.OTHER: SourceGroup.OTHER,
+    }
+)
 
 
 @attrs.frozen(kw_only=True)

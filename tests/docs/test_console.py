@@ -27,6 +27,7 @@ COMMANDS = [
     *(f"roster {each}" for each in ("check", "import", "template")),
     *(f"transfer {each}" for each in ("propose", "accept", "reject", "withdraw", "expire", "show")),
     "member show",
+    "unit enrol",
     "unit show",
     *(f"organisation {each}" for each in ("check", "import", "show")),
 ]

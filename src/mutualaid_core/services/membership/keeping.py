@@ -10,9 +10,12 @@ from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.scheme.joining import MONTHS_A_PERIOD
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.money import FEN_MAX
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.work import Work
+from mutualaid_core.services.adjudication import use_counter
+from mutualaid_core.work import Host, Work
 
 UNCOUNTED: Final = frozenset({JoinedAs.LATE, JoinedAs.NEW_HIRE})
 """Occasions of those who were not on the roster by which their unit was judged."""
@@ -108,3 +111,22 @@ def count_out(work: Work, enrolment: Enrolment) -> None:
     if is_counted(enrolment):
         unit_id = unit_joined(enrolment)
         work.count(counter_of(enrolment.scheme_id, enrolment.period_id, unit_id), -1)
+
+
+def hold_limits(work: Work, host: Host, enrolment: Enrolment, versions: tuple[SchemeVersion, ...]) -> None:
+    """Put the bounds of the member's limits anew, unchanged, before anything decided is read.
+
+    Whoever grants a benefit meanwhile puts them too, so that one of the two decides anew.
+
+    Args:
+        work: The work of the act.
+        host: Store, clock and keys.
+        enrolment: The enrolment on which claims may rest.
+        versions: Versions of the scheme, whose benefits name the limits.
+    """
+    names = {f"amount/{benefit.benefit_id}/period" for each in versions for benefit in each.benefits}
+    for name in sorted(names):
+        key = use_counter(enrolment.scheme_id, enrolment.period_id, enrolment.member_id, name)
+        work.counter(key)
+        found = host.store.get((), (key,)).counters[key]
+        work.consume(key, 0, hi=found.hi if found.version else FEN_MAX)

@@ -17,7 +17,6 @@ from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.domain.values.checks import Field
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.domain.values.money import FEN_MAX
 from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Store
@@ -32,7 +31,7 @@ from mutualaid_core.rules.membership.transfer import (
     left_change,
 )
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.adjudication import use_counter
+from mutualaid_core.services.membership.keeping import hold_limits
 from mutualaid_core.services.standing import period_of, posting_faults, versions_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
 
@@ -197,7 +196,7 @@ def _decided(
     work: Work, host: Host, enrolment: Enrolment, versions: tuple[SchemeVersion, ...]
 ) -> tuple[tuple[str, datetime.date], ...]:
     """Claims of the enrolment decided with a benefit, each with the day of its event."""
-    _hold_limits(work, host, enrolment, versions)
+    hold_limits(work, host, enrolment, versions)
     by = {version.version_id: version.event.period_by for version in versions}
     granted = [
         decision
@@ -210,16 +209,3 @@ def _decided(
         (decision.claim_id, event_day(settlements[decision.claim_id], by[decision.version_id]))
         for decision in granted
     )
-
-
-def _hold_limits(work: Work, host: Host, enrolment: Enrolment, versions: tuple[SchemeVersion, ...]) -> None:
-    """Put the bounds of the member's limits anew, unchanged, before anything decided is read.
-
-    Whoever grants a benefit meanwhile puts them too, so one of the two decides anew.
-    """
-    names = {f"amount/{benefit.benefit_id}/period" for each in versions for benefit in each.benefits}
-    for name in sorted(names):
-        key = use_counter(enrolment.scheme_id, enrolment.period_id, enrolment.member_id, name)
-        work.counter(key)
-        found = host.store.get((), (key,)).counters[key]
-        work.consume(key, 0, hi=found.hi if found.version else FEN_MAX)

@@ -20,12 +20,11 @@ from mutualaid_core.domain.membership.workflow import (
 )
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId
-from mutualaid_core.domain.values.money import FEN_MAX, Money
+from mutualaid_core.domain.values.money import Money
 from mutualaid_core.rules.membership.workflow import step_faults
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.adjudication import use_counter
 from mutualaid_core.services.membership.gifts.founding import given_counter
-from mutualaid_core.services.membership.keeping import count_out
+from mutualaid_core.services.membership.keeping import count_out, hold_limits
 from mutualaid_core.services.standing import period_of, posting_faults, versions_of
 from mutualaid_core.work import Host, Work, read_all
 
@@ -171,13 +170,7 @@ def claims_on(work: Work, host: Host, enrolment: Enrolment) -> tuple[str, ...]:
         host: Store, clock and keys.
         enrolment: The enrolment.
     """
-    versions = versions_of(work, host.store, enrolment.scheme_id)
-    names = {f"amount/{benefit.benefit_id}/period" for each in versions for benefit in each.benefits}
-    for name in sorted(names):
-        key = use_counter(enrolment.scheme_id, enrolment.period_id, enrolment.member_id, name)
-        work.counter(key)
-        found = host.store.get((), (key,)).counters[key]
-        work.consume(key, 0, hi=found.hi if found.version else FEN_MAX)
+    hold_limits(work, host, enrolment, versions_of(work, host.store, enrolment.scheme_id))
     own = (enrolment.scheme_id, enrolment.period_id)
     return tuple(
         claim.claim_id

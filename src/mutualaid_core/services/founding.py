@@ -10,12 +10,14 @@ from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import RESERVED_ID, Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.rules.membership.organisation.pooling import region_judged
 from mutualaid_core.rules.scheme.conformity import (
     nonconformities,
     parts_nonconformities,
     pooling_nonconformities,
 )
 from mutualaid_core.rules.scheme.continuity import period_faults, version_faults
+from mutualaid_core.rules.scheme.divisions import division_table
 from mutualaid_core.rules.scheme.layers import Chain, chain_faults, policy_chain
 from mutualaid_core.serialization.records import form_of, key_of
 from mutualaid_core.services.standing import periods_of, versions_of
@@ -159,6 +161,8 @@ def founding_faults(command: FoundScheme, *above: Policy) -> tuple[Fault, ...]:
         *chain_faults(chain),
         *nonconformities(command.version, *chain),
         *pooling_nonconformities(command.region, *chain, on=first_day),
+        # The digits alone tell a county; which codes were in force is asked where a table is at hand.
+        *region_judged(command.region, division_table(()), first_day).faults,
         *parts_nonconformities(
             command.policy, command.region, command.scheme, command.version, command.period
         ),

@@ -88,6 +88,14 @@ def test_faults_of_every_kind_are_told_at_once() -> None:
     ]
 
 
+@pytest.mark.clause("ACFTU-4.2a")
+def test_a_county_is_not_founded_as_a_pool() -> None:
+    """The code of a county must be refused as that of a pool, whatever supervises it."""
+    county = attrs.evolve(FOUNDING.region, division="430121")
+    faults = founding_faults(attrs.evolve(FOUNDING, region=county))
+    assert [fault.clause for fault in faults] == ["ACFTU-4.2a"]
+
+
 def test_a_second_scheme_shares_policy_and_pool(world: World) -> None:
     """A second scheme under the same policy must be founded beside the first."""
     second = World(world.store, SECOND, name="second")

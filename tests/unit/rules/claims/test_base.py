@@ -34,6 +34,13 @@ def test_the_base_is_what_others_left_in_scope() -> None:
     assert base_of(BASE, EVENT, {}) == 500_000
 
 
+def test_amounts_that_count_are_added_up() -> None:
+    """17,000 in scope and 300 of one's own before it, less 11,000 and 1,000, must leave 5,300."""
+    more = attrs.evolve(BASE, add=("inscp_scp_amt", "preselfpay_amt"))
+    known = attrs.evolve(EVENT, amounts={**EVENT.amounts, "preselfpay_amt": 30_000})
+    assert base_of(more, known, {}) == 530_000
+
+
 def test_the_base_is_never_below_nothing() -> None:
     """Funds that paid more than was in scope must leave nothing."""
     poor = attrs.evolve(EVENT, amounts={**EVENT.amounts, "inscp_scp_amt": 1})

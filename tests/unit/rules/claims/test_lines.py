@@ -318,3 +318,18 @@ def test_a_claim_counts_in_the_period_of_the_day_that_decides() -> None:
     version = version_with(EXAMPLE_TERMS, event=event, last_day=DAY(2015, 12, 31))
     adjudicate_lines(compile_version(version), [over], {"p": (later, COVER)}, counters)
     assert set(counters.values) == {("p", "2014")}
+
+
+def test_an_event_without_cover_keeps_all_that_the_claim_tells() -> None:
+    """Without a cover the facts of the event must be those of the claim, flags and other schemes too."""
+    line = claim(flags={"first_time": True}, elsewhere=5_000, counts={"days": 9})
+    facts = event_facts(line, None, VERSION)
+    assert (facts.event, facts.began, facts.ended) == (line.event, line.began, line.ended)
+    assert (facts.count("days"), facts.elsewhere) == (9, 5_000)
+    assert (facts.flag("first_time"), facts.flag("designated_hospital")) == (True, True)
+
+
+def test_a_person_holds_the_parts_of_the_cover() -> None:
+    """Parts that the cover tells must be those of the event, and a first day of cover is day 1."""
+    facts = event_facts(claim(began=YEAR.first_day), attrs.evolve(COVER, parts=frozenset({"main"})), VERSION)
+    assert (facts.parts, facts.count("cover_day")) == (frozenset({"main"}), 1)

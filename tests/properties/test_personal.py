@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from mutualaid_core import domain
 from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.membership.roster import RosterPage
 from mutualaid_core.domain.values import personal
 from mutualaid_core.domain.values.checks import quotable
 from mutualaid_core.domain.values.dates import parse_day
@@ -125,6 +126,14 @@ def test_no_text_of_a_settlement_shows_the_person(settlement: Any) -> None:  # n
     assert not [text for text in texts_of(settlement) for each in plain if each in text]
 
 
+@slow
+@given(entity(RosterPage))
+def test_no_text_of_a_roster_shows_its_people(page: RosterPage) -> None:
+    """Neither names nor numbers may stand in the text of a roster's page."""
+    plain = [text for each in page.persons for text in (each.name.reveal(), each.id_number.reveal())]
+    assert not [text for text in texts_of(page) for each in plain if each in text]
+
+
 @pytest.mark.clause("ACFTU-11.2h")
 @pytest.mark.parametrize("kind", ENTITIES, ids=lambda kind: kind.__name__)
 @settings(max_examples=2, suppress_health_check=[HealthCheck.too_slow])
@@ -192,4 +201,4 @@ def test_every_entity_with_personal_fields_is_tried() -> None:
         kind for name in names for kind in vars(importlib.import_module(name)).values() if attrs.has(kind)
     ]
     holders = {kind.__name__ for kind in kinds for field in attrs.fields(kind) if field.type in KINDS}
-    assert {"Member", "Settlement"} == holders
+    assert {"Member", "RosterPerson", "Settlement"} == holders

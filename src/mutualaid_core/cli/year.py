@@ -88,7 +88,7 @@ def run(folder: Path, store_url: str, out: Path, output: Output, asked: Asked) -
     is_whole = done.founded if until is not Until.DISCLOSED else done.disclosure is not None
     _tell(output, done, summary(figures), written)
     if not is_whole:
-        output.say("本期未能办完，原因见上", "the period was not brought so far, see above")
+        output.say("本期未能结转和公示，原因见上", "the period was not closed and disclosed, see above")
     return DONE if is_whole else REFUSED
 
 

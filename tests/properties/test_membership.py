@@ -131,9 +131,9 @@ class Place:
         self.at = {day: unit if day >= on else before for day, before in self.at.items()}
         self.unit, self.latest = unit or self.unit, on
 
-    def may_change(self, on: datetime.date) -> bool:
-        """Whether a change on that day is in the cover and in order."""
-        return self.cover is not None and on in self.cover and on >= self.latest
+    def may_change(self, on: datetime.date, *, in_order: bool = True) -> bool:
+        """Whether a change on that day is in the cover and, but for a death, in order."""
+        return self.cover is not None and on in self.cover and (not in_order or on >= self.latest)
 
 
 @attrs.define
@@ -201,8 +201,9 @@ class Memberships(RuleBasedStateMachine):
             self.all(lambda w: open_period(w.host, w.act(self.today), later).result).outcome is Outcome.PASS
         )
         for period in COVERS:
-            for unit, pool in ((UNIT, REGION.pool_id), (NEXT, REGION.pool_id), (FAR, FAR_POOL)):
-                self.all(lambda w, own=(period, unit, pool): admitted(w, *own))
+            for unit in INSIDE:
+                self.all(lambda w, own=(period, unit, REGION.pool_id): admitted(w, *own))
+        self.all(lambda w: Moves(w).know(FAR, pool_id=FAR_POOL))
         for number in (1, 2, 3):
             self.join(number, UNIT, OLD)
         for number in (1, 2):
@@ -290,7 +291,11 @@ class Memberships(RuleBasedStateMachine):
             return enrolled(world, number, unit, self.today)
 
         place = self.place(period, number)
-        free = place is None or place.state not in {ENROLLED, ENDED}
+        # Money of a void place must be given back first, and nobody joins whose death is on record.
+        owed = place is not None and (period, number) in self.paid
+        before = self.place(OLD, number)
+        dead = period == NEW and before is not None and before.dead and (OLD, number) in self.paid
+        free = (place is None or place.state not in {ENROLLED, ENDED}) and not owed and not dead
         done = self.all(act)
         assert (done.outcome is Outcome.PASS) == free, done.faults
         if free:
@@ -488,7 +493,7 @@ class Memberships(RuleBasedStateMachine):
                 place.state is ENROLLED
                 or (place.state is ENDED and kind is ChangeKind.DIED and not place.dead)
             )
-            and place.may_change(on)
+            and place.may_change(on, in_order=kind is not ChangeKind.DIED)
             and self.may_end(period, number, kind, on)
         )
         told = self.moving(

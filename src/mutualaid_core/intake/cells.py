@@ -10,7 +10,7 @@ from mutualaid_core.domain.values import dates
 from mutualaid_core.domain.values.checks import ID_BYTES_MAX
 from mutualaid_core.domain.values.identifiers import CreditCode, parse_credit_code
 from mutualaid_core.domain.values.money import Money, parse_yuan
-from mutualaid_core.domain.values.personal import ResidentId, Sex
+from mutualaid_core.domain.values.personal import ResidentId, Sex, is_resident_id
 from mutualaid_core.errors import InvalidValueError
 
 CHINA: Final = datetime.timezone(datetime.timedelta(hours=8))
@@ -159,6 +159,8 @@ def unit_code(cell: str) -> str:
     Raises:
         InvalidValueError: *cell* is none.
     """
+    if is_resident_id(cell):
+        raise InvalidValueError("id", "must not be an ID number", _size(cell))
     return _identifier(cell, UNIT_CODE_BYTES_MAX)
 
 

@@ -60,6 +60,21 @@ class Wanted:
         )
 
 
+def _check_result(wanted: Wanted) -> None:
+    """Refuse a file for the result that would overwrite what is read, or that has no folder.
+
+    Raises:
+        InvalidValueError: It does.
+    """
+    if wanted.result is None:
+        return
+    read = {path.resolve() for path in (*wanted.files, wanted.units, wanted.key_file) if path is not None}
+    if wanted.result.resolve() in read:
+        raise InvalidValueError("result", "must not be a file that is read", str(wanted.result))
+    if not wanted.result.resolve().parent.is_dir():
+        raise InvalidValueError("result", "must lie in a folder that is there", str(wanted.result))
+
+
 def check_files(wanted: Wanted, output: Output) -> int:
     """Check files, and tell everything that was found.
 
@@ -67,6 +82,7 @@ def check_files(wanted: Wanted, output: Output) -> int:
         InvalidValueError: The day or the key file is of no use.
         StoreBrokenError: There is no such store.
     """
+    _check_result(wanted)
     given = keys_from(wanted.key_file)
     with _maybe_opened(wanted.store) as store:
         keys = given if store is None else _keys_of(store, given)
@@ -85,6 +101,7 @@ def import_files(wanted: Wanted, actor: str, output: Output) -> int:
         InvalidValueError: The day or the key file is of no use; the store was not touched.
         StoreBrokenError: The store cannot be opened.
     """
+    _check_result(wanted)
     url = wanted.store or ""
     given = keys_from(wanted.key_file)
     who = Actor(actor_id=ActorId(actor), role=Role.CLERK)

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from mutualaid_core.intake.problem import Problems, Trouble
-from mutualaid_core.intake.workbook.facts import SheetFacts, WorkbookFacts
+from mutualaid_core.intake.workbook.facts import CELLS_MAX, SheetFacts, WorkbookFacts
 
 UNPACKED_MAX: Final = 512 * 1024 * 1024
 """Largest content of a workbook; a small file may unpack to a very large one."""
@@ -41,6 +41,12 @@ _CELL: Final = re.compile(
 _MERGED: Final = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref=["']([A-Z0-9:]+)["']""")
 _ERROR: Final = re.compile(rb"""\bt=["']e["']""")
 _FORMULA: Final = re.compile(rb"<(?:\w+:)?f[\s/>]")
+_STRANGE: Final = re.compile(
+    rb"""<(?:\w+:)?(?:c|row)\s(?:[^>]*?\s)?r=["'](?!(?:[A-Z]{1,3})?[1-9][0-9]{0,6}["'])"""
+)
+"""A cell or row whose name no spreadsheet gives; a reader that believed it would take all memory."""
+
+_STRINGS: Final = re.compile(rb"""\b(?:uniqueCount|count)=["']([0-9]+)["']""")
 _NAMELESS: Final = re.compile(rb"<(?:\w+:)?c(?:\s(?![^>]*\br=)[^>]*)?>\s*<(?:\w+:)?(?:v|is|f)\b")
 
 
@@ -99,9 +105,15 @@ class _Package:
             if name in sheets:
                 _search(self._inflated(name), sheets[name])
             elif name != "xl/workbook.xml":
-                for _ in self._inflated(name):
-                    pass
+                self._pass_over(name)
         return found
+
+    def _pass_over(self, name: str) -> None:
+        """Inflate a part that is not searched; a table of texts must not promise more than may be read."""
+        for number, piece in enumerate(self._inflated(name)):
+            promised = () if number else _STRINGS.findall(piece[:_ROOT_WITHIN])
+            if name.lower().endswith("sharedstrings.xml") and any(int(each) > CELLS_MAX for each in promised):
+                raise ValueError
 
     def _relations(self, name: str) -> dict[str, str]:
         told = map(_attributes, _RELATION.findall(self._whole(name)))
@@ -188,7 +200,7 @@ def _search(pieces: Iterator[bytes], sheet: SheetFacts) -> None:
 def _search_text(text: bytes, sheet: SheetFacts, *, is_first: bool) -> bool:
     if is_first and (not _ROOT.search(text[:_ROOT_WITHIN]) or b"\0" in text[:_ROOT_WITHIN]):
         raise ValueError
-    if b"<!DOCTYPE" in text:
+    if b"<!DOCTYPE" in text or _STRANGE.search(text):
         raise ValueError
     for told, letters, row, child in _CELL.findall(text):
         sheet.meet(int(row), _column_of(letters))

@@ -17,6 +17,7 @@ from mutualaid_core.rules.membership.eligibility import unit_faults
 from mutualaid_core.rules.membership.joining import confirmation_faults, way_faults, way_of
 from mutualaid_core.rules.membership.participation import Requirement, gate_requirement
 from mutualaid_core.rules.scheme.joining import goal_gap
+from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
@@ -75,7 +76,8 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
 
     Raises:
         NotFoundError: There is no such period.
-        AlreadyExistsError: The unit was judged for this period before.
+        AlreadyExistsError: The unit was admitted to this period before, or refused by a roster of
+            the same or a later day.
         InvalidValueError: More workers join than are eligible.
         VersionGapError: Not exactly one version is in force when the period begins.
 
@@ -89,7 +91,8 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         policy = ruling_of(work, command.scheme_id, act.business_on)
         bands = version.joining.gate if version.joining else ()
         asked = gate_requirement(command.eligible, policy.policy.participation, bands)
-        if faults := posting_faults(period) or _unit_faults(work, command, version, policy):
+        faults = (*posting_faults(period), *_day_faults(command, act))
+        if faults := faults or _unit_faults(work, command, version, policy):
             return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=faults)
         if lacking := _lacking(command, version):
             return UnitJudged(outcome=Outcome.HOLD, required=asked.persons, faults=lacking)
@@ -101,13 +104,26 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
     return perform(host, act, purpose, command, decide)
 
 
+def _day_faults(command: AdmitUnit, act: Act) -> tuple[Fault, ...]:
+    """Why a roster cannot be the one by which a unit is judged today: it is of a day to come."""
+    if command.counted_on <= act.business_on:
+        return ()
+    rule = f"must be counted on or before {act.business_on.isoformat()}"
+    found = command.counted_on.isoformat()
+    return (Fault(subject=command.unit.unit_id, rule=rule, found=found, clause="HN-4.1.2a"),)
+
+
 def _unit_faults(
     work: Work, command: AdmitUnit, version: SchemeVersion, policy: EffectivePolicy
 ) -> tuple[Fault, ...]:
     """Why the unit may not join at all, whoever of its workers does."""
-    pool = work.find(PoolingRegion, work.get(Scheme, command.scheme_id).pool_id)
+    pool_id = work.get(Scheme, command.scheme_id).pool_id
     wrong_way = way_faults(way_of(command.unit.kind), policy, version.joining)
-    return (*wrong_way, *unit_faults(command.unit, pool, policy))
+    wrong_pool: tuple[Fault, ...] = ()
+    if command.unit.pool_id != pool_id:
+        rule, found = f"must belong to the pool {pool_id}", command.unit.pool_id
+        wrong_pool = (Fault(subject=command.unit.unit_id, rule=rule, found=found, clause="HN-3.2.1a"),)
+    return (*wrong_pool, *wrong_way, *unit_faults(command.unit, work.find(PoolingRegion, pool_id), policy))
 
 
 def _lacking(command: AdmitUnit, version: SchemeVersion) -> tuple[Fault, ...]:
@@ -122,7 +138,7 @@ def _lacking(command: AdmitUnit, version: SchemeVersion) -> tuple[Fault, ...]:
 def _judge(work: Work, command: AdmitUnit, asked: Requirement, policy: EffectivePolicy) -> UnitJudged:
     joining = _joining(command)
     admitted = command.eligible > 0 and joining >= asked.persons
-    work.add(_admission(command, asked.persons, joining, admitted=admitted))
+    _keep(work, _admission(command, asked.persons, joining, admitted=admitted))
     if work.find(Unit, command.unit.unit_id) is None:
         work.add(command.unit)
     gap = goal_gap(command.eligible, joining, policy)
@@ -131,6 +147,15 @@ def _judge(work: Work, command: AdmitUnit, asked: Requirement, policy: Effective
     rule = f"must enrol {asked.persons} of {command.eligible}"
     fault = Fault(subject=command.unit.unit_id, rule=rule, found=str(joining), clause=asked.clause)
     return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=(fault,), goal_gap=gap)
+
+
+def _keep(work: Work, admission: Admission) -> None:
+    """Add the record; a unit that was refused may be judged anew by a roster of a later day."""
+    before = work.find(Admission, key_of(admission.scheme_id, admission.period_id, admission.unit_id))
+    if before is not None and not before.admitted and before.counted_on < admission.counted_on:
+        work.replace(admission)
+    else:
+        work.add(admission)
 
 
 def _joining(command: AdmitUnit) -> int:

@@ -187,8 +187,10 @@ def judge(
 
 def _gifts(work: Work, enrolments: dict[str, Enrolment]) -> dict[str, GiftProgramme]:
     """The programmes that gave any of the enrolments, by their ids."""
-    ids = sorted({each.gift_id for each in enrolments.values() if each.gift_id is not None})
-    return {each.programme_id: each for each in work.find_many(GiftProgramme, ids).values()}
+    keys = sorted(
+        {key_of(each.scheme_id, each.gift_id) for each in enrolments.values() if each.gift_id is not None}
+    )
+    return {each.programme_id: each for each in work.find_many(GiftProgramme, keys).values()}
 
 
 def _facts(store: Store, dues: Dues, enrolments: dict[str, Enrolment]) -> dict[MemberId, MemberFacts]:

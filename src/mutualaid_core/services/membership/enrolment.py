@@ -21,7 +21,7 @@ from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.membership.earlier import earlier_cover
 from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
-from mutualaid_core.services.membership.keeping import UNCOUNTED, counter_of, keep
+from mutualaid_core.services.membership.keeping import UNCOUNTED, counter_of, keep, unreturned
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, periods_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
@@ -234,13 +234,14 @@ def _enrol(
     places = {line.member_id: _keys(command, line, periods) for line in lines}
     present = work.find_many(Enrolment, [key for keys in places.values() for key in keys])
     taken = {key for key, each in present.items() if each.is_active}
+    owed = unreturned(work, present)
     faults: list[Fault] = []
     enrolled: list[MemberId] = []
     refused: list[MemberId] = []
     counted = 0
     for line in lines:
         keys = _keys(command, line, periods)
-        wrong = _line_faults(line, keys, taken, present, batch.judging)
+        wrong = _line_faults(line, keys, taken, present, batch.judging) or _owed_faults(line, keys, owed)
         if wrong or line.place is None:
             faults += wrong
             refused.append(line.member_id)
@@ -309,6 +310,14 @@ def _line_faults(
         rule = f"must join anew on or after {last.isoformat()}"
         faults.append(_fault(line, rule, judging.on.isoformat(), "HN-4.3.4c"))
     return tuple(faults)
+
+
+def _owed_faults(line: JudgedLine, keys: list[str], owed: set[str]) -> tuple[Fault, ...]:
+    """Why the place must wait: money of the one before was not given back, and would pay for this one."""
+    if not owed & set(keys):
+        return ()
+    rule, found = "must get the contribution of the void place back first", "not returned"
+    return (_fault(line, rule, found, "HN-4.3.5b"),)
 
 
 def _fault(line: JudgedLine, rule: str, found: str, clause: str) -> Fault:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 import attrs
 
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.period import Period
@@ -29,6 +30,7 @@ from mutualaid_core.rules.membership.joining import (
 )
 from mutualaid_core.rules.membership.renewal import continuity_of, facts_at_entry
 from mutualaid_core.rules.membership.terms import fee_of
+from mutualaid_core.rules.membership.transfer import gone_as
 
 
 @attrs.frozen(kw_only=True)
@@ -123,6 +125,7 @@ def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Judged
     days = place.cover if place else cover
     faults = (
         *objection_faults(member_id, objects=objects),
+        *_alive_faults(member_id, judging),
         *(_of_member(member_id, each) for each in misplaced),
         *_person_faults(member_id, joiner, judging, days),
         *class_faults(member_id, joiner.employment, joiner.classes, judging.policy),
@@ -138,6 +141,17 @@ def _waits_from(member_id: MemberId, judging: Judging, cover: DayRange) -> datet
     renewal = joining.renewal if joining else None
     continuity = continuity_of(judging.earlier.get(member_id), cover.first_day, renewal)
     return continuity.waits_from if continuity.is_kept else None
+
+
+def _alive_faults(member_id: MemberId, judging: Judging) -> tuple[Fault, ...]:
+    """Why nobody of that number joins: the death of the member is on record."""
+    earlier = judging.earlier.get(member_id)
+    if earlier is None or gone_as(earlier) is not ChangeKind.DIED:
+        return ()
+    fault = Fault(
+        subject=member_id, rule="must be alive", found="died in the period before", clause="HN-4.3.5c"
+    )
+    return (fault,)
 
 
 def _of_member(member_id: MemberId, fault: Fault) -> Fault:

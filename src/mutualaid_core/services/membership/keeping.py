@@ -1,11 +1,13 @@
 """Keeping (登记) enrolments: put where there is none or one was taken back, and counted by unit."""
 
+from collections.abc import Mapping
 from typing import Final
 
 import attrs
 
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.scheme.joining import MONTHS_A_PERIOD
@@ -72,6 +74,21 @@ def keep(work: Work, enrolment: Enrolment, before: Enrolment | None) -> None:
         work.add(enrolment)
     else:
         work.replace(attrs.evolve(enrolment, history=(*before.history, *enrolment.history)))
+
+
+def unreturned(work: Work, present: Mapping[str, Enrolment]) -> set[str]:
+    """Keys of places that were taken back or void, and whose contribution still stands.
+
+    Args:
+        work: The work of the act.
+        present: Enrolments by their keys.
+
+    Clause:
+        HN-4.3.5b, ACFTU-2.3b
+    """
+    gone = [key for key, each in present.items() if not each.is_active]
+    paid = work.find_many(Contribution, gone)
+    return {key for key, each in paid.items() if each.is_settled}
 
 
 def is_counted(enrolment: Enrolment) -> bool:

@@ -27,7 +27,7 @@ from mutualaid_core.services.membership.transfer import (
 )
 from mutualaid_core.testing.samples import COLLECTED_ON, REGION, UNIT, member_id
 from mutualaid_core.testing.world import World
-from mutualaid_core.work import read_one
+from mutualaid_core.work import Purpose, Work, perform, read_one
 
 NEXT: Final = UnitId("U-2")
 """Another unit of the same pool."""
@@ -53,7 +53,13 @@ class Moves:
     world: World
 
     def know(self, unit: UnitId = NEXT, pool_id: PoolId = REGION.pool_id, enrolled: int = 0) -> None:
-        """Let a unit apply; with nobody who joins it is refused and known all the same."""
+        """Let a unit apply; with nobody who joins it is refused and known all the same.
+
+        A unit of another pool does not apply here; it is written down alone.
+        """
+        if pool_id != REGION.pool_id:
+            self._write_down(Unit(unit_id=unit, name=f"单位{unit}", pool_id=pool_id))
+            return
         command = AdmitUnit(
             scheme_id=self.world.scheme_id,
             period_id=self.world.period_id,
@@ -63,6 +69,16 @@ class Moves:
             counted_on=COLLECTED_ON,
         )
         admit_unit(self.world.host, self.world.act(COLLECTED_ON), command)
+
+    def _write_down(self, unit: Unit) -> None:
+        """Write a unit down, as an import of units does."""
+
+        def decide(work: Work) -> Unit:
+            work.add(unit)
+            return unit
+
+        purpose = Purpose(name="know_unit", subject=unit.unit_id, chain=self.world.scheme_id, answer=Unit)
+        perform(self.world.host, self.world.act(COLLECTED_ON), purpose, unit, decide)
 
     def enrolment(self, number: int = 1) -> Enrolment:
         """The enrolment of a person as it stands."""

@@ -157,12 +157,20 @@ def test_a_closed_period_is_past(moves: Moves) -> None:
     assert "closed" in [fault.found for fault in moves.leave(told_on=CLOSED_ON).faults]
 
 
-def test_before_the_latest_change_is_refused(moves: Moves) -> None:
-    """A death before the last move must be refused: one of the two days is wrong."""
+def test_a_retirement_before_the_latest_change_is_refused(moves: Moves) -> None:
+    """A retirement before the last move must be refused: one of the two days is wrong."""
+    moves.know(NEXT, enrolled=1)
+    moves.move()
+    told = moves.leave(kind=ChangeKind.RETIRED, by=NEXT, on=DAY(2014, 6, 14))
+    assert "2014-06-15" in told.faults[0].rule
+
+
+def test_a_death_before_a_move_ends_the_cover_with_its_day(moves: Moves) -> None:
+    """Whoever dies on 14 June, before the first day at the new unit, must be covered until that day."""
     moves.know(NEXT, enrolled=1)
     moves.move()
     told = moves.leave(kind=ChangeKind.DIED, by=NEXT, on=DAY(2014, 6, 14))
-    assert "2014-06-15" in told.faults[0].rule
+    assert told.cover == DayRange(YEAR.first_day, DAY(2014, 6, 14))
 
 
 def test_the_first_day_of_cover_is_no_day_to_cut(strict: Moves) -> None:

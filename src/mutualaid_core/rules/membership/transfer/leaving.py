@@ -37,7 +37,7 @@ def leaving_faults(
     if enrolment is None:
         rule, found = "must be enrolled in the period", "not enrolled"
         return (Fault(subject=member_id, rule=rule, found=found, clause=CLAUSE),)
-    days = tuple(day_faults(enrolment, on, acted_on))
+    days = tuple(day_faults(enrolment, on, acted_on, in_order=kind is not ChangeKind.DIED))
     dies_later = kind is ChangeKind.DIED and gone_as(enrolment) not in {None, ChangeKind.DIED}
     if enrolment.state is EnrolmentState.ENROLLED or dies_later:
         return days

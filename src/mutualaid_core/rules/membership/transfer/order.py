@@ -15,20 +15,23 @@ LEAVING: Final = frozenset({ChangeKind.LEFT_POOL, ChangeKind.RETIRED, ChangeKind
 """Changes after which a member is at no unit of the pool any more."""
 
 
-def day_faults(enrolment: Enrolment, day: datetime.date, acted_on: datetime.date) -> Iterator[Fault]:
+def day_faults(
+    enrolment: Enrolment, day: datetime.date, acted_on: datetime.date, *, in_order: bool = True
+) -> Iterator[Fault]:
     """What is against a change of an enrolment: out of the cover, or out of order.
 
     Args:
         enrolment: The enrolment.
         day: First day on which it would hold.
         acted_on: Business day on which it would become known.
+        in_order: Whether it must not hold before the latest change; a death is as it was.
     """
     who, cover = enrolment.member_id, enrolment.cover
     if day not in cover:
         rule = f"must change within the cover, {cover.first_day.isoformat()} to {cover.last_day.isoformat()}"
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
     latest = _latest_day(enrolment)
-    if day < latest:
+    if in_order and day < latest:
         rule = f"must change on or after {latest.isoformat()}, the day of the latest change"
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
     if enrolment.history and acted_on < enrolment.history[-1].known_on:

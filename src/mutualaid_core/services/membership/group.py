@@ -16,11 +16,11 @@ from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.errors import InvalidValueError, NotFoundError
-from mutualaid_core.ports.store import Query, Store
+from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.membership.eligibility import check_eligible, class_faults
 from mutualaid_core.rules.membership.facts import facts_of
 from mutualaid_core.rules.membership.renewal import facts_at_entry
-from mutualaid_core.serialization.codec import canonical, decode, to_plain
+from mutualaid_core.serialization.codec import canonical, to_plain
 from mutualaid_core.serialization.records import form_of, key_of
 from mutualaid_core.services.membership.admission import AdmitUnit, UnitJudged, admit_unit
 from mutualaid_core.services.membership.enrolment import (
@@ -30,15 +30,13 @@ from mutualaid_core.services.membership.enrolment import (
     enrol_workers,
 )
 from mutualaid_core.services.membership.joiner import Joiner
+from mutualaid_core.services.membership.rosters.reading import roster_of
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, version_for
 from mutualaid_core.work import Host, Purpose, Work, read_one
 
 PORTION: Final = 250
 """Workers of one act; fewer where a term takes several periods."""
-
-_AFTER_KEYS: Final = "\U0010ffff"
-"""Sorts after every key that begins the same."""
 
 _KEY_CHARACTERS: Final = 16
 """Of the digest of a command in its keys; enough to tell the commands of one unit and period apart."""
@@ -167,28 +165,15 @@ def _people(store: Store, command: EnrolRoster) -> list[RosterPerson]:
     """The persons of a roster, each once, in the order of its pages.
 
     Raises:
-        NotFoundError: There is no roster of that unit and day.
+        NotFoundError: There is no roster of that unit and day, or its import has not come to its end.
     """
-    prefix = key_of(command.unit_id, command.counted_on.isoformat(), "")
     found: dict[MemberId, RosterPerson] = {}
-    pages = list(_pages(store, prefix))
-    if not pages:
-        raise NotFoundError(form_of(RosterPage).kind, prefix)
-    for page in pages:
-        for person in page.persons:
-            found.setdefault(person.member_id, person)
+    for person in roster_of(store, command.unit_id, command.counted_on):
+        found.setdefault(person.member_id, person)
+    if not found:
+        day = command.counted_on.isoformat()
+        raise NotFoundError(form_of(RosterPage).kind, key_of(command.unit_id, day))
     return list(found.values())
-
-
-def _pages(store: Store, prefix: str) -> Iterator[RosterPage]:
-    query = Query(kind=form_of(RosterPage).kind, low=prefix, high=f"{prefix}{_AFTER_KEYS}")
-    while True:
-        rows = store.scan(query)
-        for record in rows.records:
-            yield decode(record.body, RosterPage)
-        if rows.next is None:
-            return
-        query = attrs.evolve(query, after=rows.next)
 
 
 def _counting(host: Host, act: Act, command: EnrolRoster) -> _Counting:

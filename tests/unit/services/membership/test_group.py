@@ -9,7 +9,7 @@ import pytest
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.membership.enrolment import Enrolment
-from mutualaid_core.domain.membership.roster import RosterPage, RosterPerson
+from mutualaid_core.domain.membership.roster import ImportState, RosterImport, RosterPage, RosterPerson
 from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.values.identifiers import UnitId
@@ -191,3 +191,24 @@ def test_an_unknown_unit_is_an_error(timed: World) -> None:
     command = EnrolRoster(scheme_id=SCHEME, period_id=PERIOD, unit_id=UnitId("U-9"), counted_on=COUNTED_ON)
     with pytest.raises(NotFoundError):
         enrol_roster(timed.host, lambda key: timed.act(IN_TIME, key), command)
+
+
+def test_a_roster_whose_import_goes_on_is_no_roster_yet(timed: World) -> None:
+    """Pages of an import that has not come to its end must not be counted, and nobody enrolled."""
+    imported(timed, *(person(number) for number in range(1, 32)))
+    purpose = Purpose(name="import", subject="I-1", chain=SCHEME, answer=WorkersEnrolled)
+    with Work(timed.host, timed.act(), purpose) as work:
+        work.add(
+            RosterImport(
+                import_id="I-1",
+                counted_on=COUNTED_ON,
+                file="roster.csv",
+                rows=62,
+                units=1,
+                joining=62,
+                state=ImportState.RUNNING,
+            )
+        )
+        work.commit(b"f")
+    with pytest.raises(NotFoundError):
+        enrolled(timed)

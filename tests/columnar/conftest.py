@@ -2,6 +2,16 @@
 
 from importlib.util import find_spec
 
-NEED_COLUMNS = ("arithmetic", "equality", "frames", "hashes", "mirror", "schemes", "steps", "tables")
+NEED_COLUMNS = (
+    "arithmetic",
+    "blocks",
+    "equality",
+    "frames",
+    "hashes",
+    "mirror",
+    "schemes",
+    "steps",
+    "tables",
+)
 
 collect_ignore = [] if find_spec("numpy") else [f"test_{name}.py" for name in NEED_COLUMNS]

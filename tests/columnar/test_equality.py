@@ -24,10 +24,11 @@ CLAIMS_MAX: Final = 120
 PAIRS_AN_EXAMPLE: Final = 25
 
 
-def by_columns(file: ClaimFile, lines: Sequence[ClaimLine], block: int = 100) -> Result:
+def by_columns(file: ClaimFile, lines: Sequence[ClaimLine], block: int = 100, threads: int = 1) -> Result:
     """What the evaluator on columns says of *lines*, in their order."""
     claims, covers, _ = tables_of(lines, file.covers)
-    return adjudicate_lines(compile_version(file.version), claims, covers, breakdown=True, block=block)
+    plan = compile_version(file.version)
+    return adjudicate_lines(plan, claims, covers, breakdown=True, block=block, threads=threads)
 
 
 def paid_by_id(file: ClaimFile) -> dict[str, int]:
@@ -102,13 +103,15 @@ def standing(result: Result, place: int) -> dict[str, int]:
     return found
 
 
-@given(claim_files(claims_max=8), st.randoms(use_true_random=False), st.integers(1, 4))
-def test_order_and_blocks_do_not_matter(file: ClaimFile, chance: Random, block: int) -> None:
-    """Shuffled claims in blocks of any size must be paid the same."""
+@given(claim_files(claims_max=8), st.randoms(use_true_random=False), st.integers(1, 4), st.integers(1, 3))
+def test_order_blocks_and_threads_do_not_matter(
+    file: ClaimFile, chance: Random, block: int, threads: int
+) -> None:
+    """Shuffled claims in blocks of any size, by any number of threads, must be paid the same."""
     mixed = list(file.lines)
     chance.shuffle(mixed)
     expected = paid_by_id(file)
-    found = by_columns(file, mixed, block).paid
+    found = by_columns(file, mixed, block, threads).paid
     assert [expected[line.claim_id] for line in mixed] == found.tolist()
 
 

@@ -81,11 +81,12 @@ def test_covers_of_one_person_may_not_overlap() -> None:
     assert refusal.value.field == "first_day"
 
 
-def test_a_block_holds_a_row() -> None:
-    """A block without rows must be refused."""
+@pytest.mark.parametrize(("block", "threads", "field"), [(0, 1, "block"), (1, 0, "threads")])
+def test_a_block_holds_a_row_and_a_thread_works_on_it(block: int, threads: int, field: str) -> None:
+    """A block without rows and work without a thread must be refused."""
     with pytest.raises(InvalidValueError) as refusal:
-        adjudicate_lines(compile_version(VERSION), claims(), covers(), block=0)
-    assert refusal.value.field == "block"
+        adjudicate_lines(compile_version(VERSION), claims(), covers(), block=block, threads=threads)
+    assert refusal.value.field == field
 
 
 @pytest.mark.parametrize(("counter", "period"), [("amount/x/period", None), ("amount/x/lifetime", TWO)])

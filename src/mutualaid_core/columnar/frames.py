@@ -15,6 +15,7 @@ import pyarrow
 import pyarrow.compute
 
 from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.blocks import THREADS
 from mutualaid_core.columnar.result import Result
 from mutualaid_core.columnar.run import BLOCK, adjudicate_lines
 from mutualaid_core.columnar.tables import hashes, places
@@ -36,16 +37,19 @@ class Numbers:
 
     Attributes:
         columns: Arrow arrays in which the ids stand.
-        firsts: For each number a row of these arrays, one after the other, that holds its id.
+        firsts: For each id a row of these arrays, one after the other, that holds it.
+        numbers: The number of each of these ids.
     """
 
     columns: tuple[Column, ...] = attrs.field(repr=False)
     firsts: Array
+    numbers: Array
 
     def of(self, column: Column) -> Array:
         """The number of each id; -1 for one that is not there."""
         ids = _taken(self.columns, self.firsts)
-        found: Array = pyarrow.compute.index_in(column, value_set=ids).fill_null(-1).to_numpy()
+        places = pyarrow.compute.index_in(column, value_set=ids).fill_null(-1).to_numpy()
+        found: Array = numpy.append(self.numbers, numpy.int32(-1))[places]
         return found
 
 
@@ -58,6 +62,7 @@ def adjudicate_frames(  # noqa: PLR0913  # what comes in, and how it is computed
     event: EventKind | None = None,
     breakdown: bool = False,
     block: int = BLOCK,
+    threads: int = THREADS,
 ) -> pyarrow.Table:
     """Admit and compute the claims of a frame.
 
@@ -75,6 +80,7 @@ def adjudicate_frames(  # noqa: PLR0913  # what comes in, and how it is computed
         event: Kind of every event, where the frame does not say.
         breakdown: Whether to say how each amount came about.
         block: Rows that are computed together.
+        threads: Threads that work side by side; the table is the same for any number of them.
 
     Returns:
         ``claim_id`` and ``paid`` (int64, fen) in the order of the claims. With the breakdown also
@@ -86,13 +92,13 @@ def adjudicate_frames(  # noqa: PLR0913  # what comes in, and how it is computed
             the scheme asks for.
     """
     rows, held = arrow_of(claims), arrow_of(covers)
-    persons, of_claims, of_covers = numbered(rows["person_id"], held["person_id"])
+    persons, of_claims, of_covers = numbered(rows["person_id"], held["person_id"], threads=threads)
     periods, of_periods = numbers_of_few(_told("period_id", held["period_id"]))
     kinds = {**KNOWN_FACTS, **{fact.name: fact.kind for fact in plan.version.facts}}
     table = _claims(rows, of_claims, kinds, event)
     known = _covers(held, of_covers, of_periods, kinds)
     earlier = {} if prior is None else _prior(arrow_of(prior), persons, periods)
-    result = adjudicate_lines(plan, table, known, earlier, breakdown=breakdown, block=block)
+    result = adjudicate_lines(plan, table, known, earlier, breakdown=breakdown, block=block, threads=threads)
     return _table(rows["claim_id"], result)
 
 
@@ -112,42 +118,44 @@ def arrow_of(frame: Frame) -> pyarrow.Table:
     return eager.to_arrow()
 
 
-def numbered(first: Column, second: Column) -> tuple[Numbers, Array, Array]:
+def numbered(first: Column, second: Column, *, threads: int = 1) -> tuple[Numbers, Array, Array]:
     """Numbers for the ids of two columns of one type, and both columns in numbers."""
     own, other = _told("person_id", first), _told("person_id", second)
     if own.type != other.type:
         own = _cast("person_id", own, other.type)
-    numbers, of_other, of_own = numbers_of(other, own)
+    numbers, of_other, of_own = numbers_of(other, own, threads=threads)
     return numbers, of_own, of_other
 
 
-def numbers_of(first: Column, second: Column) -> tuple[Numbers, Array, Array]:
+def numbers_of(first: Column, second: Column, *, threads: int = 1) -> tuple[Numbers, Array, Array]:
     """Numbers for the ids of two Arrow arrays of one type without nulls, and both in numbers."""
     columns = (first, second)
     ids = hashes.ids_of(columns)
     if ids is None:
         numbers, number = numbers_of_few(pyarrow.concat_arrays(columns))
         return numbers, number[: len(first)], number[len(first) :]
-    found = places.numbered(*ids)
+    found = places.numbered(*ids, threads=threads)
     # Few are left over: those that nobody knows in the first column, and those without a place.
     left = numpy.flatnonzero(found.first < 0)
     strange = numpy.flatnonzero(found.second < 0)
     rest = numpy.concatenate([left, strange + len(first)])
-    firsts = found.firsts
+    firsts, own = found.firsts, found.numbers
     if len(rest):
         place = _taken(columns, rest).dictionary_encode().indices.to_numpy()
-        _, at = numpy.unique(place, return_index=True)
-        found.first[left] = len(firsts) + place[: len(left)]
-        found.second[strange] = len(firsts) + place[len(left) :]
-        firsts = numpy.concatenate([firsts, rest[at]])
-    return Numbers(columns=columns, firsts=firsts), found.first, found.second
+        place = place + numpy.int32(found.count)
+        new, at = numpy.unique(place, return_index=True)
+        found.first[left] = place[: len(left)]
+        found.second[strange] = place[len(left) :]
+        firsts, own = numpy.append(firsts, rest[at]), numpy.append(own, new)
+    return Numbers(columns=columns, firsts=firsts, numbers=own), found.first, found.second
 
 
 def numbers_of_few(column: Column) -> tuple[Numbers, Array]:
     """Numbers for the ids of an Arrow array without nulls, by a table, as is best for few of them."""
     encoded = column.dictionary_encode()
     ids = encoded.dictionary
-    return Numbers(columns=(ids,), firsts=numpy.arange(len(ids))), encoded.indices.to_numpy()
+    places = numpy.arange(len(ids), dtype=numpy.int32)
+    return Numbers(columns=(ids,), firsts=places, numbers=places), encoded.indices.to_numpy()
 
 
 def _taken(columns: tuple[Column, ...], rows: Array) -> Column:

@@ -59,7 +59,7 @@ class Batch:
         claims: The claims.
         index: The covers, and where to find them.
         known: bool: which persons have any cover; ``None`` where reasons are not asked for.
-        result: Takes the results.
+        result: Takes the results, which are written by whoever calls.
         tables: Broken lines of the steps, as far as they were worked out.
     """
 
@@ -215,17 +215,36 @@ def _differs(facts: EventFacts, whole: str, parts: tuple[str, ...], amounts: Map
     return found
 
 
+@attrs.frozen(kw_only=True, eq=False)
+class Line:
+    """What some claims are paid (理赔结果).
+
+    Attributes:
+        award: The amounts, and how they came about.
+        slot: int64: person and period of each claim in one number.
+        reasons: int64: a bit for each reason; ``None`` where reasons are not asked for.
+    """
+
+    award: Award
+    slot: Array
+    reasons: Array | None
+
+
+def write(result: Result, rows: Rows, line: Line) -> None:
+    """Keep what some claims are paid."""
+    result.write(rows, line.award)
+    if result.reasons is not None and line.reasons is not None:
+        result.reasons[rows] = line.reasons
+
+
 @implements("ACFTU-2.4b", "HN-4.4.1")
-def adjudicate_line(batch: Batch, rows: Rows, used: Used) -> tuple[Award, Array]:
+def adjudicate_line(batch: Batch, rows: Rows, used: Used) -> Line:
     """Admit and compute some claims, of which none changes what another finds used.
 
     Args:
-        batch: What is worked on; its result takes what these claims are paid.
+        batch: What is worked on.
         rows: Which claims.
         used: What earlier claims of each person used.
-
-    Returns:
-        What the claims are paid, and the number of person and period in one of each.
 
     Raises:
         InvalidValueError: The facts do not say what the scheme asks for.
@@ -244,14 +263,14 @@ def adjudicate_line(batch: Batch, rows: Rows, used: Used) -> tuple[Award, Array]
     if below is not None:
         facts = facts.among(~below)
     made = award(fitted, facts, used, noted=batch.known is not None)
-    batch.result.write(rows, made)
-    if batch.known is not None and batch.result.reasons is not None and made.reasons is not None:
+    reasons = made.reasons
+    if batch.known is not None and reasons is not None:
         known = batch.known[some(batch.claims.person, rows)]
         refused = _refused({**against, Reason.NOT_A_MEMBER: ~known, Reason.OUTSIDE_COVER: known & ~covered})
         if below is not None:
             refused |= (below & admitted).astype(numpy.int64) << Reason.BASE_BELOW_ZERO.number
-        batch.result.reasons[rows] = numpy.where(refused != 0, refused, made.reasons)
-    return made, slot
+        reasons = numpy.where(refused != 0, refused, reasons)
+    return Line(award=made, slot=slot, reasons=reasons)
 
 
 def _below_zero(fitted: Sequence[Fit], facts: EventFacts) -> Array | None:

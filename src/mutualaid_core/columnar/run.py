@@ -7,6 +7,7 @@ a block, or on which persons stand in the same file.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Final
 
 import attrs
@@ -14,8 +15,9 @@ import numpy
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.blocks import cut, in_turn
 from mutualaid_core.columnar.facts import some
-from mutualaid_core.columnar.lines import Batch, adjudicate_line, event_facts, order_day
+from mutualaid_core.columnar.lines import Batch, Line, adjudicate_line, event_facts, order_day, write
 from mutualaid_core.columnar.result import CounterColumn, Result, empty_result
 from mutualaid_core.columnar.tables.columns import Claims, Covers, Prior
 from mutualaid_core.columnar.tables.index import index_of, members
@@ -43,6 +45,7 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     breakdown: bool = False,
     counters: bool = False,
     block: int = BLOCK,
+    threads: int = 1,
 ) -> Result:
     """Admit and compute many claims, in the order in which the scheme lets them use up limits.
 
@@ -57,6 +60,7 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
         breakdown: Whether to say how each amount came about.
         counters: Whether to say where each counter stands after each claim.
         block: Rows that are computed together.
+        threads: Blocks that are computed side by side; the result is the same for any number.
 
     Raises:
         InvalidValueError: The columns do not say what the scheme asks for, two covers of one
@@ -65,7 +69,7 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     Clause:
         HN-4.4.3c
     """
-    _refuse_unclear(prior or {}, block)
+    _refuse_unclear(prior or {}, block=block, threads=threads)
     index = index_of(claims, covers)
     batch = Batch(
         plan=plan,
@@ -78,9 +82,9 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     )
     demand = demand_of(plan, claims, index, prior or {})
     slots = numpy.empty(len(claims), dtype=numpy.int32 if index.slots < _INT32 else numpy.int64)
-    for start in range(0, len(claims), block):
-        rows = slice(start, min(start + block, len(claims)))
-        slots[rows] = _first_pass(batch, rows, demand)
+    blocks = tuple(cut(slice(0, len(claims)), block))
+    for rows, line in zip(blocks, in_turn(blocks, partial(_first_pass, batch), threads), strict=True):
+        slots[rows] = _noted(batch, rows, line, demand)
     cap = only_cap(plan)
     if cap is not None and not demand.is_beyond:
         _cut_to_cap(batch, cap, demand, slots, block)
@@ -89,20 +93,27 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     return _counted(batch, slots, demand.prior) if counters else batch.result
 
 
-def _first_pass(batch: Batch, rows: slice, demand: Demand) -> Array:
-    """Compute some claims as if nothing had been used; person and period of each in one number."""
-    person = some(batch.claims.person, rows)
+def _first_pass(batch: Batch, rows: slice) -> Line | None:
+    """Some claims computed as if nothing had been used; ``None`` where earlier ones may matter."""
     try:
-        made, slot = adjudicate_line(batch, rows, {})
+        return adjudicate_line(batch, rows, {})
     except InvalidValueError:
         if not any(benefit.terms.excludes for benefit in batch.plan.benefits):
             raise
         # What earlier claims add may let a benefit pay that keeps another from being asked.
+        return None
+
+
+def _noted(batch: Batch, rows: slice, line: Line | None, demand: Demand) -> Array:
+    """Write down what the first pass made; person and period of each claim in one number."""
+    person = some(batch.claims.person, rows)
+    if line is None:
         demand.unclear[person] = True
         _, slot, _ = event_facts(batch, rows)
         return slot
-    demand.add(made, slot, person)
-    return slot
+    write(batch.result, rows, line)
+    demand.add(line.award, line.slot, person)
+    return line.slot
 
 
 def _counted(batch: Batch, slots: Array, prior: Mapping[str, Prior]) -> Result:
@@ -123,9 +134,10 @@ def _counted(batch: Batch, slots: Array, prior: Mapping[str, Prior]) -> Result:
     return attrs.evolve(batch.result, counters=counters)
 
 
-def _refuse_unclear(prior: Mapping[str, Prior], block: int) -> None:
-    if block < 1:
-        raise InvalidValueError("block", "must be >= 1", block)
+def _refuse_unclear(prior: Mapping[str, Prior], **sizes: int) -> None:
+    for name, size in sizes.items():
+        if size < 1:
+            raise InvalidValueError(name, "must be >= 1", size)
     for counter, used in prior.items():
         if lasts(counter) != (used.period is None):
             raise InvalidValueError("period", "must be given for a counter over a period only", counter)
@@ -200,8 +212,9 @@ def _take_turns(batch: Batch, demand: Demand, slots: Array, block: int) -> None:
         while start < end:
             stop = min(start + block, int(end))
             some_rows = slice(start, stop)
-            made, _ = adjudicate_line(batch, rows[some_rows], used_by(held, some_rows))
-            use(held, some_rows, made.uses)
+            line = adjudicate_line(batch, rows[some_rows], used_by(held, some_rows))
+            write(batch.result, rows[some_rows], line)
+            use(held, some_rows, line.award.uses)
             start = stop
 
 

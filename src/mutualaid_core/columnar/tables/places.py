@@ -6,15 +6,14 @@ one pass over a column, and nothing is sorted. Every id is compared in full with
 found, so that nothing rests on hashes being different.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
 import attrs
 import numpy
 
 from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.blocks import cut, in_turn
 from mutualaid_core.columnar.tables.hashes import Ids, differ, mixed
 
 Found = TypeVar("Found")
@@ -28,8 +27,6 @@ _PIECE: Final = 4 * _BLOCK
 _ROUNDS: Final = 16
 """Places that an id may try: ids that were made to meet must not cost a round each."""
 
-_THREADS: Final = min(os.cpu_count() or 1, 4)
-
 _NONE: Final = -1
 
 
@@ -40,12 +37,16 @@ class Numbered:
     Attributes:
         first: int32: the number of each id of the first column; -1 where it found no place.
         second: int32: the number of each id of the second column; -1 where it was not found.
-        firsts: For each number a row of the first column that holds its id.
+        firsts: int64: for each id that has a number, a row of the first column that holds it.
+        numbers: int32: the number of each of these ids; they rise.
+        count: All numbers are below this one.
     """
 
     first: Array
     second: Array
     firsts: Array
+    numbers: Array
+    count: int
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -57,12 +58,14 @@ class _Search:
         table: int32: its rows by place; -1 where a place is free.
         own: The column that is searched for.
         holder: int32: for each row of it what was found; -1 for nothing.
+        threads: Threads that search side by side.
     """
 
     ids: Ids
     table: Array
     own: Ids
     holder: Array
+    threads: int
 
     def look(self, slots: Array | None, rows: Array | None = None) -> tuple[Array, Array]:
         """Look in one place for each row.
@@ -78,13 +81,13 @@ class _Search:
 
         def work(piece: slice) -> list[tuple[Array, Array]]:
             found = []
-            for block in _cut(piece, _BLOCK):
+            for block in cut(piece, _BLOCK):
                 which = block if rows is None else rows[block]
                 found.append(block_of(which, None if slots is None else slots[block]))
             return found
 
         length = len(self.own) if rows is None else len(rows)
-        met = [each for found in _in_threads(length, work) for each in found]
+        met = [each for found in _pieces(length, work, self.threads) for each in found]
         none = (numpy.empty(0, dtype=numpy.int32), numpy.empty(0, dtype=numpy.uint32))
         others, places = (numpy.concatenate(each) for each in zip(none, *met, strict=True))
         return others, places
@@ -122,38 +125,44 @@ class _Search:
         slots = numpy.empty(len(self.own), dtype=numpy.uint32)
 
         def work(piece: slice) -> slice:
-            for block in _cut(piece, _BLOCK):
+            for block in cut(piece, _BLOCK):
                 slots[block] = self._first(block)
             return piece
 
         # Threads that wrote at once would leave it to chance whose row stays.
-        for piece in _in_threads(len(slots), work):
-            for block in _cut(piece, _BLOCK):
+        for piece in _pieces(len(slots), work, self.threads):
+            for block in cut(piece, _BLOCK):
                 self.table[slots[block]] = _numbers(block)
         return slots
 
 
-def numbered(first: Ids, second: Ids) -> Numbered:
+def numbered(first: Ids, second: Ids, *, threads: int = 1) -> Numbered:
     """Numbers for the ids of the first column, and the second column in these numbers.
 
     An id that stands in the second column only has no number. Nor has one that met others in
     every place that it tried: then it has none in any row of either column.
+
+    Args:
+        first: One column.
+        second: The other.
+        threads: Threads that search side by side; the numbers are the same for any number of them.
     """
-    table = numpy.full(1 << (2 * len(first) + 1).bit_length(), _NONE, dtype=numpy.int32)
-    holder, found = (numpy.full(len(each), _NONE, dtype=numpy.int32) for each in (first, second))
-    _place(_Search(ids=first, table=table, own=first, holder=holder))
-    if len(first):
-        _find(_Search(ids=first, table=table, own=second, holder=found))
-    del table
+    ids = first.copied()
+    table = numpy.full(1 << (2 * len(ids) + 1).bit_length(), _NONE, dtype=numpy.int32)
+    holder, found = (numpy.full(len(each), _NONE, dtype=numpy.int32) for each in (ids, second))
+    _place(_Search(ids=ids, table=table, own=ids, holder=holder, threads=threads))
+    if len(ids):
+        _find(_Search(ids=ids, table=table, own=second, holder=found, threads=threads))
+    del table, ids
     own = holder == _numbers(slice(0, len(holder)))
-    rank = numpy.empty(len(own) + 1, dtype=numpy.int32)
-    numpy.cumsum(own, dtype=numpy.int32, out=rank[:-1])
-    rank -= numpy.int32(1)
-    # Row -1, which is nobody's, is the last one of it.
-    rank[-1] = _NONE
-    for column in (holder, found):
-        _rename(column, rank)
-    return Numbered(first=holder, second=found, firsts=numpy.flatnonzero(own))
+    firsts = numpy.flatnonzero(own)
+    if 2 * len(firsts) >= len(own):
+        # Few numbers stay unused, so that a row may be the number.
+        numbers, count = firsts.astype(numpy.int32), len(own)
+    else:
+        numbers, count = numpy.arange(len(firsts), dtype=numpy.int32), len(firsts)
+        _rename((holder, found), own, threads)
+    return Numbered(first=holder, second=found, firsts=firsts, numbers=numbers, count=count)
 
 
 def first_places(words: list[Array], size: int) -> Array:
@@ -196,27 +205,24 @@ def _numbers(rows: slice | Array) -> Array:
     return numpy.arange(rows.start, rows.stop, dtype=numpy.int32) if isinstance(rows, slice) else rows
 
 
-def _rename(rows: Array, rank: Array) -> None:
-    """Put into the place of each row its number."""
+def _rename(columns: tuple[Array, ...], own: Array, threads: int) -> None:
+    """Put numbers without gaps into the place of rows; *own* says which rows stand for an id."""
+    rank = numpy.empty(len(own) + 1, dtype=numpy.int32)
+    numpy.cumsum(own, dtype=numpy.int32, out=rank[:-1])
+    rank -= numpy.int32(1)
+    # Row -1, which is nobody's, is the last one of it.
+    rank[-1] = _NONE
+    for column in columns:
 
-    def work(piece: slice) -> None:
-        for block in _cut(piece, _BLOCK):
-            rows[block] = rank.take(rows[block], mode="wrap")
+        def work(piece: slice, rows: Array = column) -> None:
+            for block in cut(piece, _BLOCK):
+                rows[block] = rank.take(rows[block], mode="wrap")
 
-    for _ in _in_threads(len(rows), work):
-        pass
-
-
-def _cut(rows: slice, length: int) -> Iterator[slice]:
-    """Parts of so many rows each, the last one shorter."""
-    return (slice(start, min(start + length, rows.stop)) for start in range(rows.start, rows.stop, length))
+        for _ in _pieces(len(column), work, threads):
+            pass
 
 
-def _in_threads(length: int, work: Callable[[slice], Found]) -> Iterator[Found]:
-    """What *work* gives for each piece of so many rows, in order; pieces run side by side."""
-    pieces = list(_cut(slice(0, length), _PIECE))
-    if min(len(pieces), _THREADS) <= 1:
-        yield from map(work, pieces)
-        return
-    with ThreadPoolExecutor(_THREADS) as pool:
-        yield from pool.map(work, pieces)
+def _pieces(length: int, work: Callable[[slice], Found], threads: int) -> Iterator[Found]:
+    """What *work* gives for each piece of so many rows, in order."""
+    whole = slice(0, length)
+    return in_turn(cut(whole, _PIECE), work, threads if length > _PIECE else 1)

@@ -10,6 +10,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.unit import Unit, UnitKind
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.scheme.joining import JoiningTerms
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.policy import EffectivePolicy, ParticipationGate, Policy
 from mutualaid_core.domain.scheme.policy.membership import (
@@ -46,6 +47,7 @@ from mutualaid_core.testing.samples import (
     SCHEME,
     UNIT,
     VERSION,
+    dues,
     joiner,
     member_id,
 )
@@ -301,3 +303,18 @@ def test_a_rider_whose_main_item_was_cancelled_is_held() -> None:
     faults = holding_faults("M1", ("rider",), PARTS, SHAANXI)
     assert holding_outcome(faults, is_enrolled=True) is Outcome.HOLD
     assert [fault.subject for fault in faults] == ["M1"]
+
+
+@pytest.mark.clause("HN-4.3.5d")
+@pytest.mark.parametrize("joining", [None, JOINING], ids=["without terms", "with a window"])
+def test_nobody_joins_on_the_way_to_hospital(joining: JoiningTerms | None) -> None:
+    """Where nobody waits, who joins on 2 January or pays on 2 January has no cover of the year."""
+    world = joining_world(joining)
+    admitted(world, 2, 2)
+    late = enrolled(world, joiner(1), on=DAY(2014, 1, 2))
+    assert (late.outcome, {fault.clause for fault in late.faults}) == (Outcome.REJECT, {"HN-4.3.5d"})
+    assert "or for the next period" in late.faults[0].rule or joining is not None
+    assert enrolled(world, joiner(1), on=DAY(2013, 12, 31)).outcome is Outcome.PASS
+    unpaid = world.remit(dues(1), on=DAY(2014, 1, 2))
+    assert (unpaid.outcome, {fault.clause for fault in unpaid.faults}) == (Outcome.REJECT, {"HN-4.3.5d"})
+    assert world.remit(dues(1), on=DAY(2013, 12, 31)).outcome is Outcome.PASS

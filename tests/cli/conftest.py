@@ -134,3 +134,59 @@ def content(tmp_path: Path) -> Callable[..., dict[str, bytes]]:
         }
 
     return of
+
+
+CLERKS_YEAR = Path(__file__).parents[2] / "examples" / "clerks_year"
+
+
+@attrs.frozen
+class Office:
+    """The desk of a clerk: a store of its own, the files of the clerk's year, and its commands."""
+
+    run: Callable[..., Answer]
+    store: str
+    folder: Path
+    path: Path
+
+    def __call__(self, *arguments: object) -> Answer:
+        """Run a command on the store."""
+        return self.run(*arguments, "--store", self.store)
+
+    def open(self, year: int, *more: object) -> Answer:
+        """Open the period of a year in the November before it."""
+        files = ("--scheme", self.folder / "scheme.yaml", "--policy", EXAMPLE / "policy.yaml")
+        days = ("--first-day", f"{year}-01-01", "--on", f"{year - 1}-11-20")
+        return self("period", "open", year, *files, *days, *more)
+
+    def roster(self, year: int) -> Path:
+        """The roster of the December before a year."""
+        return self.folder / f"roster-{year - 1}-12-10.csv"
+
+    def put(self, name: str, *lines: str) -> Path:
+        """Write a list of its own."""
+        (self.path / name).write_text("".join(f"{line}\n" for line in lines), "utf-8")
+        return self.path / name
+
+    def member(self, id_number: str) -> str:
+        """The pseudonym of a person, from the store's own answer."""
+        named = ("--id-file", self.put("id.txt", id_number), "--on", "2014-02-01", "--json")
+        return str(self("member", "show", *named).document["member"])
+
+
+@pytest.fixture
+def office(cli: Callable[..., Answer], tmp_path: Path) -> Office:
+    """A clerk with an empty SQLite store."""
+    return Office(cli, f"sqlite:///{tmp_path}/clerk.db", CLERKS_YEAR, tmp_path)
+
+
+@pytest.fixture
+def joined(office: Office) -> Office:
+    """A clerk whose units joined 2014: five of EX101, three of EX102; EX103 is admitted alone."""
+    assert office.open(2014, "--new").status == 0
+    units = ("--units", office.folder / "units.csv", "--counted-on", "2013-12-10")
+    assert office("roster", "import", office.roster(2014), *units).status == 0
+    named = ("--scheme", "hn-example-inpatient", "--period", "2014")
+    days = ("--counted-on", "2013-12-10", "--on", "2013-12-12")
+    assert office("unit", "enrol", "EX101", "EX102", *named, *days).status == 0
+    assert office("unit", "admit", "EX103", *named, *days).status == 0
+    return office

@@ -55,7 +55,22 @@ def test_a_unit_with_too_few_is_refused(cli: Cli, url: str, imported: Callable[.
 
 
 def test_a_roster_that_is_not_there_is_bad_input(cli: Cli, url: str, imported: Callable[..., None]) -> None:
-    """A day without a roster must be told, with exit status 2."""
+    """A day without a roster must be told with the days that there are, and exit status 2."""
     imported()
     named = ("--scheme", SCHEME, "--period", PERIOD, "--counted-on", "2013-12-11", "--on", "2013-12-15")
-    assert cli("unit", "enrol", UNIT, *named, "--store", url).status == 2
+    answer = cli("unit", "enrol", UNIT, *named, "--store", url)
+    assert (answer.status, answer.out) == (2, "")
+    assert f"counted_on must be a day of which {UNIT} has a roster: {DAY}, got '2013-12-11'" in answer.err
+
+
+def test_another_day_of_the_act_is_told_the_first(cli: Cli, url: str, imported: Callable[..., None]) -> None:
+    """A repeated run on another business day must be told the day of the first, in both languages."""
+    imported()
+    assert enrol(cli, url).status == 0
+    named = ("--scheme", SCHEME, "--period", PERIOD, "--counted-on", DAY, "--on", "2013-12-16")
+    answer = cli("unit", "enrol", UNIT, *named, "--store", url)
+    assert (answer.status, answer.out) == (2, "")
+    rule = f"on must be the day on which {UNIT} was judged by this roster: 2013-12-15, got '2013-12-16'"
+    assert answer.err == f"MA001: {rule}\nhint: a repeated run is given the same --on\n"
+    told = cli("unit", "enrol", UNIT, *named, "--store", url, "--lang", "zh").err
+    assert f"on 应为 {UNIT} 按该名册判定准入的日期：2013-12-15" in told

@@ -120,7 +120,7 @@ def test_what_was_not_known_is_not_told(cli: Cli, store: str) -> None:
     answer = cli("member", "show", member_id(1), *days, "--store", store)
     assert answer.status == 0
     assert "not covered on 2014-03-01" in answer.out
-    assert "not enrolled yet" in answer.out
+    assert "not enrolled for this period" in answer.out
 
 
 def test_the_reason_of_no_cover_is_told(cli: Cli, store: str) -> None:

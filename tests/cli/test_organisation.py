@@ -69,7 +69,7 @@ def test_a_wrong_table_is_not_imported(cli: Cli, tmp_path: Path, url: str) -> No
     """Nothing of a table with a fault must be written."""
     wrong = written(tmp_path / "a.csv", *ROWS, "y,unit,basic,工会,nobody,,2014-01-01,")
     assert cli("organisation", "import", wrong, "--store", url, "--new").status == 1
-    assert cli("organisation", "show", "hunan", "--store", url, "--json").status == 1
+    assert cli("organisation", "show", "hunan", "--store", url, "--json").status == 2
 
 
 def test_a_place_in_the_tree_is_shown(cli: Cli, table: Path, url: str) -> None:
@@ -80,6 +80,25 @@ def test_a_place_in_the_tree_is_shown(cli: Cli, table: Path, url: str) -> None:
     assert (shown["units"], len(shown["pools"]["pools"]), shown["faults"]) == (1, 2, [])
     answer = cli("organisation", "show", "CB001", "--store", url, "--on", "2014-06-01", "--lang", "zh")
     assert (answer.status, "邵阳市总工会" in answer.out) == (0, True)
+
+
+def test_a_leaf_says_that_nothing_stands_below(cli: Cli, table: Path, url: str) -> None:
+    """A unit has nothing below it: one table, and a sentence in the language asked for."""
+    cli("organisation", "import", table, "--store", url, "--new")
+    shown = ("organisation", "show", "CB001", "--store", url, "--on", "2014-06-01")
+    answer = cli(*shown)
+    assert (answer.out.count("┌"), answer.out.splitlines()[-1]) == (1, "nothing stands below")
+    told = cli(*shown, "--lang", "zh").out
+    assert ("没有下级组织" in told, "统筹区 邵阳市总工会" in told) == (True, True)
+    below = cli("organisation", "show", "shaoyang", "--store", url, "--on", "2014-06-01").out
+    assert below.splitlines()[-1] == "0 pools, 1 unit below"
+
+
+def test_an_organisation_that_is_not_there(cli: Cli, table: Path, url: str) -> None:
+    """An unknown organisation must be told with exit status 2, and nothing be shown."""
+    cli("organisation", "import", table, "--store", url, "--new")
+    answer = cli("organisation", "show", "NOPE", "--store", url, "--lang", "zh")
+    assert (answer.status, answer.out, answer.err) == (2, "", "MA011: 没有该组织：NOPE\n")
 
 
 def test_nothing_stands_before_its_first_day(cli: Cli, table: Path, url: str) -> None:

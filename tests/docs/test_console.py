@@ -26,9 +26,12 @@ COMMANDS = [
     *(f"scheme {each}" for each in ("check", "fmt", "explain", "diff", "schema", "new")),
     *(f"roster {each}" for each in ("check", "import", "template")),
     *(f"transfer {each}" for each in ("propose", "accept", "reject", "withdraw", "expire", "show")),
-    "member show",
-    "unit enrol",
-    "unit show",
+    *(f"member {each}" for each in ("correct", "enrol", "leave", "show", "void", "withdraw")),
+    *(f"unit {each}" for each in ("admit", "enrol", "refuse", "show")),
+    "period open",
+    *(f"remittance {each}" for each in ("receive", "settle", "return", "show", "plan")),
+    *(f"renewal {each}" for each in ("due", "renew")),
+    *(f"gift {each}" for each in ("found", "give", "show")),
     *(f"organisation {each}" for each in ("check", "import", "show")),
 ]
 PAGES = sorted(

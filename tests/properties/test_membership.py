@@ -116,7 +116,9 @@ class Place:
         cover: Days of cover; ``None`` for none.
         state: Where the enrolment stands.
         latest: Latest day from which something holds.
-        dead: Whether the person died.
+        number: Which place of the person in the period it is.
+        gone: How the person left; ``None`` for whoever is at a unit.
+        alive: Units and last day of cover as they would be without the death; ``None`` for the living.
     """
 
     unit: UnitId
@@ -124,16 +126,43 @@ class Place:
     cover: DayRange | None
     state: EnrolmentState
     latest: datetime.date
-    dead: bool = False
+    number: int = 1
+    gone: ChangeKind | None = None
+    alive: tuple[dict[datetime.date, UnitId | None], datetime.date] | None = None
+
+    @property
+    def dead(self) -> bool:
+        """Whether the person died."""
+        return self.alive is not None
+
+    @property
+    def whole(self) -> DayRange | None:
+        """Days of cover as they would be without the death."""
+        if self.cover is None or self.alive is None:
+            return self.cover
+        return DayRange(self.cover.first_day, self.alive[1])
+
+    def may_go(self, *, inside: bool) -> bool:
+        """Whether the person is at a unit, or between two of the pool."""
+        between = self.state is ENDED and self.gone in {ChangeKind.DISMISSED, ChangeKind.LEFT_POOL}
+        return self.state is ENROLLED or (between and inside)
+
+    def empties(self, state: EnrolmentState) -> None:
+        """Give no place any more."""
+        self.state, self.cover, self.at, self.alive = state, None, dict.fromkeys(self.at), None
 
     def goes(self, unit: UnitId | None, on: datetime.date) -> None:
         """Be at another unit, or at none, from a day on."""
         self.at = {day: unit if day >= on else before for day, before in self.at.items()}
         self.unit, self.latest = unit or self.unit, on
 
-    def may_change(self, on: datetime.date, *, in_order: bool = True) -> bool:
-        """Whether a change on that day is in the cover and, but for a death, in order."""
-        return self.cover is not None and on in self.cover and (not in_order or on >= self.latest)
+    def may_change(self, on: datetime.date) -> bool:
+        """Whether a change on that day is in the cover and in order."""
+        return self.cover is not None and on in self.cover and on >= self.latest
+
+    def may_die(self, on: datetime.date, last: datetime.date) -> bool:
+        """Whether a death on that day is after the cover began, and within the period."""
+        return self.cover is not None and self.cover.first_day <= on <= last
 
 
 @attrs.define
@@ -146,6 +175,7 @@ class Proposal:
     to_unit: UnitId
     moves_on: datetime.date
     expires_on: datetime.date
+    place: int
     state: TransferState = TransferState.PROPOSED
 
 
@@ -302,7 +332,12 @@ class Memberships(RuleBasedStateMachine):
             cover = COVERS[period]
             at: dict[datetime.date, UnitId | None] = dict.fromkeys(days_of(cover), unit)
             self.places[period, number] = Place(
-                unit=unit, at=at, cover=cover, state=ENROLLED, latest=cover.first_day
+                unit=unit,
+                at=at,
+                cover=cover,
+                state=ENROLLED,
+                latest=cover.first_day,
+                number=1 if place is None else place.number + 1,
             )
 
     def pay(self, number: int, period: PeriodId) -> None:
@@ -338,9 +373,16 @@ class Memberships(RuleBasedStateMachine):
         assert old is not None
         assert (old.state, old.unit, (OLD, number) in self.paid) == (ENROLLED, by, True)
         assert new is None or new.state not in {ENROLLED, ENDED}
+        # Money of a void place must be given back first, as for whoever joins.
+        assert (NEW, number) not in self.paid
         cover = COVERS[NEW]
         self.places[NEW, number] = Place(
-            unit=by, at=dict.fromkeys(days_of(cover), by), cover=cover, state=ENROLLED, latest=cover.first_day
+            unit=by,
+            at=dict.fromkeys(days_of(cover), by),
+            cover=cover,
+            state=ENROLLED,
+            latest=cover.first_day,
+            number=1 if new is None else new.number + 1,
         )
 
     def propose(self, number: int, period: PeriodId, moves_on: datetime.date, pick: int) -> None:
@@ -355,12 +397,12 @@ class Memberships(RuleBasedStateMachine):
         waiting = self.waiting(period, number)
         fits = (
             place is not None
-            and place.state is ENROLLED
+            and place.may_go(inside=to != FAR)
             and place.unit == unit != to
             and to != "U-0"
             and place.may_change(moves_on)
             and open_days >= 0
-            and (waiting is None or waiting.expires_on < self.today)
+            and (waiting is None or waiting.expires_on < self.today or waiting.place != place.number)
         )
         judged = self.moving(
             period,
@@ -375,10 +417,12 @@ class Memberships(RuleBasedStateMachine):
             ),
         )
         assert (judged.outcome is not Outcome.REJECT) == fits, judged.faults
-        if fits:
+        if fits and place is not None:
             if waiting is not None:
                 waiting.state = TransferState.EXPIRED
-            self.proposals[transfer_id] = Proposal(period, number, unit, to, moves_on, expires_on)
+            self.proposals[transfer_id] = Proposal(
+                period, number, unit, to, moves_on, expires_on, place.number
+            )
             if pick % 3 != 1:
                 self.accept(transfer_id, right=True)
 
@@ -417,7 +461,8 @@ class Memberships(RuleBasedStateMachine):
             right
             and proposal.state is TransferState.PROPOSED
             and self.today <= proposal.expires_on
-            and place.state is ENROLLED
+            and place.number == proposal.place
+            and place.may_go(inside=inside)
             and place.unit == proposal.from_unit
             and place.may_change(on)
             and (inside or self.may_end(proposal.period, proposal.number, ChangeKind.LEFT_POOL, on))
@@ -426,10 +471,20 @@ class Memberships(RuleBasedStateMachine):
         assert (judged.outcome is not Outcome.REJECT) == fits, judged.faults
         if fits and inside:
             place.goes(proposal.to_unit, on)
+            place.state, place.gone = ENROLLED, None
+            self.follow(proposal)
         elif fits:
             self.ends(place, ChangeKind.LEFT_POOL, on)
         if fits:
             proposal.state = TransferState.ACCEPTED
+
+    def follow(self, proposal: Proposal) -> None:
+        """The place of the second year goes along from its first day, if it is at the same unit."""
+        later = self.place(NEW, proposal.number) if proposal.period == OLD else None
+        if later is None or later.cover is None or later.state is not ENROLLED:
+            return
+        if later.unit == proposal.from_unit and later.may_change(later.cover.first_day):
+            later.goes(proposal.to_unit, later.cover.first_day)
 
     def left(self, cover: DayRange, kind: ChangeKind, on: datetime.date) -> DayRange | None:
         """Days of cover that are left after leaving."""
@@ -440,16 +495,21 @@ class Memberships(RuleBasedStateMachine):
 
     def may_end(self, period: PeriodId, number: int, kind: ChangeKind, on: datetime.date) -> bool:
         """Whether cover may be cut as leaving would cut it."""
-        cover = self.places[period, number].cover
+        place = self.places[period, number]
+        cover = place.whole if kind is ChangeKind.DIED else place.cover
         left = None if cover is None else self.left(cover, kind, on)
-        return left is not None and (left == cover or not self.rests(period, number, left.last_day))
+        return left is not None and (left == place.cover or not self.rests(period, number, left.last_day))
 
     def ends(self, place: Place, kind: ChangeKind, on: datetime.date) -> None:
         """The member is at no unit any more."""
-        assert place.cover is not None
-        place.cover, place.state = self.left(place.cover, kind, on), ENDED
+        cover = place.whole if kind is ChangeKind.DIED else place.cover
+        assert cover is not None
+        if kind is ChangeKind.DIED:
+            # A day of death that is told anew puts aside what the first one said.
+            place.at, last = place.alive or (place.at, cover.last_day)
+            place.alive = (place.at, last)
+        place.cover, place.state, place.gone = self.left(cover, kind, on), ENDED, kind
         place.goes(None, on)
-        place.dead = kind is ChangeKind.DIED
 
     def reject(self, transfer_id: str, *, right: bool) -> None:
         """Reject: nothing changes but the transfer."""
@@ -486,15 +546,14 @@ class Memberships(RuleBasedStateMachine):
         """Retire, be dismissed, or die."""
         place, kind = self.place(period, number), LEAVINGS[pick % 3]
         unit = UNIT if place is None or pick % 7 == 5 else place.unit
+        dies = kind is ChangeKind.DIED
+        is_told = place is not None and place.dead and dies and place.latest == on
         fits = (
             place is not None
             and place.unit == unit
-            and (
-                place.state is ENROLLED
-                or (place.state is ENDED and kind is ChangeKind.DIED and not place.dead)
-            )
-            and place.may_change(on, in_order=kind is not ChangeKind.DIED)
-            and self.may_end(period, number, kind, on)
+            and (place.state is ENROLLED or (place.state is ENDED and dies))
+            and (place.may_die(on, COVERS[period].last_day) if dies else place.may_change(on))
+            and (is_told or self.may_end(period, number, kind, on))
         )
         told = self.moving(
             period, lambda moves: moves.leave(number, kind, by=unit, on=on, told_on=self.today)
@@ -522,7 +581,7 @@ class Memberships(RuleBasedStateMachine):
         fits = place is not None and place.state is ENROLLED and (period, number) not in self.paid
         assert (done.outcome is Outcome.PASS) == fits, done.faults
         if fits and place is not None:
-            place.state, place.cover, place.at = EnrolmentState.WITHDRAWN, None, dict.fromkeys(place.at)
+            place.empties(EnrolmentState.WITHDRAWN)
 
     def named(self, period: PeriodId, number: int) -> Named:
         """The enrolment of a person in a period."""
@@ -536,7 +595,7 @@ class Memberships(RuleBasedStateMachine):
         fits = place is not None and place.state in {ENROLLED, ENDED} and not self.rests(period, number)
         assert (done.outcome is not Outcome.REJECT) == fits, done.faults
         if fits and place is not None:
-            place.state, place.cover, place.at = EnrolmentState.VOIDED, None, dict.fromkeys(place.at)
+            place.empties(EnrolmentState.VOIDED)
 
     def correct(self, number: int, period: PeriodId, offset: int) -> None:
         """Correct the first day of cover: units stay where they were, day by day."""

@@ -11,9 +11,15 @@ from cyclopts import App, Parameter
 
 from mutualaid_core.cli import inspect, scheme, scheme_files, year
 from mutualaid_core.cli.calculate import calculate
+from mutualaid_core.cli.founding.commands import group as period_group
+from mutualaid_core.cli.membership.changing import commands as changing
+from mutualaid_core.cli.membership.giving.commands import group as gift_group
+from mutualaid_core.cli.membership.joining import commands as joining
 from mutualaid_core.cli.membership.member.commands import member_group, unit_group
 from mutualaid_core.cli.membership.organisation import group as organisation_group
-from mutualaid_core.cli.membership.roster import group as roster_group
+from mutualaid_core.cli.membership.paying.commands import group as remittance_group
+from mutualaid_core.cli.membership.renewing.commands import group as renewal_group
+from mutualaid_core.cli.membership.roster.commands import group as roster_group
 from mutualaid_core.cli.membership.transfer import group as transfer_group
 from mutualaid_core.cli.membership.workflow import workflow
 from mutualaid_core.cli.output import Output
@@ -46,8 +52,16 @@ app.command(scheme.group)
 app.command(calculate)
 app.command(roster_group)
 app.command(transfer_group)
+for of_member in (*changing.COMMANDS, *joining.OF_MEMBERS):
+    member_group.command(of_member)
+for of_unit in joining.OF_UNITS:
+    unit_group.command(of_unit)
 app.command(member_group)
 app.command(unit_group)
+app.command(period_group)
+app.command(remittance_group)
+app.command(renewal_group)
+app.command(gift_group)
 app.command(organisation_group)
 app.command(workflow)
 

@@ -11,8 +11,9 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import ActorId
+from mutualaid_core.domain.values.numbers import file_shown
 from mutualaid_core.errors import InvalidValueError, NotFoundError
-from mutualaid_core.ports.clock import SystemClock
+from mutualaid_core.ports.clock import Clock, SystemClock
 from mutualaid_core.ports.discovery import open_store
 from mutualaid_core.ports.keys import SECRET_BYTES_MIN, Keys, SecretKeys
 from mutualaid_core.ports.store import Store
@@ -20,6 +21,13 @@ from mutualaid_core.services.keeping import keep_keys, kept_keys
 from mutualaid_core.work import Host, read_all
 
 KEY_BYTES_MAX: Final = 4096
+
+_CHINA: Final = datetime.timezone(datetime.timedelta(hours=8))
+
+
+def today(clock: Clock) -> datetime.date:
+    """The day of now in China Standard Time, which is the business day where none is given."""
+    return datetime.datetime.fromtimestamp(clock.now_us() // 1_000_000, _CHINA).date()
 
 
 @contextmanager
@@ -51,12 +59,12 @@ def keys_from(key_file: Path | None) -> SecretKeys | None:
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or "not a path"
         raise InvalidValueError(
-            "key_file", f"must be a file that can be read ({what})", str(key_file)
+            "key_file", f"must be a file that can be read ({what})", file_shown(key_file.name)
         ) from error
     if not SECRET_BYTES_MIN <= len(secret) <= KEY_BYTES_MAX:
         rule = f"must hold {SECRET_BYTES_MIN} to {KEY_BYTES_MAX} bytes"
         hint = "make one with: head -c 32 /dev/urandom > FILE"
-        raise InvalidValueError("key_file", rule, str(key_file), hint=hint)
+        raise InvalidValueError("key_file", rule, file_shown(key_file.name), hint=hint)
     return SecretKeys(secret)
 
 
@@ -87,7 +95,6 @@ def _keys(store: Store, given: SecretKeys | None, *, may_write: bool) -> Keys:
 
 def _made(store: Store) -> Keys:
     """Fresh keys, put into the store."""
-    today = datetime.datetime.now(datetime.UTC).date()
     actor = Actor(actor_id=ActorId("cli"), role=Role.SYSTEM)
-    act = Act(key="system/keep_keys", actor=actor, business_on=today)
+    act = Act(key="system/keep_keys", actor=actor, business_on=today(SystemClock()))
     return keep_keys(store, SystemClock(), act, secrets.token_bytes(SECRET_BYTES_MIN))

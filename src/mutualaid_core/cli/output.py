@@ -38,6 +38,15 @@ def clean(text: str) -> str:
     return "".join(char if char.isprintable() or char == "\n" else ascii(char)[1:-1] for char in text)
 
 
+def counted(count: int, noun: str) -> str:
+    """A count with its noun in English.
+
+    >>> counted(1, "unit"), counted(2, "unit")
+    ('1 unit', '2 units')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
 @attrs.frozen(kw_only=True)
 class Output:
     """Where a command speaks.

@@ -1,6 +1,7 @@
 """Telling errors (报错): to people on standard error, to programs as one JSON document."""
 
 import json
+import re
 import sys
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,22 +9,30 @@ from typing import Final
 
 from cyclopts import CycloptsError
 
+from mutualaid_core.domain.values.numbers import without_identity_numbers
 from mutualaid_core.errors import (
     IntakeError,
+    InvalidValueError,
     KeyReusedError,
     MissingExtraError,
     MutualAidError,
+    NotFoundError,
     StoreError,
     UnknownStoreError,
 )
 from mutualaid_core.intake.problem import Problem, printable
+from mutualaid_core.intake.problem.wording import chinese
 
 BAD_INPUT: Final = 2
 STORE_TROUBLE: Final = 3
 INTERRUPTED: Final = 130
 NO_READER: Final = 141
 
+_MISTYPED: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{15,}[Xx]?(?![0-9A-Za-z])")
+"""As long as an ID number; what cannot be a command or an option is not quoted where it is that."""
+
 _GO_ON: Final = "nothing is half-written; run the same command again to go on"
+_OTHER_KEY: Final = "another act was done under this key; give the new act a key of its own"
 _OTHER_FILES: Final = "the store holds this year from other files; give it a store of its own"
 
 
@@ -34,7 +43,8 @@ def tell(error: BaseException, arguments: Sequence[str]) -> int:
         error: What was raised.
         arguments: The command line, for the language and the form of the answer.
     """
-    code, message, status = _told(error)
+    code, message, status = _told(error, arguments)
+    message = without_identity_numbers(message)
     problems = _problems_of(error)
     lang = language(arguments)
     if "--json" in arguments:
@@ -56,20 +66,33 @@ def language(arguments: Sequence[str]) -> str:
     return "zh" if "zh" in given else "en"
 
 
-def _told(error: BaseException) -> tuple[str, str, int]:
+def _told(error: BaseException, arguments: Sequence[str]) -> tuple[str, str, int]:
     """Code, message and exit status of an error."""
     if _is_interrupt(error):
         return "INTERRUPTED", _GO_ON, INTERRUPTED
     if isinstance(error, CycloptsError):
-        return "USAGE", f"{_clean(str(error))}\nhint: mutualaid --help", BAD_INPUT
+        return "USAGE", f"{_MISTYPED.sub('***', _clean(str(error)))}\nhint: mutualaid --help", BAD_INPUT
     if isinstance(error, KeyReusedError):
-        return error.code, f"{_clean(str(error).partition(chr(10))[0])}\nhint: {_OTHER_FILES}", BAD_INPUT
+        hint = _OTHER_FILES if arguments[0] in {"run", "demo"} else _OTHER_KEY
+        return error.code, f"{_clean(str(error).partition(chr(10))[0])}\nhint: {hint}", BAD_INPUT
     if isinstance(error, MutualAidError):
         trouble = isinstance(error, StoreError) and not isinstance(error, UnknownStoreError)
-        return error.code, _clean(str(error)), STORE_TROUBLE if trouble else BAD_INPUT
+        message = _in_chinese(error) if language(arguments) == "zh" else str(error)
+        return error.code, _clean(message), STORE_TROUBLE if trouble else BAD_INPUT
     where = printable(str(error.filename or "")) if isinstance(error, OSError) else ""
     what = printable(getattr(error, "strerror", None) or type(error).__name__)
     return "DISK", f"{what}{': ' if where else ''}{where}", STORE_TROUBLE
+
+
+def _in_chinese(error: MutualAidError) -> str:
+    """What a person mistyped or asked for in vain, in Chinese; anything else as it is."""
+    if isinstance(error, NotFoundError):
+        return f"没有该{_KINDS.get(error.kind, error.kind)}：{error.key}"
+    if not isinstance(error, InvalidValueError):
+        return str(error)
+    shown = str(error).partition("\n")[0].partition(f"{error.rule}, got ")[2]
+    hint = f"\n提示：{_HINTS.get(error.hint, error.hint)}" if error.hint else ""
+    return f"{error.field} {chinese(error.rule)}，实为 {shown}{hint}"
 
 
 def _is_interrupt(error: BaseException | None) -> bool:
@@ -100,6 +123,25 @@ def _plain(problem: Problem) -> dict[str, object]:
         "text": str(problem),
     }
 
+
+_KINDS: Final = {
+    "admission": "准入判定",
+    "member": "会员",
+    "organisation": "组织",
+    "period": "互助期",
+    "roster": "名册",
+    "scheme": "互助项目",
+    "transfer": "转移",
+    "unit": "单位",
+}
+_HINTS: Final = {
+    "a repeated run is given the same --on": "重复办理须使用同一 --on",
+    "mutualaid roster import": "请先用 mutualaid roster import 导入名册",
+    "use the pseudonym, or --id-file FILE (- for standard input), which stays out of the history": (
+        "请使用会员编号，或用 --id-file 文件（- 为标准输入），不留在命令历史中"
+    ),
+    "write 2014-01-31": "请按 2014-01-31 的形式填写",
+}
 
 CAUGHT: Final = (CycloptsError, MutualAidError, MissingExtraError, OSError, KeyboardInterrupt)
 """What a command may end with; anything else is a fault of this library and shows as such."""

@@ -110,7 +110,7 @@ def _tell(output: Output, done: YearRun, figures: dict[str, int], written: tuple
     for path in written:
         output.say(f"已写出 {path}", f"wrote {path}")
     if done.changed_nothing:
-        zh, en = "没有变化: {} 项业务此前均已办理", "nothing changed: all {} acts had been done before"
+        zh, en = "没有变化：{} 项业务此前均已办理", "nothing changed: all {} acts had been done before"
         output.say(zh.format(done.acts), en.format(done.acts))
 
 

@@ -13,6 +13,9 @@ from mutualaid_core.intake.reading import REPLACEMENT
 CELL_CHARS_MAX: Final = 200
 """Longest cell that is looked at."""
 
+LONG_CELL: Final = f"limit {CELL_CHARS_MAX} characters"
+"""What is told of a longer one."""
+
 
 class Form(enum.Enum):
     """How the cells of a column are written (书写形式)."""

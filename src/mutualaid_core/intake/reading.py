@@ -5,6 +5,7 @@ counted as an editor counts lines: at LF, CR and CR LF, and nowhere else.
 """
 
 import io
+import re
 import stat
 from pathlib import Path
 from typing import Final
@@ -15,6 +16,13 @@ MARK: Final = b"\xef\xbb\xbf"
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
 """What stands for bytes that are no character; a text that holds it has been damaged."""
 
+LINES_MAX: Final = 2_000_000
+"""Most lines of a table that is read as a whole."""
+
+LINE_MAX: Final = 1 << 20
+"""Most characters of a row of a table."""
+
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _HEAD_BYTES: Final = 4096
 _UTF16_MARKS: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _DAMAGE_SHARE: Final = 4
@@ -55,14 +63,15 @@ def _read_bytes(path: Path, bytes_max: int, problems: Problems) -> bytes | None:
             return None
         with path.open("rb") as file:
             raw = file.read(bytes_max + 1)
+            size = file.seek(0, io.SEEK_END) if len(raw) > bytes_max else len(raw)
     except FileNotFoundError:
         problems.add(0, "", Trouble.MISSING_FILE)
         return None
     except (OSError, ValueError) as error:
         problems.add(0, "", Trouble.NOT_A_FILE, "", getattr(error, "strerror", "") or "")
         return None
-    if len(raw) > bytes_max:
-        problems.add(0, "", Trouble.TOO_LARGE, "", f"limit {bytes_max} bytes")
+    if size > bytes_max:
+        problems.add(0, "", Trouble.TOO_LARGE, "", f"limit {bytes_max} bytes, found {size}")
         return None
     return raw
 
@@ -98,4 +107,24 @@ def lines_of(text: str) -> list[str]:
     >>> lines_of("a\r\nb\rc")
     ['a\r\n', 'b\r', 'c']
     """
-    return list(io.StringIO(text, newline=""))
+    return _LINE.findall(text)
+
+
+def table_lines(text: str, problems: Problems) -> list[str]:
+    """The lines of a table; those up to the first that is longer than any row is.
+
+    Args:
+        text: The text.
+        problems: Takes what is beyond the limits: where there are too many lines, none is answered.
+    """
+    count = text.count("\n") + text.count("\r") - text.count("\r\n")
+    if count > LINES_MAX:
+        problems.add(0, "", Trouble.TOO_MANY_ROWS, "", f"limit {LINES_MAX} rows, found {count}")
+        return []
+    lines = lines_of(text)
+    long = next((at for at, line in enumerate(lines) if len(line) > LINE_MAX), None)
+    if long is None:
+        return lines
+    found = f"limit {LINE_MAX} characters in a row, found {len(lines[long])}"
+    problems.add(long + 1, "", Trouble.LONG_CELL, "", found)
+    return lines[:long]

@@ -10,6 +10,7 @@ from itertools import islice
 from typing import Final
 
 from mutualaid_core.intake.problem import Problems, Trouble
+from mutualaid_core.intake.workbook.bounds import COLUMNS_MAX
 
 BROKEN_MAX: Final = 100
 """Rows with broken marks after which reading stops; each costs a look ahead."""
@@ -34,6 +35,20 @@ def separator_of(head: str, problems: Problems) -> str:
         problems.add(1, "", Trouble.SEPARATOR, "", f"found {_SEPARATORS[found]}")
         return found
     return ","
+
+
+def is_too_wide(number: int, head: list[str], problems: Problems) -> bool:
+    """Whether a head has more columns than any table, which is noted.
+
+    Args:
+        number: Row of the head.
+        head: Its cells.
+        problems: Takes that it is.
+    """
+    if len(head) > COLUMNS_MAX:
+        found = f"limit {COLUMNS_MAX} columns, found {len(head)}"
+        problems.add(number, "", Trouble.TOO_MANY_ROWS, "", found)
+    return len(head) > COLUMNS_MAX
 
 
 def records_of(
@@ -95,7 +110,7 @@ def _runs(
     except csv.Error as error:
         number = at + before + 1
         if "field larger" in str(error) and reader.line_num - before == 1:
-            problems.add(number, "", Trouble.LONG_CELL)
+            problems.add(number, "", Trouble.LONG_CELL, "", f"limit {csv.field_size_limit()} characters")
         else:
             problems.add(
                 number, "", Trouble.QUOTING, "", "a mark is not closed in its row, or stands inside a cell"

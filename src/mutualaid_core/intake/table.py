@@ -10,16 +10,18 @@ from typing import Any, Final
 import attrs
 
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.intake.damage import Form, damage_of, is_rounded_id, shown_day, shown_figures
+from mutualaid_core.intake.damage import LONG_CELL, Form, damage_of, is_rounded_id, shown_day, shown_figures
 from mutualaid_core.intake.problem import Problem, Problems, Trouble
-from mutualaid_core.intake.reading import lines_of, read_text
-from mutualaid_core.intake.records import records_of, separator_of
+from mutualaid_core.intake.reading import read_text, table_lines
+from mutualaid_core.intake.records import is_too_wide, records_of, separator_of
 
 BYTES_MAX: Final = 64 * 1024 * 1024
 """Largest table that is read; seven hundred thousand roster rows are below."""
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,29}", re.ASCII)
 _HINT_CHARS_MAX: Final = 40
+_NOT_READ: Final = frozenset({Trouble.TOO_MANY_ROWS, Trouble.LONG_CELL})
+"""Why a file with rows may show none."""
 
 Parse = Callable[[str], Any]
 
@@ -107,13 +109,13 @@ def read_table(path: Path, columns: tuple[Column, ...], *, key: str | None) -> T
     table = Table(file=path.name)
     text = read_text(path, BYTES_MAX, table.log)
     if text is not None:
-        lines = lines_of(text)
+        lines = table_lines(text, table.log)
         head_line = next((line for line in lines if line.strip()), "")
         records = _without_blank(records_of(lines, separator_of(head_line, table.log), table.log), table)
         _, head = next(records, (0, None))
-        if head is None:
+        if head is None and not any(each.trouble in _NOT_READ for each in table.problems):
             table.add(0, "", Trouble.EMPTY_FILE)
-        elif _check_head(table, columns, head):
+        elif head is not None and _check_head(table, columns, head):
             _read_rows(table, columns, head, records)
             if key is not None:
                 _refuse_doubles(table, columns, key)
@@ -133,6 +135,8 @@ def _without_blank(
 def _check_head(table: Table, columns: tuple[Column, ...], head: list[str]) -> bool:
     """Note what is wrong with the head; false where it is none."""
     names = [column.name for column in columns]
+    if is_too_wide(1, head, table.log):
+        return False
     if not any(name in names for name in head):
         table.add(1, "", Trouble.NO_HEAD)
         return False
@@ -185,6 +189,8 @@ def _read_cell(table: Table, number: int, column: Column, cell: str, values: dic
     if column.blank_is_default and not cell.strip():
         cell = column.default or ""
     trouble = damage_of(cell, column.form) if cell.strip() else Trouble.BLANK
+    if trouble is Trouble.LONG_CELL:
+        detail = LONG_CELL
     if trouble is None:
         try:
             values[column.name] = column.parse(cell)

@@ -82,13 +82,14 @@ UNIT_COLUMNS: Final = (
 )
 """Columns of ``units.csv`` (单位表)."""
 
-_PAYERS: Final = {
+PAYERS: Final = {
     "paid_by_member": FundingSource.MEMBER,
     "paid_by_unit": FundingSource.EMPLOYER,
     "paid_by_union": FundingSource.UNION,
     "paid_by_government": FundingSource.GOVERNMENT,
     "paid_by_donation": FundingSource.DONATION,
 }
+"""Columns of what each payer bears (分担列), with the payer."""
 
 ROSTER_COLUMNS: Final = (
     _code("unit_code", cells.unit_code),
@@ -192,8 +193,8 @@ def _roster_contradictions(values: Values) -> Contradictions:
     is_stated = has(values, "id_number", "sex") and values["sex"] in {Sex.MALE, Sex.FEMALE}
     if is_stated and values["sex"] is not values["id_number"].sex:
         yield "sex", str(values["sex"].value), "must agree with the ID number"
-    if has(values, "contribution", *_PAYERS):
-        parts = sum(values[name].fen for name in _PAYERS)
+    if has(values, "contribution", *PAYERS):
+        parts = sum(values[name].fen for name in PAYERS)
         if parts != values["contribution"].fen:
             rule = f"must be the sum of its payers, {shown_figures(f'{parts // 100}.{parts % 100:02d}')}"
             yield "contribution", shown_figures(str(values["contribution"])), rule
@@ -206,7 +207,7 @@ def _settlement_contradictions(values: Values) -> Contradictions:
 
 def _roster_line(values: Values) -> RosterLine:
     split = tuple(
-        PayerShare(payer=payer, amount=values[name]) for name, payer in _PAYERS.items() if values[name]
+        PayerShare(payer=payer, amount=values[name]) for name, payer in PAYERS.items() if values[name]
     )
     joiner = Joiner(
         name=values["name"],

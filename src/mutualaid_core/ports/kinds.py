@@ -83,6 +83,7 @@ KINDS: Final[tuple[Kind, ...]] = (
             ("unit_id", _TEXT),
             ("first_day", _DAY),
             ("last_day", _DAY),
+            ("rejoined", _INT),
         ),
     ),
     Kind(
@@ -189,6 +190,8 @@ KINDS: Final[tuple[Kind, ...]] = (
             ("state", _TEXT),
         ),
     ),
+    Kind("agency_collection", (("scheme_id", _TEXT), ("agency_id", _TEXT), ("state", _TEXT))),
+    Kind("payroll_consent", (("unit_id", _TEXT), ("member_id", _TEXT))),
     Kind("gift_programme", (("scheme_id", _TEXT),)),
     Kind("funding_plan", (("scheme_id", _TEXT), ("unit_id", _TEXT))),
     Kind("refusal", (("scheme_id", _TEXT), ("period_id", _TEXT), ("unit_id", _TEXT), ("told_on", _DAY))),

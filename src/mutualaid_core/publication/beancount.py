@@ -26,6 +26,7 @@ ACCOUNTS: Final[Mapping[Title, str]] = {
     Title.GRANT: "Equity:Grant",
     Title.HELD_BANK: "Assets:Held",
     Title.HELD: "Liabilities:Held",
+    Title.AGENCY: "Assets:Agencies",
 }
 """Account (科目) of each title; the scheme and, for contributions, the source follow."""
 

@@ -255,5 +255,6 @@ CODES: Final[Mapping[enum.Enum, Label]] = {
     EntryKind.CLOSING: Label("期末结转", "closing of the period"),
     EntryKind.HOLDING: Label("收到待核对款", "money received to be matched"),
     EntryKind.CORRECTION: Label("缴费更正退回", "error corrected, money returned"),
+    EntryKind.PASSED_ON: Label("代办机构上缴", "passed on by an agency"),
 }
 """Every code that a published text may show."""

@@ -17,11 +17,14 @@ from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.governance.approval import ApprovalFile
 from mutualaid_core.domain.governance.complaint import Complaint
 from mutualaid_core.domain.governance.secret import StoreSecret
+from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.organisation import Organisation
+from mutualaid_core.domain.membership.paying.agency import AgencyCollection
+from mutualaid_core.domain.membership.paying.consent import PayrollConsent
 from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.paying.remittance import Remittance
 from mutualaid_core.domain.membership.refusal import Refusal
@@ -62,6 +65,15 @@ def key_of(*parts: str) -> str:
     return "/".join(parts)
 
 
+def keys_below(*parts: str) -> tuple[str, str]:
+    """Range of the keys that go on from some ids: the lowest, and the first above all of them.
+
+    The second ends in the character that follows the slash, so that it stands behind every key
+    below these ids and before those of any other.
+    """
+    return key_of(*parts, ""), key_of(*parts) + "0"
+
+
 def _version_index(version: SchemeVersion) -> Index:
     return {"scheme_id": version.scheme_id, "first_day": version.first_day, "last_day": version.last_day}
 
@@ -86,6 +98,10 @@ def _admission_index(admission: Admission) -> Index:
     }
 
 
+REJOINED: Final = 1
+"""Value of the index field of enrolments that were joined anew, after a place taken back or void."""
+
+
 def _enrolment_index(enrolment: Enrolment) -> Index:
     return {
         "scheme_id": enrolment.scheme_id,
@@ -94,7 +110,14 @@ def _enrolment_index(enrolment: Enrolment) -> Index:
         "unit_id": enrolment.unit_id,
         "first_day": enrolment.cover.first_day,
         "last_day": enrolment.cover.last_day,
+        # So that who stood at a unit before an error was corrected is found there too.
+        "rejoined": REJOINED if _joinings(enrolment) > 1 else None,
     }
+
+
+def _joinings(enrolment: Enrolment) -> int:
+    """How often a member joined; more than once after places that were taken back or void."""
+    return sum(change.kind is ChangeKind.JOINED for change in enrolment.history)
 
 
 def _roster_index(page: RosterPage) -> Index:
@@ -313,6 +336,16 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     Contribution: RecordForm(kind="contribution", form=2, key=_member_key, index=_contribution_index),
     Remittance: RecordForm(
         kind="remittance", key=lambda e: key_of(e.scheme_id, e.remittance_id), index=_remittance_index
+    ),
+    AgencyCollection: RecordForm(
+        kind="agency_collection",
+        key=lambda e: key_of(e.scheme_id, e.remittance_id),
+        index=lambda e: {"scheme_id": e.scheme_id, "agency_id": e.agency_id, "state": e.state.value},
+    ),
+    PayrollConsent: RecordForm(
+        kind="payroll_consent",
+        key=lambda e: key_of(e.scheme_id, e.unit_id, e.member_id),
+        index=lambda e: {"unit_id": e.unit_id, "member_id": e.member_id},
     ),
     FundingPlan: RecordForm(
         kind="funding_plan",

@@ -4,12 +4,15 @@ import attrs
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.approval import ApprovalFile
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import RESERVED_ID, Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.rules.governance.lifecycle import founding_stage_faults, launch_faults
+from mutualaid_core.rules.governance.pricing import adjustment_faults, version_before
 from mutualaid_core.rules.membership.organisation.pooling import region_judged
 from mutualaid_core.rules.scheme.conformity import (
     nonconformities,
@@ -20,7 +23,7 @@ from mutualaid_core.rules.scheme.continuity import period_faults, version_faults
 from mutualaid_core.rules.scheme.divisions import division_table
 from mutualaid_core.rules.scheme.layers import Chain, chain_faults, policy_chain
 from mutualaid_core.serialization.records import form_of, key_of
-from mutualaid_core.services.standing import periods_of, versions_of
+from mutualaid_core.services.standing import file_key, periods_of, starting_faults, versions_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 
@@ -52,10 +55,18 @@ class FoundScheme:
 
 @attrs.frozen(kw_only=True)
 class Founded:
-    """Result: ``PASS``, or ``REJECT`` with everything that the policy does not allow."""
+    """Result: ``PASS``, or ``REJECT`` with everything that the policy does not allow.
+
+    Attributes:
+        outcome: What became of it.
+        faults: Why nothing was founded.
+        findings: Papers of a start that a scheme without a file still owes (``FLAG``): it runs, and
+            they can be filed afterwards.
+    """
 
     outcome: Outcome
     faults: tuple[Fault, ...]
+    findings: tuple[Fault, ...] = ()
 
 
 def publish_policy(host: Host, act: Act, command: PublishPolicy) -> Done[Founded]:
@@ -84,28 +95,31 @@ def publish_policy(host: Host, act: Act, command: PublishPolicy) -> Done[Founded
 def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     """Put a scheme into force, or refuse it with all faults at once.
 
-    A policy or a region that is there already is left as it is, if it is the same.
+    A policy or a region that is there already is left as it is, if it is the same. A scheme that
+    has a file must be approved first, and takes members only once it has started. One without a
+    file is taken for one that ran before: what its start rested on is a finding until it is filed.
 
     Raises:
         AlreadyExistsError: Scheme, version or period exist, or the policy has other content.
 
     Clause:
-        HN-0.3, ACFTU-4.2a, ACFTU-4.3c, ACFTU-18.1
+        HN-0.3, ACFTU-4.2a, ACFTU-4.3c, ACFTU-4.4a, ACFTU-4.4b, ACFTU-18.1
     """
+    scheme_id = command.scheme.scheme_id
 
     def decide(work: Work) -> Founded:
         chain, missing = chain_in(work, command.policy)
-        faults = (*missing, *founding_faults(command, *chain[1:]))
-        if not faults:
-            for shared in (command.policy, command.region):
-                _add_unless_same(work, shared)
-            for own in (command.scheme, command.version, command.period):
-                work.add(own)
-        return Founded(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
+        file = work.find(ApprovalFile, file_key(scheme_id))
+        early = founding_stage_faults(file.stage if file else None, scheme_id)
+        if faults := (*missing, *founding_faults(command, *chain[1:]), *early):
+            return Founded(outcome=Outcome.REJECT, faults=faults)
+        for shared in (command.policy, command.region):
+            _add_unless_same(work, shared)
+        for own in (command.scheme, command.version, command.period):
+            work.add(own)
+        return Founded(outcome=Outcome.PASS, faults=(), findings=launch_faults(file, scheme_id))
 
-    purpose = Purpose(
-        name="found_scheme", subject=command.scheme.scheme_id, chain=command.scheme.scheme_id, answer=Founded
-    )
+    purpose = Purpose(name="found_scheme", subject=scheme_id, chain=scheme_id, answer=Founded)
     return perform(host, act, purpose, command, decide)
 
 
@@ -113,14 +127,15 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     """Open a further period of a scheme that is there, under the same or a further version.
 
     Policy, region, scheme and version that are there already are left as they are, if they
-    are the same.
+    are the same. A version with another contribution is published by ``adjust_contribution``
+    first, which asks for the memo with the experience; the period is opened under it.
 
     Raises:
         NotFoundError: The scheme was never founded.
         AlreadyExistsError: The period exists, or one of the others has other content.
 
     Clause:
-        HN-4.3.4a, HN-4.3.4d, ACFTU-4.3c
+        HN-4.3.4a, HN-4.3.4d, ACFTU-4.3c, ACFTU-4.4a, ACFTU-4.4b
     """
 
     def decide(work: Work) -> Founded:
@@ -133,6 +148,8 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
             *founding_faults(command, *chain[1:]),
             *period_faults(command.period, periods),
             *version_faults(command.version, versions),
+            *starting_faults(work, command.scheme.scheme_id),
+            *_unpriced_faults(command.version, versions, periods),
         )
         if not faults:
             for known in (command.policy, command.region, command.scheme, command.version):
@@ -143,6 +160,19 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     subject = key_of(command.scheme.scheme_id, command.period.period_id)
     purpose = Purpose(name="open_period", subject=subject, chain=command.scheme.scheme_id, answer=Founded)
     return perform(host, act, purpose, command, decide)
+
+
+def _unpriced_faults(
+    version: SchemeVersion, versions: tuple[SchemeVersion, ...], periods: tuple[Period, ...]
+) -> tuple[Fault, ...]:
+    """Why a further version may not bring another contribution here: it comes without a memo.
+
+    A version that is published already came with the scheme, or with its memo.
+    """
+    before = version_before(version, versions)
+    if before is None:
+        return ()
+    return adjustment_faults(version, before, periods, None)
 
 
 def founding_faults(command: FoundScheme, *above: Policy) -> tuple[Fault, ...]:

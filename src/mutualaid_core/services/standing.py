@@ -2,6 +2,7 @@
 
 import datetime
 
+from mutualaid_core.domain.governance.approval import ApprovalFile
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.period import Period, PeriodState
 from mutualaid_core.domain.scheme.policy import Policy
@@ -9,6 +10,7 @@ from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.governance.lifecycle import running_faults
 from mutualaid_core.rules.scheme.layers import effective_policy, policy_chain
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.work import Work, records_of
@@ -47,6 +49,27 @@ def paying_faults(period: Period) -> tuple[Fault, ...]:
 
 def _state_fault(period: Period, rule: str) -> Fault:
     return Fault(subject=period.period_id, rule=rule, found=period.state.value, clause="ACFTU-S4.2b")
+
+
+def file_key(scheme_id: SchemeId) -> str:
+    """Key of the file of a scheme (审批档案)."""
+    return key_of("scheme", scheme_id)
+
+
+def starting_faults(work: Work, scheme_id: SchemeId) -> tuple[Fault, ...]:
+    """Why a scheme takes no members and opens no period by its file; empty where it may.
+
+    The file is checked again at commit, so nobody joins while the scheme is stopped.
+
+    Args:
+        work: The unit of work.
+        scheme_id: Scheme.
+
+    Clause:
+        ACFTU-4.4a, ACFTU-4.4b
+    """
+    file = work.find(ApprovalFile, file_key(scheme_id))
+    return running_faults(file.stage if file else None, scheme_id)
 
 
 def policy_of(work: Work, scheme_id: SchemeId, day: datetime.date) -> Policy:

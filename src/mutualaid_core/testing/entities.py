@@ -31,7 +31,7 @@ from mutualaid_core.domain.governance.approval import ApprovalFile
 from mutualaid_core.domain.governance.complaint import Complaint
 from mutualaid_core.domain.governance.event import JournalEvent
 from mutualaid_core.domain.governance.secret import StoreSecret
-from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.contribution import Contribution, PaidSpan
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
@@ -41,7 +41,7 @@ from mutualaid_core.domain.membership.paying.remittance import Remittance
 from mutualaid_core.domain.membership.refusal import Refusal
 from mutualaid_core.domain.membership.roster import RosterImport, RosterPage
 from mutualaid_core.domain.membership.transfer import Transfer
-from mutualaid_core.domain.membership.unit import Admission, Unit
+from mutualaid_core.domain.membership.unit import Admission, Judgement, Unit
 from mutualaid_core.domain.oversight.disclosure import Cell, Disclosure
 from mutualaid_core.domain.scheme.benefit.bands import Band, DayBand, SumBand
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
@@ -121,10 +121,11 @@ def _periods(draw: st.DrawFn) -> Period:
 
 
 @st.composite
-def _admissions(draw: st.DrawFn) -> Admission:
+def _judged(draw: st.DrawFn, kind: type[Entity]) -> Entity:
+    """Judgements, and admissions that end in one, with counts that agree."""
     required, enrolled, eligible = sorted(draw(st.tuples(*[st.integers(0, 500)] * 3)))
-    drawn = draw(_fields_of(Admission))
-    return Admission(**(drawn | {"required": required, "enrolled": enrolled, "eligible": eligible}))
+    drawn = draw(_fields_of(kind))
+    return kind(**(drawn | {"required": required, "enrolled": enrolled, "eligible": eligible}))
 
 
 def _terms(kind: type[Entity]) -> st.SearchStrategy[Entity]:
@@ -253,7 +254,8 @@ def _disclosures(draw: st.DrawFn) -> Disclosure:
 
 
 _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
-    Admission: _admissions,
+    Admission: lambda: _judged(Admission),
+    Judgement: lambda: _judged(Judgement),
     AccountMap: _account_maps,
     Accumulation: schemes.accumulations,
     AmountWithin: steps.amount_conditions,
@@ -264,6 +266,7 @@ _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Cell: _cells,
     Closing: _closings,
     Contribution: values.contributions,
+    PaidSpan: values.paid_spans,
     Choice: lambda: steps.by_class(steps.ratio_steps()).map(lambda each: each.choices[0]),
     ContributionTerms: _contribution_terms,
     CountWithin: steps.count_conditions,

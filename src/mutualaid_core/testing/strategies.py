@@ -13,7 +13,7 @@ from typing import Final
 from hypothesis import strategies as st
 
 from mutualaid_core.domain.claims.settlement import FUND_FIELDS, HospitalLevel, Settlement
-from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
+from mutualaid_core.domain.membership.contribution import Contribution, PaidSpan, PayerShare
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
@@ -121,6 +121,19 @@ def members(draw: st.DrawFn) -> Member:
 
 
 @st.composite
+def paid_spans(draw: st.DrawFn, returned_on: datetime.date | None = None) -> PaidSpan:
+    """What was paid before and went back, on a day if one is told."""
+    back: datetime.date = returned_on or draw(days())
+    return PaidSpan(
+        unit_id=UnitId(draw(ids())),
+        amount=draw(money(1, 100_000)),
+        entry_id=EntryId(draw(ids())),
+        known_on=back,
+        returned_on=back,
+    )
+
+
+@st.composite
 def contributions(draw: st.DrawFn) -> Contribution:
     """Contributions of at most 1,000 yuan whose parts add up, each payer named once."""
     amount = draw(money(1, 100_000))
@@ -128,6 +141,7 @@ def contributions(draw: st.DrawFn) -> Contribution:
     weights = tuple(draw(st.integers(min_value=1, max_value=9)) for _ in payers)
     shares = zip(payers, split_by_weights(amount, weights), strict=True)
     received_on = draw(days())
+    earlier = tuple(draw(st.lists(paid_spans(received_on), max_size=1)))
     return Contribution(
         scheme_id=SchemeId(draw(ids())),
         period_id=PeriodId(draw(ids())),
@@ -138,6 +152,7 @@ def contributions(draw: st.DrawFn) -> Contribution:
         received_on=received_on,
         entry_id=EntryId(draw(ids())),
         returned_on=draw(st.none() | st.just(received_on)),
+        earlier=earlier,
     )
 
 

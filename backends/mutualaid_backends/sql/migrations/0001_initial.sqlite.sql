@@ -161,6 +161,7 @@ CREATE TABLE IF NOT EXISTS enrolment (
   unit_id TEXT COLLATE BINARY,
   first_day TEXT COLLATE BINARY,
   last_day TEXT COLLATE BINARY,
+  rejoined INTEGER,
   body BLOB NOT NULL,
   seal BLOB NOT NULL
 ) STRICT;
@@ -171,6 +172,7 @@ CREATE INDEX IF NOT EXISTS enrolment_member_id ON enrolment (member_id, key);
 CREATE INDEX IF NOT EXISTS enrolment_unit_id ON enrolment (unit_id, key);
 CREATE INDEX IF NOT EXISTS enrolment_first_day ON enrolment (first_day, key);
 CREATE INDEX IF NOT EXISTS enrolment_last_day ON enrolment (last_day, key);
+CREATE INDEX IF NOT EXISTS enrolment_rejoined ON enrolment (rejoined, key);
 
 CREATE TABLE IF NOT EXISTS contribution (
   key BLOB NOT NULL PRIMARY KEY,
@@ -411,6 +413,32 @@ CREATE INDEX IF NOT EXISTS remittance_unit_id ON remittance (unit_id, key);
 CREATE INDEX IF NOT EXISTS remittance_received_on ON remittance (received_on, key);
 CREATE INDEX IF NOT EXISTS remittance_received_fen ON remittance (received_fen, key);
 CREATE INDEX IF NOT EXISTS remittance_state ON remittance (state, key);
+
+CREATE TABLE IF NOT EXISTS agency_collection (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  scheme_id TEXT COLLATE BINARY,
+  agency_id TEXT COLLATE BINARY,
+  state TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS agency_collection_scheme_id ON agency_collection (scheme_id, key);
+CREATE INDEX IF NOT EXISTS agency_collection_agency_id ON agency_collection (agency_id, key);
+CREATE INDEX IF NOT EXISTS agency_collection_state ON agency_collection (state, key);
+
+CREATE TABLE IF NOT EXISTS payroll_consent (
+  key BLOB NOT NULL PRIMARY KEY,
+  version INTEGER NOT NULL,
+  unit_id TEXT COLLATE BINARY,
+  member_id TEXT COLLATE BINARY,
+  body BLOB NOT NULL,
+  seal BLOB NOT NULL
+) STRICT;
+
+CREATE INDEX IF NOT EXISTS payroll_consent_unit_id ON payroll_consent (unit_id, key);
+CREATE INDEX IF NOT EXISTS payroll_consent_member_id ON payroll_consent (member_id, key);
 
 CREATE TABLE IF NOT EXISTS gift_programme (
   key BLOB NOT NULL PRIMARY KEY,

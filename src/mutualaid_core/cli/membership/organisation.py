@@ -1,22 +1,27 @@
 """``mutualaid organisation`` (组织): check, import and show the tree of unions and agencies."""
 
-import datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 from cyclopts import App, Parameter
 
-from mutualaid_core.cli.host import host_for, keys_from, opened
+from mutualaid_core.cli.host import host_for, keys_from, opened, today
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked, do_act
-from mutualaid_core.cli.output import Output
+from mutualaid_core.cli.membership.faults import say_faults
+from mutualaid_core.cli.membership.persons import impersonal
+from mutualaid_core.cli.output import Output, counted
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.membership.organisation import Organisation
 from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.intake.problem.fault_wording import WORDS
+from mutualaid_core.ports.clock import SystemClock
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.membership.organisation.tree import Standing
 from mutualaid_core.serialization.codec import to_plain
 from mutualaid_core.services.membership.organisations import OrganisationsPut
-from mutualaid_core.work import Host
+from mutualaid_core.work import Host, read_one
 
 group: Final = App(
     name="organisation",
@@ -31,8 +36,6 @@ Divisions = Annotated[
 On = Annotated[str | None, Parameter(help="Day (日期), YYYY-MM-DD; today if not given.")]
 Lang = Annotated[Literal["zh", "en"], Parameter(help="Language (语言) of what is printed.")]
 Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer with one JSON document.")]
-
-_CHINA: Final = datetime.timezone(datetime.timedelta(hours=8))
 
 
 @group.command
@@ -105,8 +108,10 @@ def show(
     from mutualaid_core.rules.membership.organisation.tree import path_of, standing_on, units_below
     from mutualaid_core.services.membership.organisations import tree_on
 
-    day = datetime.datetime.now(_CHINA).date() if on is None else parse_day(on)
+    day = today(SystemClock()) if on is None else parse_day(on)
+    impersonal("organisation", organisation)
     with opened(store, read_only=True) as found:
+        read_one(found, Organisation, organisation)
         tree = tree_on(found, day)
     path = path_of(tree, organisation, day)
     below = [standing_on(tree, child, day) for child in tree.children.get(organisation, ())]
@@ -123,17 +128,14 @@ def show(
             "pools": to_plain(pools),
         }
     )
-    output.table(day.isoformat(), [(each.organisation.organisation_id, _words(each)) for each in path.steps])
-    for fault in path.faults:
-        output.say(f"- {fault}", f"- {fault}")
-    output.table(
-        "下级" if lang == "zh" else "below",
-        [(each.organisation.organisation_id, _words(each)) for each in children],
-    )
-    output.say(
-        f"统筹区 {len(pools.pools)} 个，单位 {len(units)} 个",
-        f"{len(pools.pools)} pools, {len(units)} units below",
-    )
+    _say_listed(output, day.isoformat(), path.steps)
+    say_faults(output, path.faults)
+    _say_listed(output, "下级" if lang == "zh" else "below", children)
+    zh, en = "没有下级组织", "nothing stands below"
+    if children:
+        zh = f"统筹区 {len(pools.pools)} 个，单位 {len(units)} 个"
+        en = f"{counted(len(pools.pools), 'pool')}, {counted(len(units), 'unit')} below"
+    output.say(zh, en)
     return REFUSED if path.faults else DONE
 
 
@@ -143,10 +145,17 @@ def _table(path: Path | None) -> Any:  # noqa: ANN401  # the library of the tabl
     return shipped_divisions() if path is None else read_divisions(path)
 
 
-def _words(standing: Standing) -> str:
+def _say_listed(output: Output, title: str, standings: Sequence[Standing]) -> None:
+    """A table of organisations as they stand; none where there is nothing in it."""
+    if standings:
+        output.table(title, [(each.organisation.organisation_id, _words(each, output)) for each in standings])
+
+
+def _words(standing: Standing, output: Output) -> str:
     """Level, name and division of an organisation as it stands."""
     division = f" {standing.term.division}" if standing.term.division else ""
-    return f"{standing.organisation.level.value} {standing.term.name}{division}"
+    level = standing.organisation.level.value
+    return f"{WORDS.get(level, level) if output.lang == 'zh' else level} {standing.term.name}{division}"
 
 
 def _plain(standing: Standing) -> dict[str, Any]:
@@ -170,12 +179,12 @@ def _tell(output: Output, done: OrganisationsPut, count: int) -> int:
             "faults": [str(fault) for fault in done.faults],
         }
     )
-    for fault in done.faults:
-        output.say(f"- {fault}", f"- {fault}")
+    say_faults(output, done.faults)
     is_refused = done.outcome is Outcome.REJECT
     zh, en = ("不通过", "refused") if is_refused else ("通过", "sound")
     output.say(
         f"{zh}：{count} 个组织，{len(done.faults)} 处问题，写入 {len(done.put)} 个",
-        f"{en}: {count} organisations, {len(done.faults)} faults, {len(done.put)} written",
+        f"{en}: {counted(count, 'organisation')}, {counted(len(done.faults), 'fault')},"
+        f" {len(done.put)} written",
     )
     return REFUSED if is_refused else DONE

@@ -7,11 +7,13 @@ read from a file, from standard input or from a prompt that does not echo.
 import getpass
 import re
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Final, TypeAlias
 
 from mutualaid_core.domain.values.identifiers import MemberId
-from mutualaid_core.domain.values.personal import ResidentId, is_resident_id
+from mutualaid_core.domain.values.numbers import file_shown, identity_number_in, personal_number_in
+from mutualaid_core.domain.values.personal import ResidentId
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.keys import Keys
 from mutualaid_core.services.identity import member_id_of
@@ -19,7 +21,9 @@ from mutualaid_core.services.identity import member_id_of
 STANDARD_INPUT: Final = "-"
 ID_FILE_BYTES_MAX: Final = 256
 
-_LOOKS_PERSONAL: Final = re.compile(r"[0-9]{15}")
+_LOOKS_PERSONAL: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{15,}[Xx]?(?![0-9A-Za-z])")
+"""As long as an ID number, whatever its check says; within a pseudonym figures stand beside letters."""
+
 _ADVICE: Final = "use the pseudonym, or --id-file FILE (- for standard input), which stays out of the history"
 
 
@@ -54,26 +58,31 @@ def person_named(given: str | None, id_file: Path | None) -> Person:
     if given is not None and id_file is not None:
         raise InvalidValueError("member", "must not stand beside --id-file", "both")
     if given is not None:
-        return MemberId(impersonal("member", given))
+        return MemberId(impersonal("member", given, personal_number_in(given)))
     text = _asked() if id_file is None else _read(id_file)
     return ResidentId.parse(text)
 
 
-def impersonal(name: str, given: str) -> str:
-    """An argument that is no ID number, which must not come back in an answer either.
+def impersonal(name: str, given: str, kind: str | None = None) -> str:
+    """An argument that holds no ID or card number, which must not come back in an answer either.
 
     Args:
         name: Name of the argument.
         given: What stands on the command line.
+        kind: What number of a person was found in it already.
 
     Raises:
-        InvalidValueError: It is an ID number, or looks like one that was mistyped.
+        InvalidValueError: It holds an ID or card number, or looks like one that was mistyped.
 
     Clause:
         ACFTU-11.2h
     """
-    if is_resident_id(given) or _LOOKS_PERSONAL.search(given):
-        rule, shown = "must not be an ID number", f"{len(given)} characters"
+    plain = unicodedata.normalize("NFKC", given)
+    if kind is None and _LOOKS_PERSONAL.search(plain):
+        kind = "an ID number"
+    kind = identity_number_in(plain) or kind
+    if kind is not None:
+        rule, shown = f"must not be {kind}", f"{len(given)} characters"
         raise InvalidValueError(name, rule, shown, clause="ACFTU-11.2h", hint=_ADVICE)
     return given
 
@@ -95,4 +104,4 @@ def _read(id_file: Path) -> str:
     except (OSError, ValueError) as error:
         what = getattr(error, "strerror", None) or "not a text file"
         rule = f"must be a file that can be read ({what})"
-        raise InvalidValueError("id_file", rule, str(id_file)) from error
+        raise InvalidValueError("id_file", rule, file_shown(id_file.name)) from error

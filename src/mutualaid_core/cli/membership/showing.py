@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 from cyclopts import CycloptsError
 
-from mutualaid_core.cli.host import host_for, keys_from, opened
-from mutualaid_core.cli.membership.doing import DONE, names_of, say_next
+from mutualaid_core.cli.host import host_for, keys_from, opened, today
+from mutualaid_core.cli.membership.doing import DONE, is_late, names_of, say_next
+from mutualaid_core.cli.membership.known import known_unit
 from mutualaid_core.cli.membership.persons import impersonal, member_id_by, person_named
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.transfer import Transfer
@@ -15,6 +16,7 @@ from mutualaid_core.domain.membership.workflow import TRANSFERS, Side, allowed_a
 from mutualaid_core.domain.values.identifiers import MemberId, UnitId
 from mutualaid_core.domain.values.personal import ResidentId
 from mutualaid_core.errors import NotFoundError
+from mutualaid_core.ports.clock import SystemClock
 from mutualaid_core.ports.store import Store
 from mutualaid_core.publication.labels import Language
 from mutualaid_core.publication.membership.history import explain_changes, explain_transfer
@@ -51,7 +53,7 @@ def show_transfers(store_url: str, shown: Shown, key_file: Path | None, output: 
 
     Raises:
         InvalidValueError: An ID number stands on the command line, or cannot be read.
-        NotFoundError: There is no such transfer or member.
+        NotFoundError: There is no such transfer, member or unit.
     """
     asked = (shown.transfer, shown.unit, shown.member or shown.id_file)
     if sum(each is not None for each in asked) != 1:
@@ -70,7 +72,7 @@ def show_transfers(store_url: str, shown: Shown, key_file: Path | None, output: 
 def _of_store(store: Store, shown: Shown, output: Output) -> int:
     if shown.transfer is not None:
         return _one(store, read_one(store, Transfer, impersonal("transfer", shown.transfer)), output)
-    return _page(store, UnitId(impersonal("unit", shown.unit or "")), shown, output)
+    return _page(store, known_unit(store, "unit", shown.unit or ""), shown, output)
 
 
 def _lang(output: Output) -> Language:
@@ -89,16 +91,19 @@ def _one(store: Store, transfer: Transfer, output: Output) -> int:
         {"transfer": to_plain(transfer), "allowed_actions": to_plain(allowed), "sentence": sentence}
     )
     output.say(sentence, sentence)
-    say_next(output, allowed)
+    say_next(output, allowed, is_over=is_late(transfer, today(SystemClock())))
     return DONE
 
 
 def _page(store: Store, unit_id: UnitId, shown: Shown, output: Output) -> int:
-    page = unit_transfers(store, unit_id, shown.side, after=shown.after, limit=shown.limit)
+    after = None if shown.after is None else impersonal("after", shown.after)
+    page = unit_transfers(store, unit_id, shown.side, after=after, limit=shown.limit)
     told = [_told(store, transfer, output) for transfer in page.transfers]
     output.document({"transfers": to_plain(page.transfers), "sentences": told, "next": page.next})
     for sentence in told:
         output.say(sentence, sentence)
+    if not told:
+        output.say("没有转移", "no transfers")
     if page.next is not None:
         output.say(f"续页：--after {page.next}", f"more: --after {page.next}")
     return DONE

@@ -1,11 +1,23 @@
 """``mutualaid transfer`` (转移接续): propose, answer, expire and show transfers."""
 
-from pathlib import Path
 from typing import Annotated, Final, Literal
 
 from cyclopts import App, Parameter
 
+from mutualaid_core.cli.membership.acting.options import (
+    ActorName,
+    IdFile,
+    Json,
+    KeyFile,
+    Lang,
+    Member,
+    On,
+    Period,
+    Scheme,
+    StoreUrl,
+)
 from mutualaid_core.cli.membership.doing import Asked, do_act, tell_expired, tell_judged
+from mutualaid_core.cli.membership.known import known_period, known_scheme, known_unit
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.membership.showing import Shown, show_transfers
 from mutualaid_core.cli.output import Output
@@ -13,7 +25,7 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal
 from mutualaid_core.domain.membership.workflow import Side
 from mutualaid_core.domain.values.dates import parse_day
-from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.identifiers import SchemeId, UnitId
 from mutualaid_core.work import Done, Host, read_one
 
 group: Final = App(
@@ -25,25 +37,11 @@ group: Final = App(
     ),
 )
 
-StoreUrl = Annotated[str, Parameter(help="Store (账簿): sqlite:///year.db, file:///folder.")]
 TransferId = Annotated[str, Parameter(help="Id of the transfer (转移编号).")]
-Unit = Annotated[str, Parameter(help="Id of the unit (单位) that acts.")]
-Member = Annotated[str | None, Parameter(help="Pseudonym of the member (会员编号).")]
-IdFile = Annotated[
-    Path | None,
-    Parameter(
-        allow_leading_hyphen=True,
-        help="File with the ID number (身份证号), - for standard input; needs the keys.",
-    ),
-]
-On = Annotated[str | None, Parameter(help="Business day (业务日期), YYYY-MM-DD; today if not given.")]
-ActorName = Annotated[str, Parameter(name="--actor", help="Account (经办人) that acts.")]
+ActingUnit = Annotated[str, Parameter(help="Id of the unit (单位) that acts.")]
 ActKey = Annotated[
     str | None, Parameter(name="--key", help="Idempotency key (幂等键): the same key is done once.")
 ]
-KeyFile = Annotated[Path | None, Parameter(help="File with the secret bytes (密钥) of the store's keys.")]
-Lang = Annotated[Literal["zh", "en"], Parameter(help="Language (语言) of what is printed.")]
-Json = Annotated[bool, Parameter(name="--json", negative="", help="Answer with one JSON document.")]
 
 
 @group.command
@@ -51,8 +49,8 @@ def propose(  # noqa: PLR0913  # one argument per option
     transfer: TransferId,
     member: Member = None,
     *,
-    scheme: Annotated[str, Parameter(help="Scheme (互助项目).")],
-    period: Annotated[str, Parameter(help="Period (互助期).")],
+    scheme: Scheme,
+    period: Period,
     from_unit: Annotated[str, Parameter(help="Unit that is left (转出单位), which proposes.")],
     to_unit: Annotated[str, Parameter(help="Unit that receives the member (接收单位).")],
     moves_on: Annotated[str, Parameter(help="First day there (转移日), YYYY-MM-DD.")],
@@ -74,27 +72,28 @@ def propose(  # noqa: PLR0913  # one argument per option
     person = person_named(member, id_file)
 
     def call(host: Host, act: Act) -> Done[TransferJudged]:
+        scheme_id, period_id = known_period(host.store, scheme, period)
         command = ProposeTransfer(
             transfer_id=impersonal("transfer", transfer),
-            by_unit=_unit("from_unit", from_unit),
-            scheme_id=SchemeId(scheme),
-            period_id=PeriodId(period),
+            by_unit=known_unit(host.store, "from_unit", from_unit),
+            scheme_id=scheme_id,
+            period_id=period_id,
             member_id=member_id_by(person, host.keys),
-            to_unit=_unit("to_unit", to_unit),
+            to_unit=UnitId(impersonal("to_unit", to_unit)),
             moves_on=days[0],
             expires_on=days[1],
         )
         return propose_transfer(host, act, command)
 
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
-    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json), on))
 
 
 @group.command
 def accept(  # noqa: PLR0913  # one argument per option
     transfer: TransferId,
     *,
-    unit: Unit,
+    unit: ActingUnit,
     store: StoreUrl,
     on: On = None,
     actor: ActorName = "cli",
@@ -110,19 +109,19 @@ def accept(  # noqa: PLR0913  # one argument per option
         command = AcceptTransfer(
             scheme_id=_scheme_of(host, transfer),
             transfer_id=transfer,
-            by_unit=_unit("unit", unit),
+            by_unit=known_unit(host.store, "unit", unit),
         )
         return accept_transfer(host, act, command)
 
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
-    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json), on))
 
 
 @group.command
 def reject(  # noqa: PLR0913  # one argument per option
     transfer: TransferId,
     *,
-    unit: Unit,
+    unit: ActingUnit,
     why: Annotated[
         Literal["not_employed_here", "wrong_person", "wrong_day", "other"],
         Parameter(help="Reason (拒绝理由)."),
@@ -142,20 +141,20 @@ def reject(  # noqa: PLR0913  # one argument per option
         command = RejectTransfer(
             scheme_id=_scheme_of(host, transfer),
             transfer_id=transfer,
-            by_unit=_unit("unit", unit),
+            by_unit=known_unit(host.store, "unit", unit),
             refusal=TransferRefusal(why),
         )
         return reject_transfer(host, act, command)
 
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
-    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json), on))
 
 
 @group.command
 def withdraw(  # noqa: PLR0913  # one argument per option
     transfer: TransferId,
     *,
-    unit: Unit,
+    unit: ActingUnit,
     store: StoreUrl,
     on: On = None,
     actor: ActorName = "cli",
@@ -175,17 +174,17 @@ def withdraw(  # noqa: PLR0913  # one argument per option
         command = WithdrawTransfer(
             scheme_id=_scheme_of(host, transfer),
             transfer_id=transfer,
-            by_unit=_unit("unit", unit),
+            by_unit=known_unit(host.store, "unit", unit),
         )
         return withdraw_transfer(host, act, command)
 
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
-    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json)))
+    return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json), on))
 
 
 @group.command
 def expire(  # noqa: PLR0913  # one argument per option
-    scheme: Annotated[str, Parameter(help="Scheme (互助项目).")],
+    scheme: Scheme,
     *,
     store: StoreUrl,
     on: On = None,
@@ -199,7 +198,7 @@ def expire(  # noqa: PLR0913  # one argument per option
     from mutualaid_core.services.membership.transfer import expire_transfers
 
     def call(host: Host, act: Act) -> tuple[str, ...]:
-        return expire_transfers(host, act, SchemeId(scheme))
+        return expire_transfers(host, act, known_scheme(host.store, scheme))
 
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
     return do_act(asked, call, tell_expired(Output(lang=lang, as_json=as_json)))
@@ -239,7 +238,3 @@ def show(  # noqa: PLR0913  # one argument per option
 def _scheme_of(host: Host, transfer: str) -> SchemeId:
     """The scheme of a transfer, in whose journal every act on it stands."""
     return read_one(host.store, Transfer, impersonal("transfer", transfer)).scheme_id
-
-
-def _unit(name: str, given: str) -> UnitId:
-    return UnitId(impersonal(name, given))

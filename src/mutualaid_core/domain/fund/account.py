@@ -38,6 +38,7 @@ class Title(enum.Enum):
     GRANT = ("grant", "credit", False, "风险储备金—外部注入", "reserve, granted")
     HELD_BANK = ("held_bank", "debit", False, "银行存款—待核对", "bank, money to be matched")
     HELD = ("held", "credit", False, "待核对款", "money to be matched")
+    AGENCY = ("agency", "debit", False, "应收代办机构款", "due from agencies")
 
     def __init__(self, code: str, side: str, per_period: bool, zh: str, en: str) -> None:  # noqa: FBT001  # one argument per attribute
         """Keep the parts."""

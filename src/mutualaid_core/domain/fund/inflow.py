@@ -6,9 +6,10 @@ import enum
 import attrs
 
 from mutualaid_core.domain.scheme.policy.fund import SurplusUse
-from mutualaid_core.domain.values.checks import checked, identifier, not_blank, optional, positive
+from mutualaid_core.domain.values.checks import checked, identifier, optional, positive
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.personal import impersonal_text
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -62,7 +63,7 @@ class Inflow:
     kind: InflowKind
     book: Book
     amount: Money = attrs.field(validator=positive)
-    giver: str = attrs.field(validator=not_blank)
+    giver: str = attrs.field(validator=impersonal_text)
     received_on: datetime.date
 
 
@@ -81,7 +82,7 @@ class SurplusDisposal:
 
     use: SurplusUse
     purpose: str | None = attrs.field(default=None, validator=optional(identifier))
-    document: str = attrs.field(validator=not_blank)
+    document: str = attrs.field(validator=impersonal_text)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a plan that does not say for what the money stays."""

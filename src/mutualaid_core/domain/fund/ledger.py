@@ -25,6 +25,8 @@ class EntryKind(enum.Enum):
     """待核对: money came in that does not agree with its list."""
     CORRECTION = "correction"
     """更正: money that came in error went back."""
+    PASSED_ON = "passed_on"
+    """代办机构上缴: an agency passed on what units had paid to it."""
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

@@ -6,8 +6,9 @@ import attrs
 
 from mutualaid_core.domain.governance.lifecycle import LifeAct, Paper, Stage
 from mutualaid_core.domain.governance.pricing import PricingMemo
-from mutualaid_core.domain.values.checks import checked, identifier, not_blank, not_empty, optional
+from mutualaid_core.domain.values.checks import checked, identifier, not_empty, optional
 from mutualaid_core.domain.values.identifiers import SchemeId
+from mutualaid_core.domain.values.personal import impersonal_text
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -23,7 +24,7 @@ class PaperOnFile:
     """
 
     paper: Paper
-    document: str = attrs.field(validator=not_blank)
+    document: str = attrs.field(validator=impersonal_text)
     issued_on: datetime.date
     issuer_id: str | None = attrs.field(default=None, validator=optional(identifier))
 

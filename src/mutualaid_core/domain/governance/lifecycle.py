@@ -47,6 +47,8 @@ class LifeAct(enum.Enum):
     APPROVE = "approve"
     FILE = "file"
     ACTIVATE = "activate"
+    REGISTER = "register"
+    """补办启动手续: a scheme that ran before it had a file shows the papers of its start."""
     ADJUST = "adjust"
     """调整缴费标准: for a later period, by a new version."""
     SUSPEND = "suspend"
@@ -132,6 +134,8 @@ SCHEME_LIFE: Final[tuple[LifeStep, ...]] = (
           "本级工会批准", "the union at the same level approves it", "ACFTU-4.4b"),
     _step(Stage.APPROVED, LifeAct.FILE, Stage.FILED, (Paper.FILING,), "备案", "it is filed", "ACFTU-4.4a"),
     _step(Stage.FILED, LifeAct.ACTIVATE, Stage.ACTIVE, _START, "启动", "it starts", "ACFTU-4.4b"),
+    _step(Stage.ACTIVE, LifeAct.REGISTER, Stage.ACTIVE, _START,
+          "补办启动手续", "the papers of its start are filed afterwards", "ACFTU-4.4b"),
     _step(Stage.ACTIVE, LifeAct.ADJUST, Stage.ACTIVE, (Paper.PRICING_MEMO,),
           "调整缴费标准", "its contribution is changed for a later period", "HN-4.3.4d"),
     _step(Stage.ACTIVE, LifeAct.SUSPEND, Stage.SUSPENDED, _VOTE, "暂停", "it is suspended", "ACFTU-4.4a"),

@@ -2,8 +2,9 @@
 
 import attrs
 
-from mutualaid_core.domain.values.checks import checked, identifier, not_blank, positive
+from mutualaid_core.domain.values.checks import checked, identifier, positive
 from mutualaid_core.domain.values.identifiers import PoolId
+from mutualaid_core.domain.values.personal import impersonal_text
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -23,4 +24,4 @@ class PlanTarget:
     pool_id: PoolId = attrs.field(validator=identifier)
     year: int = attrs.field(validator=positive)
     persons: int = attrs.field(validator=positive)
-    document: str = attrs.field(validator=not_blank)
+    document: str = attrs.field(validator=impersonal_text)

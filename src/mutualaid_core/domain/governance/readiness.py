@@ -6,6 +6,7 @@ import attrs
 
 from mutualaid_core.domain.values.checks import checked, identifier, not_blank, not_negative, positive
 from mutualaid_core.domain.values.identifiers import PolicyId, PoolId
+from mutualaid_core.domain.values.personal import impersonal_text
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -36,7 +37,7 @@ class ItemShown:
     """
 
     item: ReadinessItem
-    document: str = attrs.field(validator=not_blank)
+    document: str = attrs.field(validator=impersonal_text)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)

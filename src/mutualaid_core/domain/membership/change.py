@@ -5,7 +5,7 @@ import enum
 
 import attrs
 
-from mutualaid_core.domain.values.checks import checked, identifier, not_blank, optional
+from mutualaid_core.domain.values.checks import checked, identifier, not_blank, optional, positive
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import UnitId
 
@@ -35,6 +35,35 @@ class ChangeKind(enum.Enum):
     """错误更正: a change before it was wrong, and this is how it is."""
 
 
+class JoinedAs(enum.Enum):
+    """On what occasion somebody joined (参加类型)."""
+
+    NEW = "new"
+    RENEWAL = "renewal"
+    LATE = "late"
+    NEW_HIRE = "new_hire"
+    GIFT = "gift"
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Held:
+    """What is held (所参加内容) by an enrolment, besides its unit and its days.
+
+    Attributes:
+        shares: Shares held.
+        parts: Parts of the scheme that are held; empty where it has none.
+        joined_as: On what occasion the member joined.
+        term_months: Length of the term for which the member joined.
+        waits_from: Day from which waiting is counted; the first day of cover if ``None``.
+    """
+
+    shares: int = attrs.field(validator=positive)
+    parts: tuple[str, ...] = ()
+    joined_as: JoinedAs = JoinedAs.NEW
+    term_months: int = attrs.field(default=12, validator=positive)
+    waits_from: datetime.date | None = None
+
+
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Change:
     """Change (参加变动) of an enrolment.
@@ -49,6 +78,7 @@ class Change:
         unit_id: Unit of the member from ``holds_from`` on; ``None`` for no unit any more.
         cover: Days of cover as this entry leaves them; ``None`` for none at all.
         cause: What it rests on: a transfer, an entry of the ledger, a paper; no person's name.
+        held: What is held from this entry on; ``None`` where it is what was held before.
     """
 
     kind: ChangeKind
@@ -57,3 +87,4 @@ class Change:
     unit_id: UnitId | None = attrs.field(validator=optional(identifier))
     cover: DayRange | None
     cause: str | None = attrs.field(default=None, validator=optional(not_blank))
+    held: Held | None = None

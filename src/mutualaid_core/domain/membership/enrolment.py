@@ -5,13 +5,15 @@ import enum
 
 import attrs
 
-from mutualaid_core.domain.membership.change import Change
+from mutualaid_core.domain.membership.change import Change, Held, JoinedAs
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.checks import checked, identifier, optional, positive
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.errors import InvalidValueError
+
+__all__ = ["Enrolment", "EnrolmentState", "JoinedAs"]
 
 
 class EnrolmentState(enum.Enum):
@@ -27,22 +29,12 @@ class EnrolmentState(enum.Enum):
     """作废: an error; there never was cover."""
 
 
-class JoinedAs(enum.Enum):
-    """On what occasion somebody joined (参加类型)."""
-
-    NEW = "new"
-    RENEWAL = "renewal"
-    LATE = "late"
-    NEW_HIRE = "new_hire"
-    GIFT = "gift"
-
-
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class Enrolment:
     """Enrolment (参加). One per person, scheme and period, whatever the unit (HN-4.3.4c).
 
     An enrolment alone gives no cover: cover needs the settled contribution (ACFTU-2.3b). Unit,
-    cover and state are as they stand now; the history tells how they came about.
+    cover, state and what is held are as they stand now; the history tells how they came about.
 
     Attributes:
         scheme_id: Scheme.
@@ -87,7 +79,7 @@ class Enrolment:
     history: tuple[Change, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse waiting that starts after the cover, and a history out of order."""
+        """Refuse waiting that starts after the cover, and a history out of order or of something else."""
         if self.waits_from is not None and self.waits_from > self.cover.first_day:
             rule = f"must be <= {self.cover.first_day.isoformat()}"
             raise InvalidValueError("waits_from", rule, self.waits_from.isoformat())
@@ -95,6 +87,21 @@ class Enrolment:
             if later.known_on < earlier.known_on:
                 rule = f"must be known on or after {earlier.known_on.isoformat()}"
                 raise InvalidValueError("history", rule, later.known_on.isoformat())
+        told = [change.held for change in self.history if change.held is not None]
+        if told and told[-1] != self.held:
+            rule = "must end with what is held now"
+            raise InvalidValueError("history", rule, f"{told[-1].shares} shares, or parts or terms")
+
+    @property
+    def held(self) -> Held:
+        """What is held now."""
+        return Held(
+            shares=self.shares,
+            parts=self.parts,
+            joined_as=self.joined_as,
+            term_months=self.term_months,
+            waits_from=self.waits_from,
+        )
 
     @property
     def is_active(self) -> bool:

@@ -7,6 +7,7 @@ import attrs
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.checks import checked, identifier, not_blank, not_empty, positive
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
+from mutualaid_core.domain.values.personal import impersonal_text, pseudonym
 from mutualaid_core.errors import InvalidValueError
 
 GIVERS: Final = (
@@ -36,13 +37,13 @@ class GiftProgramme:
         SN-2.1.5
     """
 
-    programme_id: str = attrs.field(validator=identifier)
+    programme_id: str = attrs.field(validator=pseudonym)
     scheme_id: SchemeId = attrs.field(validator=identifier)
     period_id: PeriodId = attrs.field(validator=identifier)
     payer: FundingSource
     groups: tuple[str, ...] = attrs.field(validator=not_empty)
     quota: int = attrs.field(validator=positive)
-    resolution: str = attrs.field(validator=not_blank)
+    resolution: str = attrs.field(validator=impersonal_text)
     source: str = attrs.field(validator=not_blank)
 
     def __attrs_post_init__(self) -> None:

@@ -9,8 +9,9 @@ from typing import Final
 
 import attrs
 
-from mutualaid_core.domain.values.checks import checked, identifier, not_blank, not_empty, optional
+from mutualaid_core.domain.values.checks import checked, identifier, not_empty, optional
 from mutualaid_core.domain.values.identifiers import DivisionCode, parse_division_code
+from mutualaid_core.domain.values.personal import impersonal_text, pseudonym
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -84,7 +85,7 @@ class OrganisationTerm:
 
     first_day: datetime.date
     last_day: datetime.date | None
-    name: str = attrs.field(validator=not_blank)
+    name: str = attrs.field(validator=impersonal_text)
     parent_id: str | None = attrs.field(validator=optional(identifier))
     division: DivisionCode | None
 
@@ -117,7 +118,7 @@ class Organisation:
         ACFTU-4.2a, ACFTU-18.2, SN-1.1
     """
 
-    organisation_id: str = attrs.field(validator=identifier)
+    organisation_id: str = attrs.field(validator=pseudonym)
     level: OrganisationLevel
     kind: OrganisationKind
     terms: tuple[OrganisationTerm, ...] = attrs.field(validator=not_empty)

@@ -7,6 +7,7 @@ import attrs
 from mutualaid_core.domain.scheme.policy.membership import RefusalReason
 from mutualaid_core.domain.values.checks import checked, identifier
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.personal import pseudonym
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -26,7 +27,7 @@ class Refusal:
         SN-2.1.4c
     """
 
-    refusal_id: str = attrs.field(validator=identifier)
+    refusal_id: str = attrs.field(validator=pseudonym)
     scheme_id: SchemeId = attrs.field(validator=identifier)
     period_id: PeriodId = attrs.field(validator=identifier)
     unit_id: UnitId = attrs.field(validator=identifier)

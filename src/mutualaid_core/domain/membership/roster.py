@@ -7,9 +7,9 @@ import attrs
 
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.policy.membership import MemberClass
-from mutualaid_core.domain.values.checks import checked, identifier, not_blank, not_negative, positive
+from mutualaid_core.domain.values.checks import checked, identifier, not_negative, positive
 from mutualaid_core.domain.values.identifiers import MemberId, UnitId
-from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex, pseudonym
+from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex, impersonal_text, pseudonym
 
 
 def _hidden(_value: object) -> str:
@@ -70,7 +70,7 @@ class RosterPage:
 
     unit_id: UnitId = attrs.field(validator=identifier)
     counted_on: datetime.date
-    import_id: str = attrs.field(validator=identifier)
+    import_id: str = attrs.field(validator=pseudonym)
     page: int = attrs.field(validator=positive)
     persons: tuple[RosterPerson, ...]
 
@@ -96,9 +96,9 @@ class RosterImport:
         state: Where it stands.
     """
 
-    import_id: str = attrs.field(validator=identifier)
+    import_id: str = attrs.field(validator=pseudonym)
     counted_on: datetime.date
-    file: str = attrs.field(validator=not_blank)
+    file: str = attrs.field(validator=impersonal_text)
     rows: int = attrs.field(validator=not_negative)
     units: int = attrs.field(validator=not_negative)
     joining: int = attrs.field(validator=not_negative)

@@ -5,7 +5,7 @@ import enum
 
 import attrs
 
-from mutualaid_core.domain.values.checks import checked, identifier
+from mutualaid_core.domain.values.checks import checked, identifier, positive
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, PoolId, SchemeId, UnitId
 from mutualaid_core.errors import InvalidValueError
 
@@ -53,6 +53,8 @@ class Transfer:
         state: Where it stands.
         decided_on: Business day on which it was accepted, rejected, withdrawn or found expired.
         refusal: Why it was rejected.
+        place: Which place of the member in the period it is for: 1, or one more for each time that
+            the member joined anew after a withdrawal or an error.
 
     Clause:
         HN-4.3.5c
@@ -72,6 +74,7 @@ class Transfer:
     state: TransferState = TransferState.PROPOSED
     decided_on: datetime.date | None = None
     refusal: TransferRefusal | None = None
+    place: int = attrs.field(default=1, validator=positive)
 
     def __attrs_post_init__(self) -> None:
         """Refuse a transfer to the same unit, days out of order, and a state that contradicts itself."""

@@ -1,11 +1,12 @@
 """Unit (单位) and its admission to a period."""
 
 import datetime
+from typing import Final, Self
 
 import attrs
 
 from mutualaid_core.domain.scheme.policy.membership import UnitKind
-from mutualaid_core.domain.values.checks import at_least, checked, identifier, not_blank, optional
+from mutualaid_core.domain.values.checks import at_least, checked, identifier, optional
 from mutualaid_core.domain.values.identifiers import (
     CreditCode,
     DivisionCode,
@@ -17,9 +18,10 @@ from mutualaid_core.domain.values.identifiers import (
     parse_credit_code,
     parse_division_code,
 )
+from mutualaid_core.domain.values.personal import impersonal_text, pseudonym
 from mutualaid_core.errors import InvalidValueError
 
-__all__ = ["Admission", "Unit", "UnitKind"]
+__all__ = ["Admission", "Judgement", "Unit", "UnitKind"]
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -37,8 +39,8 @@ class Unit:
         parent_id: Organisation of the union to which it belongs, such as that of its county.
     """
 
-    unit_id: UnitId = attrs.field(validator=identifier)
-    name: str = attrs.field(validator=not_blank)
+    unit_id: UnitId = attrs.field(validator=pseudonym)
+    name: str = attrs.field(validator=impersonal_text)
     pool_id: PoolId = attrs.field(validator=identifier)
     credit_code: CreditCode | None = None
     kind: UnitKind | None = None
@@ -57,18 +59,16 @@ class Unit:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Admission:
-    """Whether a unit was admitted to a period, and on which count (单位准入).
+class Judgement:
+    """Judgement (准入审核结论) of a unit by one roster.
 
     Attributes:
-        scheme_id: Scheme.
-        period_id: Period.
-        unit_id: Unit.
         eligible: Eligible workers on the roster date.
         enrolled: Workers on the roster who join.
         required: Least number that had to join.
         admitted: Whether the gate was passed.
         counted_on: Roster date on which both were counted.
+        judged_on: Business day of the act that judged it; ``None`` in records of older forms.
         confirmed: Whether the unit's union confirmed the list; ``None`` where nobody was asked.
         consultation: Record of the workers' consultation, such as a resolution of their congress.
         objections: Workers who object, and whom no batch may enrol.
@@ -77,16 +77,14 @@ class Admission:
         HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-2.1a, SN-2.1.4b
     """
 
-    scheme_id: SchemeId = attrs.field(validator=identifier)
-    period_id: PeriodId = attrs.field(validator=identifier)
-    unit_id: UnitId = attrs.field(validator=identifier)
     eligible: int = attrs.field(validator=at_least(0))
     enrolled: int = attrs.field(validator=at_least(0))
     required: int = attrs.field(validator=at_least(0))
     admitted: bool
     counted_on: datetime.date
+    judged_on: datetime.date | None = None
     confirmed: bool | None = None
-    consultation: str | None = attrs.field(default=None, validator=optional(not_blank))
+    consultation: str | None = attrs.field(default=None, validator=optional(impersonal_text))
     objections: tuple[MemberId, ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -96,3 +94,50 @@ class Admission:
         if self.admitted and self.enrolled < self.required:
             rule = f"must be >= {self.required} required of an admitted unit"
             raise InvalidValueError("enrolled", rule, self.enrolled, clause="HN-4.1.2a")
+
+    @property
+    def known_on(self) -> datetime.date:
+        """Day from which on the judgement was known."""
+        return self.judged_on or self.counted_on
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
+class Admission(Judgement):
+    """Whether a unit was admitted to a period, and on which count (单位准入).
+
+    A unit that was refused may be judged anew by a later roster; the judgements before stay.
+
+    Attributes:
+        scheme_id: Scheme.
+        period_id: Period.
+        unit_id: Unit.
+        earlier: How it was judged before, the earliest first.
+
+    Clause:
+        HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-2.1a, SN-2.1.4b
+    """
+
+    scheme_id: SchemeId = attrs.field(validator=identifier)
+    period_id: PeriodId = attrs.field(validator=identifier)
+    unit_id: UnitId = attrs.field(validator=identifier)
+    earlier: tuple[Judgement, ...] = ()
+
+    @property
+    def judgement(self) -> Judgement:
+        """How it is judged now."""
+        return Judgement(**{name: getattr(self, name) for name in _JUDGED})
+
+    def as_known(self, day: datetime.date) -> Self | None:
+        """The admission by what was known on *day*; ``None`` where the unit was not judged yet."""
+        known = [each for each in (*self.earlier, self.judgement) if each.known_on <= day]
+        if not known:
+            return None
+        told = {name: getattr(known[-1], name) for name in _JUDGED}
+        return attrs.evolve(self, earlier=tuple(known[:-1]), **told)
+
+    def after(self, before: "Admission | None") -> Self:
+        """This admission with the judgements that came before it."""
+        return self if before is None else attrs.evolve(self, earlier=(*before.earlier, before.judgement))
+
+
+_JUDGED: Final = tuple(field.name for field in attrs.fields(Judgement))

@@ -208,6 +208,10 @@ _IN_QUOTA: Final = ("名额内且属于赠送群体", "within the quota, and in 
 _DUE: Final = ("上期末在保并在续保期限内", "covered at the end of the period before, and within the window")
 _ONCE: Final = ("每期一次", "once a period")
 _PROPOSED: Final = ("转出单位已提出", "the leaving unit proposed it")
+_BETWEEN: Final = (
+    "转出单位已提出，且解除劳动关系或转出统筹区后保障尚未期满",
+    "the leaving unit proposed it, after dismissal or leaving the pool, while cover lasts",
+)
 _COVERED: Final = ("保障尚未期满", "while cover lasts")
 _UNPAID: Final = ("互助金尚未入账", "nothing has been paid for it")
 _UNDECIDED: Final = ("尚无依此作出的补助决定", "no claim was decided on it")
@@ -248,6 +252,7 @@ _ENROLMENT_ROWS: Final[tuple[_Row, ...]] = (
     ("enrolled", Action.PAY, "enrolled", Side.UNIT, "HN-3.1.2b", _UNIT_PAYS, _ONCE),
     ("ended", Action.PAY, "ended", Side.UNIT, "HN-3.1.2b", _UNIT_PAYS, _ONCE),
     ("enrolled", Action.TRANSFER, "enrolled", Side.TO_UNIT, "HN-4.3.5c", _TO_DECIDES, _PROPOSED),
+    ("ended", Action.TRANSFER, "enrolled", Side.TO_UNIT, "HN-4.3.5c", _TO_DECIDES, _BETWEEN),
     ("enrolled", Action.LEAVE_POOL, "ended", Side.TO_UNIT, "HN-4.3.5c", _TO_DECIDES, _PROPOSED),
     ("enrolled", Action.RETIRE, "ended", Side.UNIT, "HN-4.3.5c", _UNIT_TELLS, _FREE),
     ("enrolled", Action.DISMISS, "ended", Side.UNIT, "HN-4.3.5c", _UNIT_TELLS, _FREE),

@@ -13,14 +13,32 @@ from typing import Final, NewType, Self
 
 import attrs
 
-from mutualaid_core.domain.values.checks import Field, checked, identifier, public_name
+from mutualaid_core.domain.values.checks import Field, checked, identifier, not_blank, public_name
+from mutualaid_core.domain.values.numbers import (
+    ID_FORM,
+    OLD_ID_FORM,
+    birth_date_of,
+    id_check_character,
+    identity_number_in,
+    of_18,
+    personal_number_in,
+)
 from mutualaid_core.errors import InvalidValueError
 
-_ID_FORM: Final = re.compile(r"(?:[1-6][0-9]|71|8[1-3]|9[0-9])[0-9]{15}[0-9X]", re.ASCII)
-_OLD_ID_FORM: Final = re.compile(r"[1-6][0-9]{14}", re.ASCII)
-_BIRTH_YEAR_MIN: Final = 1850
-_ID_WEIGHTS: Final = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID_CHECKS: Final = "10X98765432"
+__all__ = [
+    "BankCard",
+    "Diagnosis",
+    "MaskedText",
+    "PersonName",
+    "ResidentId",
+    "Sex",
+    "id_check_character",
+    "impersonal_text",
+    "is_resident_id",
+    "paper_number",
+    "pseudonym",
+]
+
 _ID_HEAD, _ID_TAIL, _ID_LENGTH = 3, 4, 18
 _COMPOUND_SURNAMES: Final = frozenset(
     (
@@ -154,11 +172,11 @@ class ResidentId(_Personal):
 
     def __attrs_post_init__(self) -> None:
         """Refuse a wrong form, an impossible birth date and a wrong check character."""
-        if not _ID_FORM.fullmatch(self._text):
+        if not ID_FORM.fullmatch(self._text):
             raise InvalidValueError(
                 "id_number", "must be 17 digits and a check character", f"{len(self._text)} characters"
             )
-        if _birth_date(self._text) is None:
+        if birth_date_of(self._text) is None:
             raise InvalidValueError("id_number", "must hold a birth date that exists", self.masked())
         if self._text[-1] != id_check_character(self._text[:-1]):
             hint = "compare it with the identity card"
@@ -177,10 +195,7 @@ class ResidentId(_Personal):
         True
         """
         plain = unicodedata.normalize("NFKC", text).strip().upper()
-        if _OLD_ID_FORM.fullmatch(plain):
-            longer = plain[:6] + "19" + plain[6:]
-            plain = longer + id_check_character(longer)
-        return cls(plain)
+        return cls(of_18(plain) if OLD_ID_FORM.fullmatch(plain) else plain)
 
     def masked(self) -> MaskedText:
         """First three and last four characters, stars between (ACFTU-11.2b)."""
@@ -198,23 +213,6 @@ class ResidentId(_Personal):
         return Sex.MALE if int(self._text[16]) % 2 else Sex.FEMALE
 
 
-def _birth_date(text: str) -> datetime.date | None:
-    try:
-        day = datetime.date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
-    except ValueError:
-        return None
-    return day if day.year >= _BIRTH_YEAR_MIN else None
-
-
-def id_check_character(body: str) -> str:
-    """Check character of the first 17 digits of an ID number.
-
-    >>> id_check_character("61010319850307001")
-    '4'
-    """
-    return _ID_CHECKS[sum(int(digit) * weight for digit, weight in zip(body, _ID_WEIGHTS, strict=True)) % 11]
-
-
 def is_resident_id(text: str) -> bool:
     """Whether *text* is a resident ID number, in either length; ids of records must not be."""
     try:
@@ -225,7 +223,7 @@ def is_resident_id(text: str) -> bool:
 
 
 def pseudonym(owner: object, field: Field, value: str) -> None:
-    """An id that names a person to nobody outside: an ``identifier`` that is no ID number.
+    """An id that names a person to nobody outside: an ``identifier`` without an ID or card number.
 
     Raises:
         InvalidValueError: It is not.
@@ -234,6 +232,43 @@ def pseudonym(owner: object, field: Field, value: str) -> None:
         ACFTU-11.2h
     """
     identifier(owner, field, value)
+    _refuse(field, value, identity_number_in(value))
+
+
+def paper_number(owner: object, field: Field, value: str) -> None:
+    """The number of a paper (文号): an ``identifier`` that holds no number of a person.
+
+    Raises:
+        InvalidValueError: It is not.
+
+    Clause:
+        ACFTU-11.2h
+    """
+    identifier(owner, field, value)
+    _refuse(field, value, personal_number_in(value))
+
+
+def impersonal_text(owner: object, field: Field, value: str) -> None:
+    """A text of a host (文字说明): ``not_blank``, and without a number of a person.
+
+    Names cannot be told from other words, so whoever writes the text leaves them away.
+
+    Raises:
+        InvalidValueError: It is blank, or holds an ID number, a bank card or a mobile number.
+
+    Clause:
+        ACFTU-11.2h
+    """
+    not_blank(owner, field, value)
+    _refuse(field, value, personal_number_in(value))
+
+
+def _refuse(field: Field, value: str, kind: str | None) -> None:
+    """Refuse a text that holds a number of a person, and show nothing of it."""
+    shown = f"{len(value)} characters"
     if is_resident_id(value):
-        rule, shown = "must not be an ID number", f"{len(value)} characters"
-        raise InvalidValueError(public_name(field), rule, shown, clause="ACFTU-11.2h")
+        raise InvalidValueError(public_name(field), "must not be an ID number", shown, clause="ACFTU-11.2h")
+    if kind is not None:
+        hint = "leave it out; where it is none, write it with a mark between its digits, as 140701-00012"
+        rule = f"must not hold {kind}"
+        raise InvalidValueError(public_name(field), rule, shown, clause="ACFTU-11.2h", hint=hint)

@@ -12,16 +12,13 @@ from typing import Any, Final
 import attrs
 
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.intake.damage import damage_of, is_rounded_id
+from mutualaid_core.intake.damage import LONG_CELL, damage_of, is_rounded_id
 from mutualaid_core.intake.problem import Problems, Trouble
-from mutualaid_core.intake.reading import lines_of, read_text
-from mutualaid_core.intake.records import records_of, separator_of
+from mutualaid_core.intake.reading import read_text, table_lines
+from mutualaid_core.intake.records import is_too_wide, records_of, separator_of
 from mutualaid_core.intake.structure import did_you_mean
 from mutualaid_core.intake.table import BYTES_MAX, Column, Row, shown
-from mutualaid_core.intake.workbook import workbook_rows
-
-WORKBOOK: Final = ".xlsx"
-_OTHER_WORKBOOKS: Final = frozenset({".xls", ".xlsm", ".xlsb", ".ods", ".et"})
+from mutualaid_core.intake.workbook import is_workbook_name, read_grid, sheet_of
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,29}", re.ASCII)
 _SOUND: Final = re.compile(
@@ -63,7 +60,7 @@ class Sheet:
 
 
 def read_sheet(path: Path, columns: tuple[Column, ...], aliases: Aliases) -> Sheet:
-    """Read a file of rows; it is a workbook if its name ends with ``.xlsx``, else CSV.
+    """Read a file of rows, a workbook or CSV by its name; a workbook must be one plain table.
 
     Args:
         path: The file.
@@ -72,10 +69,7 @@ def read_sheet(path: Path, columns: tuple[Column, ...], aliases: Aliases) -> She
         aliases: Other names of these columns.
     """
     log = Problems(file=path.name)
-    if path.suffix.lower() in _OTHER_WORKBOOKS:
-        log.add(0, "", Trouble.WORKBOOK)
-        return Sheet(log=log, given={}, rows=())
-    records = workbook_rows(path, log) if path.suffix.lower() == WORKBOOK else _csv_rows(path, log)
+    records = _workbook_rows(path, log) if is_workbook_name(path) else _csv_rows(path, log)
     filled = _without_blank(records, log)
     number, head = next(filled, (0, None))
     if head is None:
@@ -89,10 +83,15 @@ def read_sheet(path: Path, columns: tuple[Column, ...], aliases: Aliases) -> She
     return Sheet(log=log, given={column.name: head[at] for at, column in places.items()}, rows=rows)
 
 
+def _workbook_rows(path: Path, log: Problems) -> Iterator[tuple[int, list[str]]]:
+    sheet = sheet_of(path, log)
+    return iter(()) if sheet is None else read_grid(path, sheet, log)
+
+
 def _csv_rows(path: Path, log: Problems) -> Iterator[tuple[int, list[str] | None]]:
     text = read_text(path, BYTES_MAX, log)
     if text is not None:
-        lines = lines_of(text)
+        lines = table_lines(text, log)
         head_line = next((line for line in lines if line.strip()), "")
         yield from records_of(lines, separator_of(head_line, log), log)
 
@@ -113,6 +112,8 @@ def _places(
     """Which column stands at which place; empty where the head is none."""
     known = {column.name: column for column in columns}
     known |= {alias: known[name] for alias, name in aliases.items() if name in known}
+    if is_too_wide(number, head, log):
+        return {}
     if not any(name in known for name in head):
         log.add(number, "", Trouble.NO_HEAD)
         return {}
@@ -154,7 +155,8 @@ def _read_rows(
 
 def _value(number: int, field: str, column: Column, cell: str, log: Problems) -> Any:  # noqa: ANN401  # what the column makes
     """The value of a cell, or ``DAMAGED`` with its problem noted."""
-    detail, trouble = "", None if _SOUND.fullmatch(cell) else damage_of(cell, column.form)
+    trouble = None if _SOUND.fullmatch(cell) else damage_of(cell, column.form)
+    detail = LONG_CELL if trouble is Trouble.LONG_CELL else ""
     if trouble is None:
         try:
             return column.parse(cell)

@@ -2,6 +2,7 @@
 
 import attrs
 
+from mutualaid_core.domain.values.numbers import file_shown
 from mutualaid_core.intake.problem.trouble import Trouble
 from mutualaid_core.intake.problem.wording import chinese
 
@@ -19,12 +20,17 @@ def printable(text: str) -> str:
     return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in cut)
 
 
+def named(file: str) -> str:
+    """Name of a file as a problem tells it: printable, and without numbers of persons."""
+    return printable(file_shown(file))
+
+
 @attrs.frozen(kw_only=True)
 class Problem:
     """Problem (问题) of a file. Its texts hold no control characters.
 
     Attributes:
-        file: Name of the file, without its folder.
+        file: Name of the file, without its folder; numbers of persons in it are starred out.
         row: Row as an editor counts it, the head being row 1; 0 for the file as a whole.
         field: Column, or path of a field; empty for a row as a whole.
         trouble: What kind.
@@ -33,7 +39,7 @@ class Problem:
         column: Character of the line, counted from 1; 0 where there is none, as in tables.
     """
 
-    file: str = attrs.field(converter=printable)
+    file: str = attrs.field(converter=named)
     row: int
     field: str = attrs.field(converter=printable)
     trouble: Trouble
@@ -74,7 +80,7 @@ class Problems:
         noted: How many there are, those beyond the limit too.
     """
 
-    file: str
+    file: str = attrs.field(converter=named)
     found: list[Problem] = attrs.field(factory=list)
     noted: int = 0
 

@@ -328,6 +328,10 @@ class Trouble(enum.Enum):
         "IN109", "the unit is neither in the store nor in a file of units", "单位既不在账簿中也不在单位表中",
         "give a file of units with it", "请另附含有该单位的单位表",
     )
+    HIDDEN_ROWS = (
+        "IN110", "the sheet has hidden rows, which were read as well", "工作表有隐藏的行，已一并读入",
+        "show them and look at them", "请取消隐藏并核对",
+    )
     # fmt: on
 
     def __init__(self, code: str, en: str, zh: str, todo_en: str, todo_zh: str) -> None:

@@ -7,6 +7,8 @@ What has none of these forms stays as it is.
 import re
 from typing import Final
 
+from mutualaid_core.intake.problem.fault_wording import rule_in_chinese
+
 _QUESTION: Final = re.compile(r"; (?=did you mean )")
 """Between a rule and the question behind it; rules may hold a semicolon of their own."""
 
@@ -18,6 +20,13 @@ _HINTS: Final = (
 
 _RULES: Final = (
     (r"must be a list", "应为列表"),
+    (r"must have started, with its approval and the papers of a start", "应先凭批复和启动材料启动"),
+    (r"must be active", "应处于运行状态"),
+    (r"must be approved by the union at the same level first", "应先经本级工会批准"),
+    (r"must not have shown the papers of its start before", "启动材料不应已经归档"),
+    (r"must be a new version", "应为新版本"),
+    (r"must not begin inside the period (\S+)", r"不得从互助期 \1 中间开始"),
+    (r"must come with a pricing memo of its own that shows experience", "应附本版本的定价备忘录和经验数据"),
     (r"must be a single value", "应为单个值"),
     (r"must be named fields", "应为一组字段"),
     (r"must be a whole number", "应为整数"),
@@ -230,6 +239,31 @@ _TABLES: Final = (
     (r"must be made of the letters and marks of names", "应由姓名用字和间隔号组成"),
     (r"must not be an ID number", "不得为身份证号码"),
     (r"limit (\d+) bytes", r"至多 \1 字节"),
+    (r"limit (\d+) bytes, found (\d+)", r"至多 \1 字节，实有 \2"),
+    (r"limit (\d+) rows, found (at least )?(\d+)", r"至多 \1 行，实有 \3"),
+    (r"limit (\d+) columns, found (\d+)", r"至多 \1 列，实有 \2"),
+    (r"limit (\d+) characters", r"至多 \1 字"),
+    (r"limit (\d+) characters in a row, found (\d+)", r"一行至多 \1 字，实有 \2"),
+    (
+        r"limit (\d+) cells and (\d+) columns, found (\d+) rows of (\d+) columns",
+        r"至多 \1 个单元格、\2 列，实有 \3 行、\4 列",
+    ),
+    (
+        r"limit (\d+) texts and (\d+) characters, found at least (\d+) and (\d+)",
+        r"文本至多 \1 条、\2 字，实有 \3 条、\4 字",
+    ),
+    (
+        r"limit (\d+) bytes, (\d+) times its size and (\d+) parts, found (\d+) bytes out of (\d+)",
+        r"至多 \1 字节、原大小的 \2 倍、\3 个部件，此处由 \5 字节解压为 \4 字节",
+    ),
+    (
+        r"limit (\d+) bytes, (\d+) times its size and (\d+) parts, found (\d+) parts of (\d+) bytes",
+        r"至多 \1 字节、原大小的 \2 倍、\3 个部件，实有 \4 个部件、\5 字节",
+    ),
+    (
+        r"limit (\d+) bytes, (\d+) times its size and (\d+) parts, found (\d+) bytes of directory",
+        r"至多 \1 字节、原大小的 \2 倍、\3 个部件，目录有 \4 字节",
+    ),
     (r"the first (\d+)", r"仅前 \1 条"),
     (r"nested deeper than (\d+)", r"层次超过 \1"),
     (r"a mark is not closed in its row", "引号在本行没有配对"),
@@ -262,6 +296,11 @@ _JOINING: Final = (
     (r"must be given where nobody waits", "不设免责期的应写明"),
     (r"must be left out where nobody waits", "不设免责期的不应写"),
     (r"must be (.+) where nobody waits", r"不设免责期的应为 \1"),
+    (r"must be (\S+), as the scheme file says", r"应为 \1，与项目文件一致"),
+    (r"must be the day on which the unit was judged", "应为判定单位准入的那一天"),
+    (r"must be written 2014:union=60%,member=rest", "应写成 2014:union=60%,member=rest"),
+    (r"must not be used yet", "应为未用过的编号"),
+    (r"must not have been judged for this period by such a roster", "本期不应已按该名册或更晚的名册判定"),
 )
 """What the joining terms ask."""
 
@@ -279,6 +318,8 @@ def chinese(detail: str) -> str:
 
 
 def _part(text: str) -> str:
+    if (of_membership := rule_in_chinese(text)) is not None:
+        return of_membership
     rule, bracket, clause = text.partition(" [")
     rule, since, day = rule.partition(" from 2")
     rule, dues, _ = rule.partition(" by the scheme's dues")

@@ -176,6 +176,8 @@ class _Check:
             flags = Problems(file=source.log.file)
             self._faults.append(source.log)
             self._flags.append(flags)
+            if source.hidden_rows:
+                flags.add(0, source.sheet or "", Trouble.HIDDEN_ROWS, str(source.hidden_rows))
             rows = source.rows() if source.is_read else iter(())
             reader = reader_of(source, rows, self._asked.counted_on)
             if reader is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mutualaid_core.intake.problem import Problems, Trouble
+from mutualaid_core.intake.records import is_too_wide
 from mutualaid_core.intake.rosters.columns import LEFT_ALONE, ROSTER_ALIASES, ROSTER_COLUMNS
 from mutualaid_core.intake.rosters.rows import RowReader
 from mutualaid_core.intake.rosters.source import Source, is_blank
@@ -41,6 +42,8 @@ def _places(number: int, head: list[str], log: Problems) -> dict[str, int] | Non
     known = {column.name: column.name for column in ROSTER_COLUMNS} | dict(ROSTER_ALIASES)
     places: dict[str, int] = {}
     before = log.noted
+    if is_too_wide(number, head, log):
+        return None
     if not any(name in known for name in head):
         log.add(number, "", Trouble.NO_HEAD)
         return None

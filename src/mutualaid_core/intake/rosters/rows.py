@@ -14,7 +14,7 @@ from typing import Any, Final
 from mutualaid_core.domain.values.dates import age_on
 from mutualaid_core.domain.values.personal import ResidentId, Sex
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.intake.damage import damage_of, is_rounded_id
+from mutualaid_core.intake.damage import LONG_CELL, damage_of, is_rounded_id
 from mutualaid_core.intake.problem import Problems, Trouble
 from mutualaid_core.intake.rosters.columns import LEFT_ALONE, PERSONAL, ROSTER_ALIASES, ROSTER_COLUMNS
 from mutualaid_core.intake.table import Column, shown
@@ -150,7 +150,8 @@ class RowReader:
             return
         if not cell.strip() and column.default is not None:
             return
-        trouble, detail = _damage(cell, column), ""
+        trouble = _damage(cell, column)
+        detail = LONG_CELL if trouble is Trouble.LONG_CELL else ""
         if trouble is None:
             try:
                 values[column.name] = column.parse(cell)

@@ -16,10 +16,10 @@ import attrs
 
 from mutualaid_core.errors import IntakeError
 from mutualaid_core.intake.problem import Problem, Problems, Trouble
-from mutualaid_core.intake.reading import MARK, lines_of, read_text
+from mutualaid_core.intake.reading import MARK, read_text, table_lines
 from mutualaid_core.intake.records import records_of, separator_of
 from mutualaid_core.intake.table import BYTES_MAX
-from mutualaid_core.intake.workbook import is_workbook_name, other_workbook, read_grid, sheet_of
+from mutualaid_core.intake.workbook import is_workbook_name, look_at, other_workbook, read_grid
 
 ROWS_MAX: Final = 2_000_000
 """Most rows of a roster; a province has fewer workers in one scheme."""
@@ -47,6 +47,7 @@ class Source:
         is_plain: Whether it streams.
         is_read: Whether it can be read at all.
         lines: Its lines, for whoever watches; 0 where that is not known.
+        hidden_rows: Rows that a spreadsheet does not show; they are read like the others.
     """
 
     path: Path
@@ -56,14 +57,16 @@ class Source:
     is_plain: bool = False
     is_read: bool = False
     lines: int = 0
+    hidden_rows: int = 0
     _mark: tuple[int, ...] = ()
 
     def look(self) -> None:
         """Look at the file as a whole: its form, its size, and what it is made of."""
         self._mark = _mark_of(self.path)
         if is_workbook_name(self.path):
-            self.sheet = sheet_of(self.path, self.log, self.sheet)
-            self.is_read = self.sheet is not None
+            sheet = look_at(self.path, self.log, self.sheet)
+            self.is_read = sheet is not None
+            self.sheet, self.hidden_rows = (sheet.name, sheet.hidden_rows) if sheet else (None, 0)
             self.digest = _digest_of(self.path) if self.is_read else ""
             return
         look = _look(self.path) if self._mark else _Look()
@@ -71,9 +74,11 @@ class Source:
         if other_workbook(look.first):
             self.log.add(0, "", Trouble.OTHER_FORM)
         elif look.rows > ROWS_MAX + 1:
-            self.log.add(0, "", Trouble.TOO_MANY_ROWS, f"{look.rows - 1}", f"limit {ROWS_MAX} rows")
+            limit = f"limit {ROWS_MAX} rows, found at least {look.rows - 1}"
+            self.log.add(0, "", Trouble.TOO_MANY_ROWS, "", limit)
         elif look.bytes_read > STREAM_BYTES_MAX:
-            self.log.add(0, "", Trouble.TOO_LARGE, "", f"limit {STREAM_BYTES_MAX} bytes")
+            limit = f"limit {STREAM_BYTES_MAX} bytes, found {self.path.stat().st_size}"
+            self.log.add(0, "", Trouble.TOO_LARGE, "", limit)
         else:
             self.is_read = True
 
@@ -204,7 +209,7 @@ def _careful_rows(path: Path, log: Problems) -> Rows:
     text = read_text(path, BYTES_MAX, log)
     if text is None:
         return
-    lines = lines_of(text)
+    lines = table_lines(text, log)
     head_line = next((line for line in lines if line.strip()), "")
     for number, cells in records_of(lines, separator_of(head_line, log), log):
         for at, cell in enumerate(cells or ()):

@@ -13,7 +13,6 @@ from mutualaid_core.intake.claims.sheet import DAMAGED, read_sheet
 from mutualaid_core.intake.problem import Problems, Trouble
 from mutualaid_core.intake.rosters.columns import UNIT_ALIASES, UNIT_COLUMNS
 from mutualaid_core.intake.table import Row
-from mutualaid_core.intake.workbook import is_workbook_name, sheet_of
 
 _OF_UNIT: Final = ("credit_code", "kind", "division", "workplace", "parent_id")
 
@@ -55,10 +54,7 @@ class UnitFile:
 
 
 def read_units(path: Path) -> UnitFile:
-    """Read a file of units, CSV or .xlsx; every problem is kept."""
-    look = Problems(file=path.name)
-    if is_workbook_name(path) and sheet_of(path, look) is None:
-        return UnitFile(log=look, rows={})
+    """Read a file of units, CSV or a workbook; every problem is kept."""
     sheet = read_sheet(path, UNIT_COLUMNS, UNIT_ALIASES)
     found: dict[str, UnitRow] = {}
     if sheet.rows and "unit_code" not in sheet.given:

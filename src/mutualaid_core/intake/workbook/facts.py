@@ -1,16 +1,9 @@
 """Facts of a workbook (工作簿情况): what a look at its bytes shows before any cell is read."""
 
-from typing import Final
-
 import attrs
 
 from mutualaid_core.intake.problem import Problems, Trouble
-
-CELLS_MAX: Final = 6_000_000
-"""Most cells of a sheet, blank ones within the table too; they are held in memory at once."""
-
-COLUMNS_MAX: Final = 256
-"""Most columns of a sheet."""
+from mutualaid_core.intake.workbook.bounds import CELLS_MAX, COLUMNS_MAX
 
 
 @attrs.define(kw_only=True)
@@ -25,6 +18,7 @@ class SheetFacts:
         formula: First cell with a formula; empty where there is none.
         error: First cell with a spreadsheet's error.
         merged: First range of merged cells.
+        hidden_rows: Rows with a value that the spreadsheet does not show.
     """
 
     name: str
@@ -34,6 +28,7 @@ class SheetFacts:
     formula: str = ""
     error: str = ""
     merged: str = ""
+    hidden_rows: int = 0
 
     def meet(self, row: int, column: int) -> None:
         """Take note of a cell with a value, both counted from 1."""
@@ -77,8 +72,8 @@ def row_of(cell: str) -> int:
     return int("".join(char for char in cell.partition(":")[0] if char.isdigit()) or 0)
 
 
-def chosen_sheet(facts: WorkbookFacts, wanted: str | None, log: Problems) -> str | None:
-    """Name of the sheet that is read; ``None`` where something forbids it, which is noted.
+def chosen_sheet(facts: WorkbookFacts, wanted: str | None, log: Problems) -> SheetFacts | None:
+    """The sheet that is read; ``None`` where something forbids it, which is noted.
 
     Args:
         facts: The workbook.
@@ -106,7 +101,7 @@ def chosen_sheet(facts: WorkbookFacts, wanted: str | None, log: Problems) -> str
         _judge(sheet, log)
     if not filled and wanted is None:
         log.add(0, "", Trouble.EMPTY_FILE)
-    return shown[0].name if log.noted == before else None
+    return shown[0] if log.noted == before else None
 
 
 def _judge(sheet: SheetFacts, log: Problems) -> None:
@@ -119,7 +114,6 @@ def _judge(sheet: SheetFacts, log: Problems) -> None:
         if cell:
             log.add(row_of(cell), cell, trouble)
     if sheet.columns > COLUMNS_MAX or sheet.rows * sheet.columns > CELLS_MAX:
-        found = f"{sheet.rows} rows, {sheet.columns} columns"
-        log.add(
-            0, sheet.name, Trouble.TOO_MANY_ROWS, found, f"limit {CELLS_MAX} cells, {COLUMNS_MAX} columns"
-        )
+        limit = f"limit {CELLS_MAX} cells and {COLUMNS_MAX} columns"
+        found = f"{sheet.rows} rows of {sheet.columns} columns"
+        log.add(0, sheet.name, Trouble.TOO_MANY_ROWS, "", f"{limit}, found {found}")

@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Final
 
 from mutualaid_core.intake.problem import Problems, Trouble
-from mutualaid_core.intake.workbook.binary import look_into_binary
-from mutualaid_core.intake.workbook.container import MAGIC
-from mutualaid_core.intake.workbook.facts import chosen_sheet
-from mutualaid_core.intake.workbook.grid import BYTES_MAX
-from mutualaid_core.intake.workbook.package import look_into_package
+from mutualaid_core.intake.workbook.bounds import BYTES_MAX, noting
+from mutualaid_core.intake.workbook.facts import SheetFacts, chosen_sheet
+from mutualaid_core.intake.workbook.xls.container import MAGIC
+from mutualaid_core.intake.workbook.xls.sheet import look_into_binary
+from mutualaid_core.intake.workbook.xlsx.sheet import look_into_package
 
 PACKAGE, BINARY = ".xlsx", ".xls"
 
@@ -35,11 +35,18 @@ def sheet_of(path: Path, log: Problems, wanted: str | None = None) -> str | None
         log: Takes every fault.
         wanted: Name of the sheet that is meant; ``None`` for the only one with rows.
     """
+    found = look_at(path, log, wanted)
+    return None if found is None else found.name
+
+
+def look_at(path: Path, log: Problems, wanted: str | None = None) -> SheetFacts | None:
+    """What a look shows of the sheet that can be read; ``None`` where none can, which is noted."""
     if not _may_be_read(path, log):
         return None
-    is_package = path.suffix.lower() == PACKAGE
-    facts = look_into_package(path, log) if is_package else look_into_binary(path, log)
-    return None if facts is None else chosen_sheet(facts, wanted, log)
+    look = look_into_package if path.suffix.lower() == PACKAGE else look_into_binary
+    with noting(log):
+        return chosen_sheet(look(path), wanted, log)
+    return None
 
 
 def _may_be_read(path: Path, log: Problems) -> bool:
@@ -62,7 +69,7 @@ def _may_be_read(path: Path, log: Problems) -> bool:
     elif not size:
         trouble = Trouble.EMPTY_FILE
     elif size > BYTES_MAX:
-        trouble, detail = Trouble.TOO_LARGE, f"limit {BYTES_MAX} bytes"
+        trouble, detail = Trouble.TOO_LARGE, f"limit {BYTES_MAX} bytes, found {size}"
     elif suffix == PACKAGE and first.startswith(MAGIC):
         trouble = _of_compound(path)
     elif not first.startswith(_ZIP if suffix == PACKAGE else MAGIC):
@@ -75,6 +82,7 @@ def _may_be_read(path: Path, log: Problems) -> bool:
 def _of_compound(path: Path) -> Trouble:
     """What is wrong with an .xlsx that is a compound file: a password, or another form."""
     found = Problems(file="")
-    look_into_binary(path, found)
+    with noting(found):
+        look_into_binary(path)
     is_locked = any(problem.trouble is Trouble.ENCRYPTED for problem in found.found)
     return Trouble.ENCRYPTED if is_locked else Trouble.OTHER_FORM

@@ -51,6 +51,7 @@ def remittance_entry(
     *,
     booked_on: datetime.date | None = None,
     released: Money = ZERO,
+    into: Title = Title.BANK,
 ) -> LedgerEntry:
     """One unit's remittance came in: one debit, a credit per funding source.
 
@@ -59,6 +60,7 @@ def remittance_entry(
         contributions: What was paid for whom.
         booked_on: Business day, where it is another than that of the payment.
         released: What of it was held until now, and leaves the accounts for held money.
+        into: Where the money is: at the bank, or still with an agency that owes it to the fund.
 
     Raises:
         InvalidValueError: No contribution, or several units, periods or days in one remittance.
@@ -80,7 +82,7 @@ def remittance_entry(
         kind=EntryKind.CONTRIBUTION,
         subject=first.unit_id,
         postings=(
-            Posting(title=Title.BANK, side=Side.DEBIT, amount=total(part.amount for part in by_source)),
+            Posting(title=into, side=Side.DEBIT, amount=total(part.amount for part in by_source)),
             *(
                 Posting(title=Title.CONTRIBUTION, side=Side.CREDIT, amount=part.amount, source=part.payer)
                 for part in by_source

@@ -99,6 +99,41 @@ def _needed(memo: PricingMemo, percent: int, target: Ratio) -> Money:
 
 
 @implements("HN-4.3.4d")
+def changes_contribution(version: SchemeVersion, before: SchemeVersion) -> bool:
+    """Whether two versions ask anything else of anybody; where a rate is printed does not matter.
+
+    Args:
+        version: The later version.
+        before: The version before it.
+
+    Clause:
+        HN-4.3.4d
+    """
+    return _asked(version) != _asked(before)
+
+
+@implements("HN-4.3.4d")
+def version_before(version: SchemeVersion, published: tuple[SchemeVersion, ...]) -> SchemeVersion | None:
+    """The version that a new one follows; ``None`` where it follows none, or is published already.
+
+    Args:
+        version: The version.
+        published: Every published version of the scheme.
+
+    Clause:
+        HN-4.3.4d
+    """
+    if version.version_id in {each.version_id for each in published}:
+        return None
+    earlier = [each for each in published if each.first_day <= version.first_day]
+    return max(earlier, key=lambda each: each.first_day, default=None)
+
+
+def _asked(version: SchemeVersion) -> list[object]:
+    return [(rate.part, rate.when, rate.amount) for rate in version.dues.rates]
+
+
+@implements("HN-4.3.4d")
 def adjustment_faults(
     version: SchemeVersion,
     before: SchemeVersion,
@@ -119,7 +154,7 @@ def adjustment_faults(
     Clause:
         HN-4.3.4d
     """
-    if version.dues.rates == before.dues.rates:
+    if not changes_contribution(version, before):
         return ()
     faults = []
     subject, first = version.version_id, version.first_day

@@ -8,7 +8,7 @@ from typing import Final, Self
 import attrs
 
 from mutualaid_core.clauses import check_clause, implements
-from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.change import ChangeKind, Held
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.scheme.benefit.terms import Benefit
@@ -31,8 +31,11 @@ class CoverReason(enum.Enum):
     """
 
     COVERED = (1, "ACFTU-2.3b", False, "在保障期内", "covered on that day")
-    NOT_ENROLLED = (2, "ACFTU-2.1a", True, "未参加本期互助", "not enrolled for this period")
-    NOT_YET_KNOWN = (3, "ACFTU-2.1a", True, "截至该日尚未登记参加", "not enrolled yet by what was known then")
+    # One reason, whether somebody joins later or never: an answer must not change by what comes after.
+    NOT_ENROLLED = (
+        2, "ACFTU-2.1a", True, "截至该日未登记参加本期互助",
+        "not enrolled for this period by what was known then",
+    )  # fmt: skip
     NOT_PAID = (4, "ACFTU-2.3b", True, "截至该日尚未缴纳互助金", "not paid yet by what was known then")
     BEFORE_COVER = (5, "HN-4.3.5d", True, "保障尚未开始", "cover had not begun")
     AFTER_COVER = (6, "HN-4.3.4a", True, "保障已经结束", "cover had ended")
@@ -132,11 +135,9 @@ def cover_answer(
     Clause:
         ACFTU-2.3b, HN-4.3.5c, HN-4.3.5d
     """
-    if enrolment is None:
+    standing = standing_of(enrolment, on=on, known_at=known_at) if enrolment else None
+    if enrolment is None or standing is None:
         return CoverAnswer(is_covered=False, reasons=(CoverReason.NOT_ENROLLED,))
-    standing = standing_of(enrolment, on=on, known_at=known_at)
-    if standing is None:
-        return CoverAnswer(is_covered=False, reasons=(CoverReason.NOT_YET_KNOWN,))
     is_paid = contribution is not None and contribution.is_settled_as_known(known_at)
     bars = tuple(_bars(standing, on=on, is_paid=is_paid))
     notes = _left(enrolment, standing, known_at)
@@ -145,7 +146,7 @@ def cover_answer(
         unit_id=standing.unit_id,
         cover=standing.cover,
         reasons=(*(bars or (CoverReason.COVERED,)), *notes),
-        waiting=waiting_of(enrolment, standing.cover, version, on) if version and standing.cover else (),
+        waiting=waiting_of(standing.held, standing.cover, version, on) if version and standing.cover else (),
     )
 
 
@@ -176,7 +177,7 @@ def _left(enrolment: Enrolment, standing: Standing, known_at: datetime.date) -> 
 
 @implements("HN-4.4.2b")
 def waiting_of(
-    enrolment: Enrolment, cover: DayRange, version: SchemeVersion, on: datetime.date
+    held: Held, cover: DayRange, version: SchemeVersion, on: datetime.date
 ) -> tuple[WaitingLeft, ...]:
     """Waiting of every benefit that the member holds, in the order of the version.
 
@@ -184,7 +185,7 @@ def waiting_of(
     earlier period or pool without a gap, so that waiting served before is not served again.
 
     Args:
-        enrolment: The enrolment, for the parts held and the day from which it waits.
+        held: What is held: the parts, and the day from which it waits.
         cover: Days of cover.
         version: The scheme version.
         on: Day that is asked about.
@@ -192,11 +193,11 @@ def waiting_of(
     Clause:
         HN-4.4.2b
     """
-    start = min(enrolment.waits_from or cover.first_day, cover.first_day)
+    start = min(held.waits_from or cover.first_day, cover.first_day)
     return tuple(
         _waiting(benefit, start, on)
         for benefit in version.benefits
-        if benefit.part is None or benefit.part in enrolment.parts
+        if benefit.part is None or benefit.part in held.parts
     )
 
 

@@ -7,7 +7,7 @@ from typing import Final
 import attrs
 
 from mutualaid_core.clauses import implements
-from mutualaid_core.domain.membership.change import Change, ChangeKind
+from mutualaid_core.domain.membership.change import Change, ChangeKind, Held
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.values.dates import DayRange, add_days
 from mutualaid_core.domain.values.identifiers import UnitId
@@ -20,6 +20,9 @@ _LEAVING: Final = frozenset({ChangeKind.LEFT_POOL, ChangeKind.RETIRED, ChangeKin
 _EVER: Final = datetime.date.min
 """Stands for a span that has no first day of its own."""
 
+_NEVER: Final = datetime.date.max
+"""Stands for the day after all others."""
+
 
 @attrs.frozen(kw_only=True)
 class Standing:
@@ -29,11 +32,18 @@ class Standing:
         unit_id: Unit of the member on the day; ``None`` for no unit (any more).
         cover: Days of cover as known then; ``None`` for none at all.
         state: Where the enrolment stands on the day.
+        held: What was held, as known then.
     """
 
     unit_id: UnitId | None
     cover: DayRange | None
     state: EnrolmentState
+    held: Held
+
+    @property
+    def is_active(self) -> bool:
+        """Whether it gives a place in the scheme: neither taken back nor an error."""
+        return self.state in {EnrolmentState.ENROLLED, EnrolmentState.ENDED}
 
 
 @attrs.frozen(kw_only=True)
@@ -59,7 +69,12 @@ class _Span:
 
 
 def joined_change(
-    *, unit_id: UnitId, cover: DayRange, known_on: datetime.date, cause: str | None = None
+    *,
+    unit_id: UnitId,
+    cover: DayRange,
+    known_on: datetime.date,
+    cause: str | None = None,
+    held: Held | None = None,
 ) -> Change:
     """The first entry of a history (参加).
 
@@ -68,6 +83,7 @@ def joined_change(
         cover: Days of cover.
         known_on: Business day of the act.
         cause: What it rests on, if anything.
+        held: What is held; ``None`` for what the enrolment says.
     """
     return Change(
         kind=ChangeKind.JOINED,
@@ -76,7 +92,36 @@ def joined_change(
         unit_id=unit_id,
         cover=cover,
         cause=cause,
+        held=held,
     )
+
+
+def joined(enrolment: Enrolment, known_on: datetime.date, cause: str | None = None) -> Enrolment:
+    """A new enrolment with the first entry of its history, which tells all that it holds.
+
+    Args:
+        enrolment: The enrolment, still without history.
+        known_on: Business day of the act.
+        cause: The first period of the term, for the later ones of a term of several.
+    """
+    first = joined_change(
+        unit_id=enrolment.unit_id,
+        cover=enrolment.cover,
+        known_on=known_on,
+        cause=cause,
+        held=enrolment.held,
+    )
+    return attrs.evolve(enrolment, history=(first,))
+
+
+def joined_anew(enrolment: Enrolment, before: Enrolment) -> Enrolment:
+    """A new enrolment in the place of one that was taken back or void, whose history goes on.
+
+    Args:
+        enrolment: The new enrolment, with the first entry of its own.
+        before: What stood in its place.
+    """
+    return attrs.evolve(enrolment, history=(*_told_history(before), *enrolment.history))
 
 
 def history_of(enrolment: Enrolment) -> tuple[Change, ...]:
@@ -112,7 +157,26 @@ def standing_of(enrolment: Enrolment, *, on: datetime.date, known_at: datetime.d
     if not known:
         return None
     span = [span for span in _spans(enrolment, known) if span.first_day <= on][-1]
-    return Standing(unit_id=span.unit_id, cover=known[-1].cover, state=span.state)
+    return Standing(
+        unit_id=span.unit_id, cover=known[-1].cover, state=span.state, held=_held(enrolment, known)
+    )
+
+
+@implements("HN-4.3.5c")
+def last_standing(enrolment: Enrolment, known_at: datetime.date) -> Standing | None:
+    """How an enrolment stood after all that was known on a day, also of days to come.
+
+    Args:
+        enrolment: The enrolment.
+        known_at: Day of the knowledge.
+
+    Returns:
+        The standing, or ``None`` where the enrolment was not known yet.
+
+    Clause:
+        HN-4.3.5c
+    """
+    return standing_of(enrolment, on=_NEVER, known_at=known_at)
 
 
 @implements("HN-4.3.5c")
@@ -146,16 +210,16 @@ def stretches_of(enrolment: Enrolment, known_at: datetime.date) -> tuple[Stretch
 
 
 @implements("HN-4.3.5c")
-def with_change(enrolment: Enrolment, change: Change, *, state: EnrolmentState | None = None) -> Enrolment:
-    """The enrolment with one more entry, and unit, cover and state as they stand after it.
+def with_change(enrolment: Enrolment, change: Change) -> Enrolment:
+    """The enrolment with one more entry, and all that follows from the entries as it stands after it.
 
     Unit and cover stay as the last ones known where the entry leaves none, for an enrolment
-    always names both; the state tells that they no longer hold.
+    always names both; the state tells that they no longer hold. What is held stays where the
+    entry does not tell it, but that nobody waits from a day after the first of the cover.
 
     Args:
         enrolment: The enrolment.
         change: The new entry; known on or after the day of the last one.
-        state: State after it; the one that follows from its kind if ``None``.
 
     Raises:
         InvalidValueError: The entry is known before the last one.
@@ -163,21 +227,41 @@ def with_change(enrolment: Enrolment, change: Change, *, state: EnrolmentState |
     Clause:
         HN-4.3.5c
     """
-    earlier = history_of(enrolment)
+    earlier = _told_history(enrolment)
     if not enrolment.history:
         # A record without history must not stand in the way of a change known before its cover.
         known_on = min(earlier[0].known_on, change.known_on)
         earlier = (attrs.evolve(earlier[0], known_on=known_on),)
     cover = change.cover or enrolment.cover
-    waits_from = min(enrolment.waits_from, cover.first_day) if enrolment.waits_from else None
+    held = change.held or enrolment.held
+    if held.waits_from is not None:
+        held = attrs.evolve(held, waits_from=min(held.waits_from, cover.first_day))
     return attrs.evolve(
         enrolment,
         unit_id=change.unit_id or enrolment.unit_id,
         cover=cover,
-        waits_from=waits_from,
-        state=state or _state_after(change, enrolment.state),
-        history=(*earlier, change),
+        state=_state_after(change, enrolment.state),
+        shares=held.shares,
+        parts=held.parts,
+        joined_as=held.joined_as,
+        term_months=held.term_months,
+        waits_from=held.waits_from,
+        history=(*earlier, attrs.evolve(change, held=None if held == enrolment.held else held)),
     )
+
+
+def _told_history(enrolment: Enrolment) -> tuple[Change, ...]:
+    """The history, with what is held in its first entry where none tells it, as in older records."""
+    first, *others = history_of(enrolment)
+    if any(change.held is not None for change in (first, *others)):
+        return (first, *others)
+    return (attrs.evolve(first, held=enrolment.held), *others)
+
+
+def _held(enrolment: Enrolment, known: tuple[Change, ...]) -> Held:
+    """What was held by the entries that were known; what is held now where none of them tells it."""
+    told = [change.held for change in known if change.held is not None]
+    return told[-1] if told else enrolment.held
 
 
 def _known(enrolment: Enrolment, known_at: datetime.date) -> tuple[Change, ...]:
@@ -188,14 +272,25 @@ def _spans(enrolment: Enrolment, known: tuple[Change, ...]) -> list[_Span]:
     """Unit and state from day to day, in the order of the days; the first span starts ever before."""
     spans: list[_Span] = []
     state = EnrolmentState.ENROLLED
-    is_whole = len(known) == len(history_of(enrolment))
-    for number, change in enumerate(known, start=1):
-        state = _state_after(change, state)
-        if is_whole and number == len(known):
-            # The newest entry may have set another state than its kind alone tells.
-            state = enrolment.state
+    for change in _as_it_was(known):
+        # A record without history says itself where it stands; elsewhere the entries tell it.
+        state = _state_after(change, state) if enrolment.history else enrolment.state
         spans = _overlaid(spans, change, state)
     return spans
+
+
+def _as_it_was(known: tuple[Change, ...]) -> list[Change]:
+    """The entries without those that rest on a day of death that was told anew since."""
+    kept: list[Change] = []
+    death: int | None = None
+    for change in known:
+        if change.kind is ChangeKind.JOINED:
+            death = None
+        elif change.kind is ChangeKind.DIED:
+            death = len(kept) if death is None else death
+            del kept[death:]
+        kept.append(change)
+    return kept
 
 
 def _overlaid(spans: list[_Span], change: Change, state: EnrolmentState) -> list[_Span]:
@@ -217,7 +312,8 @@ def _state_after(change: Change, state: EnrolmentState) -> EnrolmentState:
         return _VOID[change.kind]
     if change.kind in _LEAVING:
         return EnrolmentState.ENDED
-    if change.kind is ChangeKind.JOINED:
+    if change.kind in {ChangeKind.JOINED, ChangeKind.TRANSFERRED}:
+        # Who was dismissed and goes on at another unit of the pool is enrolled there.
         return EnrolmentState.ENROLLED
     if change.kind is not ChangeKind.CORRECTED:
         return state

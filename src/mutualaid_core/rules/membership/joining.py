@@ -135,7 +135,10 @@ def place_for(
 ) -> tuple[Place | None, tuple[Fault, ...]]:
     """The place that somebody gets in a period, or every reason why there is none.
 
-    A version without joining terms takes everybody at any time, for the whole period.
+    A version without joining terms takes everybody at any time, for the whole period. Where the
+    policy lets nobody wait, it takes them up to the first day of the period alone: cover runs from
+    00:00 of that day, so whoever comes on a later one could come from the hospital. The first day
+    itself counts until its 24:00, as the last day of every window does.
 
     Args:
         asked: What is asked for.
@@ -150,8 +153,7 @@ def place_for(
         HN-4.3.5d, HN-4.4.2b
     """
     if joining is None:
-        occasion = JoinedAs.NEW_HIRE if _is_after_count(asked) else _at_the_window(asked)
-        return Place(joined_as=occasion, months=MONTHS_A_PERIOD, periods=1, cover=period), ()
+        return _place_without_terms(asked, period, policy)
     window = window_for(joining, renews=asked.renews)
     days = None if window is None else window_days(window, period)
     occasion, is_late, faults = _occasion(asked, joining, days)
@@ -169,6 +171,16 @@ def place_for(
         )
     place = Place(joined_as=occasion, months=term.months, periods=term.periods, cover=cover)
     return (None, faults) if faults else (place, ())
+
+
+def _place_without_terms(
+    asked: Asked, period: DayRange, policy: EffectivePolicy
+) -> tuple[Place | None, tuple[Fault, ...]]:
+    """The whole period; where nobody waits, for those alone who join by its first day."""
+    occasion = JoinedAs.NEW_HIRE if _is_after_count(asked) else _at_the_window(asked)
+    place = Place(joined_as=occasion, months=MONTHS_A_PERIOD, periods=1, cover=period)
+    late = late_joining_faults(period, period, asked.on, period.first_day, policy)
+    return (None if late else place), tuple(_about_joining(each) for each in late)
 
 
 def _occasion(

@@ -22,11 +22,10 @@ from mutualaid_core.services.governance.filing import (
     Moved,
     entry_of,
     put_on_file,
-    scheme_key,
     stage_in,
     union_on_file_faults,
 )
-from mutualaid_core.services.standing import periods_of, versions_of
+from mutualaid_core.services.standing import file_key, periods_of, versions_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 
@@ -62,7 +61,7 @@ def adjust_contribution(host: Host, act: Act, command: AdjustContribution) -> Do
 
     def decide(work: Work) -> Moved:
         scheme = work.get(Scheme, version.scheme_id)
-        file = work.find(ApprovalFile, scheme_key(version.scheme_id))
+        file = work.find(ApprovalFile, file_key(version.scheme_id))
         stage = stage_in(work, version.scheme_id, file)
         step = step_of(SCHEME_LIFE, stage, LifeAct.ADJUST)
         if step is None:

@@ -18,6 +18,7 @@ from mutualaid_core.domain.governance.pricing import PricingMemo
 from mutualaid_core.domain.governance.readiness import Checklist, ParameterBasis
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.domain.values.identifiers import SchemeId
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.ports.store import Store
@@ -27,19 +28,23 @@ from mutualaid_core.rules.governance.approval import (
     start_faults,
     stop_faults,
 )
-from mutualaid_core.rules.governance.lifecycle import paper_faults, stage_faults
+from mutualaid_core.rules.governance.lifecycle import (
+    launch_faults,
+    paper_faults,
+    registering_faults,
+    stage_faults,
+)
 from mutualaid_core.rules.governance.pricing import pricing_faults
 from mutualaid_core.rules.governance.readiness import basis_faults, readiness
 from mutualaid_core.services.governance.filing import (
     Moved,
     entry_of,
     put_on_file,
-    scheme_key,
     stage_in,
     union_on_file_faults,
 )
 from mutualaid_core.services.membership.ruling import ruling_of
-from mutualaid_core.services.standing import version_for
+from mutualaid_core.services.standing import file_key, versions_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_many
 
 
@@ -74,17 +79,18 @@ def move_scheme(host: Host, act: Act, command: MoveScheme) -> Done[Moved]:
     """Take a scheme one step further, or say all that stands against it.
 
     A scheme that was founded before it had a file is active; its file begins with the next step.
+    The papers of its start can be filed afterwards, and are judged as those of any start.
 
     Raises:
         NotFoundError: The scheme is to start, stop or go on, and was never founded.
-        VersionGapError: It is to start, and not exactly one version is in force.
+        VersionGapError: It is to start, and not exactly one version is in force, or comes first.
 
     Clause:
         ACFTU-4.4a, ACFTU-4.4b, ACFTU-4.1, ACFTU-3.1c, ACFTU-3.2d
     """
 
     def decide(work: Work) -> Moved:
-        file = work.find(ApprovalFile, scheme_key(command.scheme_id))
+        file = work.find(ApprovalFile, file_key(command.scheme_id))
         stage = stage_in(work, command.scheme_id, file)
         step = step_of(SCHEME_LIFE, stage, command.act)
         if step is None:
@@ -105,7 +111,7 @@ def move_scheme(host: Host, act: Act, command: MoveScheme) -> Done[Moved]:
 
 def _lacking(command: MoveScheme) -> tuple[Fault, ...]:
     """What the region still lacks for a start; it may come, so nothing is refused for it."""
-    if command.act is not LifeAct.ACTIVATE or command.checklist is None:
+    if command.act not in {LifeAct.ACTIVATE, LifeAct.REGISTER} or command.checklist is None:
         return ()
     return readiness(command.checklist).faults
 
@@ -129,7 +135,10 @@ def _scheme_faults(  # noqa: PLR0913, PLR0917  # an act and what it rests on
         fault = Fault(subject=command.scheme_id, rule=rule, found="none", clause="HN-4.3.4d")
         return (*faults, fault)
     if step.act is LifeAct.ACTIVATE and file is not None:
-        return (*faults, *_start_faults(work, host, act, command, file))
+        return (*faults, *start_faults(file, command.papers), *_start_faults(work, host, act, command))
+    if step.act is LifeAct.REGISTER:
+        known = registering_faults(file, command.scheme_id)
+        return (*faults, *known, *_start_faults(work, host, act, command))
     if step.act is LifeAct.STOP:
         return (*faults, *_stop_faults(work, host, act, command))
     if step.act is LifeAct.CLOSE:
@@ -138,19 +147,24 @@ def _scheme_faults(  # noqa: PLR0913, PLR0917  # an act and what it rests on
     return faults
 
 
-def _start_faults(
-    work: Work, host: Host, act: Act, command: MoveScheme, file: ApprovalFile
-) -> tuple[Fault, ...]:
+def _start_faults(work: Work, host: Host, act: Act, command: MoveScheme) -> tuple[Fault, ...]:
+    """What the evidence of a start lacks, or of what else it is."""
     scheme = work.get(Scheme, command.scheme_id)
     region = work.get(PoolingRegion, scheme.pool_id)
-    version = version_for(work, host.store, command.scheme_id, act.business_on)
+    version = _version_to_start(work, host, act, command.scheme_id)
     policy = ruling_of(work, command.scheme_id, act.business_on)
     return (
-        *start_faults(file, command.papers),
         *basis_faults(command.basis, region, policy),
         *pricing_faults(command.memo, version),
         *_checklist_faults(command, region),
     )
+
+
+def _version_to_start(work: Work, host: Host, act: Act, scheme_id: SchemeId) -> SchemeVersion:
+    """The version of the day, or the first one: members join a scheme before its first day begins."""
+    versions = versions_of(work, host.store, scheme_id)
+    first = min((each.first_day for each in versions), default=act.business_on)
+    return version_on(versions, scheme_id, max(act.business_on, first))
 
 
 def _checklist_faults(command: MoveScheme, region: PoolingRegion) -> tuple[Fault, ...]:
@@ -185,5 +199,32 @@ def file_of_scheme(store: Store, scheme_id: SchemeId) -> ApprovalFile | None:
     Clause:
         ACFTU-4.4a
     """
-    key = scheme_key(scheme_id)
+    key = file_key(scheme_id)
     return read_many(store, ApprovalFile, (key,)).get(key)
+
+
+@attrs.frozen(kw_only=True)
+class LaunchJudged:
+    """Whether a scheme showed what its start rests on (启动手续核查).
+
+    Attributes:
+        outcome: ``FLAG`` where a running scheme never did, else ``PASS``.
+        faults: The papers that are missing.
+    """
+
+    outcome: Outcome
+    faults: tuple[Fault, ...]
+
+
+def launch_of(store: Store, scheme_id: SchemeId) -> LaunchJudged:
+    """Which papers of its start a scheme still owes, because it was founded before it had a file.
+
+    Args:
+        store: Where records are kept.
+        scheme_id: Scheme.
+
+    Clause:
+        ACFTU-4.4b, ACFTU-4.1, ACFTU-3.1c, ACFTU-3.2d
+    """
+    faults = launch_faults(file_of_scheme(store, scheme_id), scheme_id)
+    return LaunchJudged(outcome=Outcome.FLAG if faults else Outcome.PASS, faults=faults)

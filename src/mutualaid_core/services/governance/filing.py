@@ -13,7 +13,6 @@ from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import SchemeId
 from mutualaid_core.rules.governance.approval import union_faults
-from mutualaid_core.serialization.records import key_of
 from mutualaid_core.work import Work
 
 
@@ -30,11 +29,6 @@ class Moved:
     outcome: Outcome
     stage: Stage | None
     faults: tuple[Fault, ...]
-
-
-def scheme_key(scheme_id: SchemeId) -> str:
-    """Key of the file of a scheme."""
-    return key_of("scheme", scheme_id)
 
 
 def stage_in(work: Work, scheme_id: SchemeId, file: ApprovalFile | None) -> Stage | None:

@@ -96,7 +96,7 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
             return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=faults)
         if lacking := _lacking(command, version):
             return UnitJudged(outcome=Outcome.HOLD, required=asked.persons, faults=lacking)
-        return _judge(work, command, asked, policy)
+        return _judge(work, command, asked, policy, act.business_on)
 
     purpose = Purpose(
         name="admit_unit", subject=command.unit.unit_id, chain=command.scheme_id, answer=UnitJudged
@@ -135,16 +135,21 @@ def _lacking(command: AdmitUnit, version: SchemeVersion) -> tuple[Fault, ...]:
     )
 
 
-def _judge(work: Work, command: AdmitUnit, asked: Requirement, policy: EffectivePolicy) -> UnitJudged:
+def _judge(
+    work: Work, command: AdmitUnit, asked: Requirement, policy: EffectivePolicy, judged_on: datetime.date
+) -> UnitJudged:
     joining = _joining(command)
     admitted = command.eligible > 0 and joining >= asked.persons
-    _keep(work, _admission(command, asked.persons, joining, admitted=admitted))
+    _keep(work, _admission(command, asked.persons, joining, judged_on=judged_on, admitted=admitted))
     if work.find(Unit, command.unit.unit_id) is None:
         work.add(command.unit)
     gap = goal_gap(command.eligible, joining, policy)
     if admitted:
         return UnitJudged(outcome=Outcome.PASS, required=asked.persons, faults=(), goal_gap=gap)
     rule = f"must enrol {asked.persons} of {command.eligible}"
+    if not command.eligible:
+        # Nobody of nobody would be said to be too few.
+        rule = "must have an eligible worker on its roster"
     fault = Fault(subject=command.unit.unit_id, rule=rule, found=str(joining), clause=asked.clause)
     return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=(fault,), goal_gap=gap)
 
@@ -153,7 +158,7 @@ def _keep(work: Work, admission: Admission) -> None:
     """Add the record; a unit that was refused may be judged anew by a roster of a later day."""
     before = work.find(Admission, key_of(admission.scheme_id, admission.period_id, admission.unit_id))
     if before is not None and not before.admitted and before.counted_on < admission.counted_on:
-        work.replace(admission)
+        work.replace(admission.after(before))
     else:
         work.add(admission)
 
@@ -163,10 +168,12 @@ def _joining(command: AdmitUnit) -> int:
     if not command.objections or command.enrolled > command.eligible:
         # More joiners than workers are a mistake of the caller, which the record refuses.
         return command.enrolled
-    return min(command.enrolled, max(command.eligible - len(command.objections), 0))
+    return min(command.enrolled, max(command.eligible - len(set(command.objections)), 0))
 
 
-def _admission(command: AdmitUnit, required: int, joining: int, *, admitted: bool) -> Admission:
+def _admission(
+    command: AdmitUnit, required: int, joining: int, *, judged_on: datetime.date, admitted: bool
+) -> Admission:
     return Admission(
         scheme_id=command.scheme_id,
         period_id=command.period_id,
@@ -176,7 +183,8 @@ def _admission(command: AdmitUnit, required: int, joining: int, *, admitted: boo
         required=required,
         admitted=admitted,
         counted_on=command.counted_on,
+        judged_on=judged_on,
         confirmed=command.confirmed,
         consultation=command.consultation,
-        objections=command.objections,
+        objections=tuple(dict.fromkeys(command.objections)),
     )

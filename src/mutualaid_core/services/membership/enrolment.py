@@ -1,6 +1,7 @@
 """Enrolment (参加): workers join through their admitted unit, each once, or alone where that is allowed."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 import attrs
 
@@ -15,15 +16,29 @@ from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.errors import TooLargeError
-from mutualaid_core.rules.membership.history import joined_change
+from mutualaid_core.rules.membership.history import joined
 from mutualaid_core.rules.membership.joining import Place, confirmation_faults, way_faults, way_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.membership.earlier import earlier_cover
 from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
-from mutualaid_core.services.membership.keeping import UNCOUNTED, counter_of, keep, unreturned
+from mutualaid_core.services.membership.keeping import (
+    Places,
+    admission_faults,
+    counter_of,
+    is_counted,
+    keep,
+    place_faults,
+    places_at,
+)
 from mutualaid_core.services.membership.ruling import ruling_of
-from mutualaid_core.services.standing import period_of, periods_of, posting_faults, version_for
+from mutualaid_core.services.standing import (
+    period_of,
+    periods_of,
+    posting_faults,
+    starting_faults,
+    version_for,
+)
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 JOINERS_MAX = 400
@@ -116,14 +131,12 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
 
     def decide(work: Work) -> WorkersEnrolled:
         period = period_of(work, command.scheme_id, command.period_id)
-        if closed := posting_faults(period):
+        if closed := (*posting_faults(period), *starting_faults(work, command.scheme_id)):
             return _none(Outcome.REJECT, closed)
         batch = _batch(work, host, act, command, period)
         if isinstance(batch, WorkersEnrolled):
             return batch
         lines = _lines(work, host, command, batch.judging)
-        if batch.admission is not None and (many := _too_many(work, command, batch.admission, lines)):
-            return _none(Outcome.REJECT, many)
         return _enrol(work, host, command, batch, lines)
 
     purpose = Purpose(
@@ -162,7 +175,7 @@ def _batch(
     lacking: tuple[Fault, ...] = ()
     if way is not JoinedBy.PERSON:
         admission = work.find(Admission, key_of(command.scheme_id, command.period_id, command.unit_id))
-        faults = (*faults, *_admission_faults(command, admission))
+        faults = (*faults, *_gate_faults(work, command, 0))
         lacking = _lacking(command, version.joining, admission)
     if faults or lacking:
         return _none(Outcome.REJECT if faults else Outcome.HOLD, (*faults, *lacking))
@@ -182,12 +195,8 @@ def _way_of_unit(work: Work, command: EnrolWorkers) -> JoinedBy:
     return way_of(unit.kind if unit else None)
 
 
-def _admission_faults(command: EnrolWorkers, admission: Admission | None) -> tuple[Fault, ...]:
-    if admission is not None and admission.admitted:
-        return ()
-    found = "refused" if admission else "not judged"
-    rule = "must be admitted first"
-    return (Fault(subject=command.unit_id, rule=rule, found=found, clause="HN-4.1.2a"),)
+def _gate_faults(work: Work, command: EnrolWorkers, joining: int) -> tuple[Fault, ...]:
+    return admission_faults(work, command.scheme_id, command.period_id, command.unit_id, joining)
 
 
 def _lacking(
@@ -208,20 +217,18 @@ def _lines(work: Work, host: Host, command: EnrolWorkers, judging: Judging) -> l
     return [judged_line(member_id, joiner, judging) for member_id, joiner in named]
 
 
-def _is_counted(place: Place | None) -> bool:
-    return place is not None and place.joined_as not in UNCOUNTED
+@attrs.frozen(kw_only=True)
+class _Sorted:
+    """A list, sorted into those who are enrolled and those who are not, each in its order."""
 
+    made: tuple[tuple[JudgedLine, tuple[Enrolment, ...]], ...]
+    faults: tuple[Fault, ...]
+    refused: tuple[MemberId, ...]
 
-def _too_many(
-    work: Work, command: EnrolWorkers, admission: Admission, lines: Iterable[JudgedLine]
-) -> tuple[Fault, ...]:
-    """Why the list cannot be that of the roster by which the unit was judged."""
-    counted = sum(not line.faults and _is_counted(line.place) for line in lines)
-    together = work.counter(joined_counter(command)) + counted
-    if together <= admission.enrolled:
-        return ()
-    rule = f"must enrol at most the {admission.enrolled} that it was judged by"
-    return (Fault(subject=command.unit_id, rule=rule, found=str(together), clause="HN-4.1.2a"),)
+    @property
+    def counted(self) -> int:
+        """How many of those who are enrolled stand in the counter of the unit."""
+        return sum(is_counted(each) for _, enrolments in self.made for each in enrolments)
 
 
 def _enrol(
@@ -230,34 +237,48 @@ def _enrol(
     """Enrol every line that may be; the faults of the others stand in the order of the list."""
     periods = _periods(work, host, command, batch.judging.period, lines)
     _refuse_too_large(lines)
-    known = work.find_many(Member, [line.member_id for line in lines])
-    places = {line.member_id: _keys(command, line, periods) for line in lines}
-    present = work.find_many(Enrolment, [key for keys in places.values() for key in keys])
-    taken = {key for key, each in present.items() if each.is_active}
-    owed = unreturned(work, present)
+    places = places_at(work, [key for line in lines for key in _keys(command, line, periods)])
+    done = _sorted(command, batch, lines, periods, places)
+    if batch.admission is not None and (many := _gate_faults(work, command, done.counted)):
+        return _none(Outcome.REJECT, many)
+    known = work.find_many(Member, [line.member_id for line, _ in done.made])
+    for line, enrolments in done.made:
+        _keep_member(work, line, known)
+        for each in enrolments:
+            keep(work, each, places)
+    if done.counted:
+        work.count(joined_counter(command), done.counted)
+    partly = Outcome.FLAG if done.made else Outcome.REJECT
+    return WorkersEnrolled(
+        outcome=partly if done.faults else Outcome.PASS,
+        enrolled=tuple(line.member_id for line, _ in done.made),
+        faults=done.faults,
+        refused=done.refused,
+    )
+
+
+def _sorted(
+    command: EnrolWorkers,
+    batch: _Batch,
+    lines: list[JudgedLine],
+    periods: tuple[Period, ...],
+    places: Places,
+) -> _Sorted:
+    """Every line with the enrolments that it gets, or with why it gets none."""
+    given: set[str] = set()
+    made: list[tuple[JudgedLine, tuple[Enrolment, ...]]] = []
     faults: list[Fault] = []
-    enrolled: list[MemberId] = []
     refused: list[MemberId] = []
-    counted = 0
     for line in lines:
         keys = _keys(command, line, periods)
-        wrong = _line_faults(line, keys, taken, present, batch.judging) or _owed_faults(line, keys, owed)
+        wrong = _line_faults(line, keys, places, given, batch.judging)
         if wrong or line.place is None:
             faults += wrong
             refused.append(line.member_id)
             continue
-        taken.update(keys)
-        _keep_member(work, line, known)
-        for each in _enrolments(command, batch, line, line.place, periods):
-            keep(work, each, present.get(key_of(each.scheme_id, each.period_id, each.member_id)))
-        enrolled.append(line.member_id)
-        counted += _is_counted(line.place)
-    if counted and batch.admission is not None:
-        work.count(joined_counter(command), counted)
-    outcome = (Outcome.FLAG if enrolled else Outcome.REJECT) if faults else Outcome.PASS
-    return WorkersEnrolled(
-        outcome=outcome, enrolled=tuple(enrolled), faults=tuple(faults), refused=tuple(refused)
-    )
+        given.update(keys)
+        made.append((line, tuple(_enrolments(command, batch, line, line.place, periods))))
+    return _Sorted(made=tuple(made), faults=tuple(faults), refused=tuple(refused))
 
 
 def _periods(
@@ -289,39 +310,20 @@ def _keys(command: EnrolWorkers, line: JudgedLine, periods: tuple[Period, ...]) 
 
 
 def _line_faults(
-    line: JudgedLine,
-    keys: list[str],
-    taken: set[str],
-    present: dict[str, Enrolment],
-    judging: Judging,
+    line: JudgedLine, keys: list[str], places: Places, given: AbstractSet[str], judging: Judging
 ) -> tuple[Fault, ...]:
-    """What is wrong with a line, its place in the records taken into account."""
-    if taken & set(keys):
-        rule = "must join a period once, whatever the unit"
-        return (_fault(line, rule, "enrolled already", "HN-4.3.4c"),)
+    """What is wrong with a line, its place in the records taken into account.
+
+    Who has a place already is told so alone: the rest of the line is beside the point.
+    """
+    unfree = place_faults(line.member_id, keys, places, judging.on, given)
+    if given & set(keys) or places.any_taken(keys):
+        return unfree
     faults = list(line.faults)
     if line.place is not None and len(keys) < line.place.periods:
-        rule = f"must have {line.place.periods} open periods without a gap"
-        faults.append(_fault(line, rule, str(len(keys)), "HN-4.3.4a"))
-    last = max(
-        (each.known_on for key in keys if key in present for each in present[key].history), default=None
-    )
-    if last is not None and judging.on < last:
-        rule = f"must join anew on or after {last.isoformat()}"
-        faults.append(_fault(line, rule, judging.on.isoformat(), "HN-4.3.4c"))
-    return tuple(faults)
-
-
-def _owed_faults(line: JudgedLine, keys: list[str], owed: set[str]) -> tuple[Fault, ...]:
-    """Why the place must wait: money of the one before was not given back, and would pay for this one."""
-    if not owed & set(keys):
-        return ()
-    rule, found = "must get the contribution of the void place back first", "not returned"
-    return (_fault(line, rule, found, "HN-4.3.5b"),)
-
-
-def _fault(line: JudgedLine, rule: str, found: str, clause: str) -> Fault:
-    return Fault(subject=line.member_id, rule=rule, found=found, clause=clause)
+        rule, found = f"must have {line.place.periods} open periods without a gap", str(len(keys))
+        faults.append(Fault(subject=line.member_id, rule=rule, found=found, clause="HN-4.3.4a"))
+    return (*faults, *unfree)
 
 
 def _keep_member(work: Work, line: JudgedLine, known: dict[str, Member]) -> None:
@@ -348,7 +350,7 @@ def _enrolments(
     on = batch.judging.on
     for number, period in enumerate(periods[: place.periods]):
         cover = period.cover if number else place.cover
-        yield Enrolment(
+        made = Enrolment(
             scheme_id=command.scheme_id,
             period_id=period.period_id,
             member_id=line.member_id,
@@ -363,5 +365,5 @@ def _enrolments(
             joined_on=on,
             waits_from=line.waits_from or (place.cover.first_day if number else None),
             term_months=place.months,
-            history=(joined_change(unit_id=command.unit_id, cover=cover, known_on=on),),
         )
+        yield joined(made, on, cause=command.period_id if number else None)

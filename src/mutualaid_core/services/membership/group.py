@@ -112,11 +112,10 @@ def enrol_roster(host: Host, make: ActMaker, command: EnrolRoster) -> RosterEnro
         HN-3.1.2a, HN-4.1.2a, HN-4.1.2b, HN-2.1a
     """
     people = _people(host.store, command)
-    unit = read_one(host.store, Unit, command.unit_id)
     prefix = _key(host, command)
     first = make(f"{prefix}/admit")
     counting = _counting(host, first, command)
-    judged = admit_unit(host, first, _admission(command, unit, people, counting)).result
+    judged = _admit(host, first, command, people, counting)
     if judged.outcome is not Outcome.PASS:
         return RosterEnrolled(judged=judged, persons=())
     portion = min(PORTION, 2 * JOINERS_MAX // (1 + counting.periods))
@@ -127,6 +126,36 @@ def enrol_roster(host: Host, make: ActMaker, command: EnrolRoster) -> RosterEnro
         done = enrol_workers(host, make(f"{prefix}/{number:06}"), _portion(command, listed)).result
         persons += _judged(listed, done)
     return RosterEnrolled(judged=judged, persons=tuple(persons))
+
+
+def admit_roster(host: Host, make: ActMaker, command: EnrolRoster) -> UnitJudged:
+    """Judge a unit by its imported roster and enrol nobody: its members renew, or are given places.
+
+    The act is that with which ``enrol_roster`` begins, so that the same command enrols afterwards.
+
+    Args:
+        host: Store, clock and keys.
+        make: Makes the act from its key.
+        command: Which roster.
+
+    Raises:
+        NotFoundError: There is no such unit, period, or roster of that day.
+        AlreadyExistsError: The unit was admitted to this period before, or refused by a roster of
+            the same or a later day.
+
+    Clause:
+        HN-4.1.2a, HN-4.1.2b
+    """
+    people = _people(host.store, command)
+    act = make(f"{_key(host, command)}/admit")
+    return _admit(host, act, command, people, _counting(host, act, command))
+
+
+def _admit(
+    host: Host, act: Act, command: EnrolRoster, people: list[RosterPerson], counting: "_Counting"
+) -> UnitJudged:
+    unit = read_one(host.store, Unit, command.unit_id)
+    return admit_unit(host, act, _admission(command, unit, people, counting)).result
 
 
 def _key(host: Host, command: EnrolRoster) -> str:
@@ -211,11 +240,12 @@ def _portion(command: EnrolRoster, people: list[RosterPerson]) -> EnrolWorkers:
         scheme_id=command.scheme_id,
         period_id=command.period_id,
         unit_id=command.unit_id,
-        joiners=tuple(_joiner(person) for person in people),
+        joiners=tuple(joiner_of(person) for person in people),
     )
 
 
-def _joiner(person: RosterPerson) -> Joiner:
+def joiner_of(person: RosterPerson) -> Joiner:
+    """Somebody of a roster as one who joins."""
     return Joiner(
         name=person.name,
         id_number=person.id_number,

@@ -125,7 +125,7 @@ def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Judged
     days = place.cover if place else cover
     faults = (
         *objection_faults(member_id, objects=objects),
-        *_alive_faults(member_id, judging),
+        *alive_faults(member_id, judging.earlier.get(member_id)),
         *(_of_member(member_id, each) for each in misplaced),
         *_person_faults(member_id, joiner, judging, days),
         *class_faults(member_id, joiner.employment, joiner.classes, judging.policy),
@@ -143,9 +143,16 @@ def _waits_from(member_id: MemberId, judging: Judging, cover: DayRange) -> datet
     return continuity.waits_from if continuity.is_kept else None
 
 
-def _alive_faults(member_id: MemberId, judging: Judging) -> tuple[Fault, ...]:
-    """Why nobody of that number joins: the death of the member is on record."""
-    earlier = judging.earlier.get(member_id)
+def alive_faults(member_id: MemberId, earlier: Enrolment | None) -> tuple[Fault, ...]:
+    """Why nobody of that number joins: the death of the member is on record.
+
+    Args:
+        member_id: The member.
+        earlier: Paid cover of the member in the period before; ``None`` for none.
+
+    Clause:
+        HN-4.3.5c
+    """
     if earlier is None or gone_as(earlier) is not ChangeKind.DIED:
         return ()
     fault = Fault(

@@ -1,20 +1,22 @@
 """Keeping (登记) enrolments: put where there is none or one was taken back, and counted by unit."""
 
-from collections.abc import Mapping
+import datetime
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final
 
 import attrs
 
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.membership.unit import Admission
-from mutualaid_core.domain.scheme.joining import MONTHS_A_PERIOD
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.scheme.version import SchemeVersion
-from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import FEN_MAX
+from mutualaid_core.rules.membership.history import joined_anew
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.adjudication import use_counter
 from mutualaid_core.work import Host, Work
@@ -62,50 +64,107 @@ def admission_faults(
     return (Fault(subject=unit_id, rule=rule, found=str(together), clause="HN-4.1.2a"),)
 
 
-def keep(work: Work, enrolment: Enrolment, before: Enrolment | None) -> None:
-    """Add an enrolment, or put it where one was taken back, whose history goes on.
+@attrs.frozen(kw_only=True)
+class Places:
+    """What stands under the keys of the places that are asked for (已有参加记录).
 
-    Args:
-        work: The work of the act.
-        enrolment: The new enrolment.
-        before: What stands under its key, withdrawn or void; ``None`` where nothing does.
+    Attributes:
+        present: Enrolments by their keys, those that were taken back or void too.
+        unreturned: Keys of those that give no place, and whose contribution still stands.
     """
-    if before is None:
-        work.add(enrolment)
-    else:
-        work.replace(attrs.evolve(enrolment, history=(*before.history, *enrolment.history)))
+
+    present: Mapping[str, Enrolment]
+    unreturned: frozenset[str]
+
+    def any_taken(self, keys: Iterable[str]) -> bool:
+        """Whether one of them is a place in the scheme that somebody has."""
+        return any(key in self.present and self.present[key].is_active for key in keys)
 
 
-def unreturned(work: Work, present: Mapping[str, Enrolment]) -> set[str]:
-    """Keys of places that were taken back or void, and whose contribution still stands.
+def places_at(work: Work, keys: Iterable[str]) -> Places:
+    """What stands under the keys of places; read in the work, so that it is checked at commit.
 
     Args:
         work: The work of the act.
-        present: Enrolments by their keys.
+        keys: Keys of the places that are asked for.
 
     Clause:
         HN-4.3.5b, ACFTU-2.3b
     """
+    present = work.find_many(Enrolment, list(keys))
     gone = [key for key, each in present.items() if not each.is_active]
     paid = work.find_many(Contribution, gone)
-    return {key for key, each in paid.items() if each.is_settled}
+    unreturned = frozenset(key for key, each in paid.items() if each.is_settled)
+    return Places(present=present, unreturned=unreturned)
+
+
+def place_faults(
+    member_id: MemberId,
+    keys: Iterable[str],
+    places: Places,
+    on: datetime.date,
+    given: AbstractSet[str] = frozenset(),
+) -> tuple[Fault, ...]:
+    """Why places are not free; whoever joins, renews or is given a place is asked the same.
+
+    A place that was taken back or void is free again, but not before the day on which that became
+    known, nor while money that was paid for it stands: it would pay for the new one unseen.
+
+    Args:
+        member_id: The member.
+        keys: Keys of the places, one for each period.
+        places: What stands under them.
+        on: Business day of the act.
+        given: Keys of places that the same act gives to others on its list.
+
+    Clause:
+        HN-4.3.4c, HN-4.3.5b, ACFTU-2.3b
+    """
+    own = set(keys)
+    if own & given or places.any_taken(own):
+        rule = "must join a period once, whatever the unit"
+        return (Fault(subject=member_id, rule=rule, found="enrolled already", clause="HN-4.3.4c"),)
+    faults = []
+    before = (places.present[key] for key in own if key in places.present)
+    last = max((change.known_on for each in before for change in each.history), default=on)
+    if on < last:
+        rule = f"must join anew on or after {last.isoformat()}"
+        faults.append(Fault(subject=member_id, rule=rule, found=on.isoformat(), clause="HN-4.3.4c"))
+    if own & places.unreturned:
+        rule, found = "must get the contribution of the void place back first", "not returned"
+        faults.append(Fault(subject=member_id, rule=rule, found=found, clause="HN-4.3.5b"))
+    return tuple(faults)
+
+
+def keep(work: Work, enrolment: Enrolment, places: Places) -> None:
+    """Add an enrolment, or put it where one was taken back, whose history goes on.
+
+    Args:
+        work: The work of the act.
+        enrolment: The new enrolment, against which ``place_faults`` had nothing.
+        places: What stands under its key.
+    """
+    key = key_of(enrolment.scheme_id, enrolment.period_id, enrolment.member_id)
+    before = places.present.get(key)
+    if before is None:
+        work.add(enrolment)
+    else:
+        work.replace(joined_anew(enrolment, before))
 
 
 def is_counted(enrolment: Enrolment) -> bool:
     """Whether an enrolment stands in the counter of the unit through which the member joined.
 
     New hires, late joiners and persons who join alone do not, and a term of several periods
-    stands in that of its first period alone.
+    stands in that of its first period alone: the entry of the others names that period as cause.
 
     Args:
         enrolment: The enrolment.
     """
-    goes_on = enrolment.waits_from is not None and enrolment.waits_from < enrolment.cover.first_day
-    is_later = (
-        goes_on and enrolment.term_months > MONTHS_A_PERIOD and enrolment.joined_as is not JoinedAs.RENEWAL
-    )
+    entry = _joining_of(enrolment)
+    is_first = entry is None or entry.cause is None
     by_unit = enrolment.joined_by is not JoinedBy.PERSON
-    return by_unit and enrolment.joined_as not in UNCOUNTED and not is_later
+    return by_unit and is_first and enrolment.joined_as not in UNCOUNTED
 
 
 def unit_joined(enrolment: Enrolment) -> UnitId:
@@ -114,8 +173,14 @@ def unit_joined(enrolment: Enrolment) -> UnitId:
     Args:
         enrolment: The enrolment.
     """
-    joined = (change.unit_id for change in reversed(enrolment.history) if change.kind is ChangeKind.JOINED)
-    return next((unit_id for unit_id in joined if unit_id is not None), enrolment.unit_id)
+    entry = _joining_of(enrolment)
+    return enrolment.unit_id if entry is None or entry.unit_id is None else entry.unit_id
+
+
+def _joining_of(enrolment: Enrolment) -> Change | None:
+    """The entry with which the member joined last; ``None`` in records of older forms."""
+    entries = (change for change in reversed(enrolment.history) if change.kind is ChangeKind.JOINED)
+    return next(entries, None)
 
 
 def count_out(work: Work, enrolment: Enrolment) -> None:

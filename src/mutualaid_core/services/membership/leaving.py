@@ -17,15 +17,18 @@ from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.domain.values.checks import Field
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.domain.values.personal import pseudonym
+from mutualaid_core.domain.values.personal import paper_number, pseudonym
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.claims.admission import event_day
 from mutualaid_core.rules.membership.history import with_change
 from mutualaid_core.rules.membership.transfer import (
     CLAUSE,
+    Leaving,
     cover_after_leaving,
+    cover_before_death,
     cut_faults,
+    death_of,
     later_flags,
     leaving_faults,
     left_change,
@@ -65,7 +68,7 @@ class LeaveWork:
     by_unit: UnitId = attrs.field(validator=pseudonym)
     kind: ChangeKind = attrs.field(validator=_reported)
     on: datetime.date
-    paper: str = attrs.field(validator=pseudonym)
+    paper: str = attrs.field(validator=paper_number)
 
 
 @attrs.frozen(kw_only=True)
@@ -90,7 +93,9 @@ def leave_work(host: Host, act: Act, command: LeaveWork) -> Done[WorkLeft]:
     """Note that a member left work. Nothing is refunded, and nothing decided is undone.
 
     Retirement and dismissal leave the cover as the scheme says; death ends it with its day, and
-    events up to that day may still be claimed.
+    events up to that day may still be claimed. A death that is told again changes nothing; with
+    another day it corrects the day, and cover ends with the new one. Places of later periods are
+    flagged: whether money must go back is for a person to decide.
 
     Raises:
         NotFoundError: There is no such period.
@@ -101,13 +106,14 @@ def leave_work(host: Host, act: Act, command: LeaveWork) -> Done[WorkLeft]:
     """
 
     def decide(work: Work) -> WorkLeft:
-        closed = posting_faults(period_of(work, command.scheme_id, command.period_id))
+        period = period_of(work, command.scheme_id, command.period_id)
         enrolment = work.find(Enrolment, key_of(command.scheme_id, command.period_id, command.member_id))
-        faults = (
-            *closed,
-            *_side_faults(command, enrolment),
-            *leaving_faults(command.member_id, enrolment, command.kind, command.on, act.business_on),
-        )
+        side = _side_faults(command, enrolment)
+        if enrolment is not None and not side and _is_told(command, enrolment):
+            return _left(host.store, enrolment)
+        told = Leaving(kind=command.kind, on=command.on, acted_on=act.business_on, period=period.cover)
+        against = leaving_faults(command.member_id, enrolment, told)
+        faults = (*posting_faults(period), *side, *against)
         if faults or enrolment is None:
             return _judged(enrolment, faults)
         left, cut = cover_left(work, host, enrolment, command.kind, command.on)
@@ -118,11 +124,21 @@ def leave_work(host: Host, act: Act, command: LeaveWork) -> Done[WorkLeft]:
         )
         gone = with_change(enrolment, change)
         work.replace(gone)
-        later = later_periods(host.store, enrolment)
-        return _judged(gone, later_flags(command.member_id, later, stays=False), Outcome.FLAG)
+        return _left(host.store, gone)
 
     purpose = Purpose(name="leave_work", subject=command.member_id, chain=command.scheme_id, answer=WorkLeft)
     return perform(host, act, purpose, command, decide)
+
+
+def _is_told(command: LeaveWork, enrolment: Enrolment) -> bool:
+    """Whether just that death is on record already."""
+    return command.kind is ChangeKind.DIED and death_of(enrolment) == command.on
+
+
+def _left(store: Store, gone: Enrolment) -> WorkLeft:
+    """The answer for a member who left, with the places of later periods that are still there."""
+    later = tuple(each.period_id for each in later_places(store, gone))
+    return _judged(gone, later_flags(gone.member_id, later, stays=False), Outcome.FLAG)
 
 
 def _side_faults(command: LeaveWork, enrolment: Enrolment | None) -> tuple[Fault, ...]:
@@ -143,8 +159,8 @@ def _judged(
     )
 
 
-def later_periods(store: Store, enrolment: Enrolment) -> tuple[str, ...]:
-    """Periods of the scheme after this one in which the member holds a place, in their order.
+def later_places(store: Store, enrolment: Enrolment) -> tuple[Enrolment, ...]:
+    """Places of the member in periods of the scheme after this one, in the order of the periods.
 
     Args:
         store: Store.
@@ -158,7 +174,7 @@ def later_periods(store: Store, enrolment: Enrolment) -> tuple[str, ...]:
         and each.state is EnrolmentState.ENROLLED
         and each.cover.first_day > enrolment.cover.last_day
     ]
-    return tuple(each.period_id for each in sorted(later, key=lambda each: each.cover.first_day))
+    return tuple(sorted(later, key=lambda each: each.cover.first_day))
 
 
 def cover_left(
@@ -187,7 +203,8 @@ def cover_left(
     """
     versions = versions_of(work, host.store, enrolment.scheme_id)
     rule = version_on(versions, enrolment.scheme_id, on).open_points.cover_after
-    left = cover_after_leaving(kind, enrolment.cover, on, rule)
+    cover = cover_before_death(enrolment) if kind is ChangeKind.DIED else enrolment.cover
+    left = cover_after_leaving(kind, cover, on, rule)
     decided = () if left == enrolment.cover else _decided(work, host, enrolment, versions)
     return left, cut_faults(enrolment.member_id, left, decided)
 

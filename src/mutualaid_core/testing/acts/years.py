@@ -25,6 +25,7 @@ from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, UnitId, VersionId
 from mutualaid_core.domain.values.money import total
 from mutualaid_core.domain.values.ratio import Ratio
+from mutualaid_core.rules.governance.pricing import changes_contribution
 from mutualaid_core.services.founding import Founded, FoundScheme, open_period
 from mutualaid_core.services.membership.admission import AdmitUnit, UnitJudged, admit_unit
 from mutualaid_core.services.membership.contribution import (
@@ -42,6 +43,7 @@ from mutualaid_core.services.membership.renewal.renewing import (
     renew_workers,
 )
 from mutualaid_core.testing.acts.mending import Gifts, Mending, named_in
+from mutualaid_core.testing.acts.papers import Papers
 from mutualaid_core.testing.samples import COLLECTED_ON, FOUNDING, POLICY, REGION, UNIT, member_id
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import read_one
@@ -84,18 +86,24 @@ class Years:
     world: World
 
     def open_later(self, **changes: Any) -> Founded:  # noqa: ANN401  # any field of a version
-        """Open the second period under terms of its own; those of the first unless changed."""
+        """Open the second period under terms of its own; those of the first unless changed.
+
+        Another contribution is published with its memo first.
+        """
         terms: dict[str, Any] = {
             "version_id": VersionId("V-2015"),
             "first_day": LATER_YEAR.first_day,
             "last_day": LATER_YEAR.last_day,
         }
         founding = self.world.founding
+        version = attrs.evolve(founding.version, **(terms | changes))
+        if changes_contribution(version, founding.version):
+            Papers(self.world).adjust(version)
         command = FoundScheme(
             policy=founding.policy,
             region=founding.region,
             scheme=founding.scheme,
-            version=attrs.evolve(founding.version, **(terms | changes)),
+            version=version,
             period=Period(scheme_id=self.world.scheme_id, period_id=LATER, cover=LATER_YEAR),
         )
         return open_period(self.world.host, self.world.act(COLLECTED_ON), command).result

@@ -1,10 +1,13 @@
 """Strategies of paying (缴费记录): remittances in every state, funding plans of every pattern."""
 
+import datetime
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from mutualaid_core.domain.membership.paying.agency import AgencyCollection, PassedOn
+from mutualaid_core.domain.membership.paying.consent import ConsentEvent, ConsentStep, PayrollConsent
 from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.membership.paying.remittance import (
     Correction,
@@ -16,7 +19,7 @@ from mutualaid_core.domain.membership.paying.remittance import (
     RemittanceState,
 )
 from mutualaid_core.domain.scheme.dues import FundingSource, PayerShare
-from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.identifiers import ActorId, EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.testing import strategies as values
 
@@ -70,6 +73,7 @@ def remittances(draw: st.DrawFn) -> Remittance:
         settled_by=EntryId(draw(values.ids())) if state is RemittanceState.BOOKED else None,
         lines=listed if is_held else (),
         corrections=back,
+        agency_id=None if is_held else draw(st.none() | values.ids()),
     )
 
 
@@ -122,10 +126,59 @@ def receipts(draw: st.DrawFn) -> Receipt:
     )
 
 
+@st.composite
+def collections(draw: st.DrawFn) -> AgencyCollection:
+    """Collections of which nothing, a part or all was passed on."""
+    amount = draw(values.money(1, 100_000))
+    collected, told, passed = sorted(draw(st.tuples(values.days(), values.days(), values.days())))
+    back = draw(values.money(0, amount.fen))
+    part = PassedOn(entry_id=EntryId(draw(values.ids())), amount=back, on=passed) if back else None
+    return AgencyCollection(
+        remittance_id=EntryId(draw(values.ids())),
+        scheme_id=SchemeId(draw(values.ids())),
+        period_id=PeriodId(draw(values.ids())),
+        unit_id=UnitId(draw(values.ids())),
+        agency_id=draw(values.ids()),
+        paper=draw(values.ids()),
+        amount=amount,
+        collected_on=collected,
+        told_on=told,
+        parts=(part,) if part else (),
+    )
+
+
+@st.composite
+def consents(draw: st.DrawFn) -> PayrollConsent:
+    """Consents that hold, were withdrawn, or were given anew."""
+    days = sorted(draw(st.lists(values.days(), min_size=1, max_size=3)))
+    return PayrollConsent(
+        scheme_id=SchemeId(draw(values.ids())),
+        unit_id=UnitId(draw(values.ids())),
+        member_id=MemberId(draw(values.ids())),
+        events=tuple(draw(consent_events(number, day)) for number, day in enumerate(days)),
+    )
+
+
+@st.composite
+def consent_events(draw: st.DrawFn, number: int = 0, day: datetime.date | None = None) -> ConsentEvent:
+    """Declarations; those of an odd *number* take the one before them back."""
+    on = day or draw(values.days())
+    return ConsentEvent(
+        step=ConsentStep.WITHDRAWN if number % 2 else ConsentStep.GIVEN,
+        on=on,
+        told_on=on,
+        taken_by=ActorId(draw(values.ids())),
+        paper=draw(values.ids()),
+    )
+
+
 OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
+    AgencyCollection: collections,
+    ConsentEvent: consent_events,
     Correction: corrections,
     Authorisation: authorisations,
     FundingPlan: funding_plans,
+    PayrollConsent: consents,
     PlanYear: plan_years,
     Receipt: receipts,
     Remittance: remittances,

@@ -7,8 +7,8 @@ from typing import Any, Final
 import attrs
 from hypothesis import strategies as st
 
-from mutualaid_core.domain.membership.change import Change, ChangeKind
-from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
+from mutualaid_core.domain.membership.change import Change, ChangeKind, Held, JoinedAs
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.membership.gift import GIVERS, GiftProgramme
 from mutualaid_core.domain.membership.organisation import (
     KINDS_OF_LEVEL,
@@ -45,21 +45,38 @@ def changes(draw: st.DrawFn) -> Change:
         unit_id=draw(st.none() | values.ids().map(UnitId)),
         cover=draw(st.none() | values.day_ranges()),
         cause=draw(st.none() | values.ids()),
+        held=draw(st.none() | holdings()),
     )
 
 
-def histories() -> st.SearchStrategy[tuple[Change, ...]]:
-    """Histories in the order in which their entries became known."""
-    return st.lists(changes(), max_size=3).map(
-        lambda entries: tuple(sorted(entries, key=lambda entry: entry.known_on))
+def holdings() -> st.SearchStrategy[Held]:
+    """What an enrolment may hold."""
+    return st.builds(
+        Held,
+        shares=st.integers(1, 5),
+        parts=st.sampled_from(((), ("main",), ("main", "rider"))),
+        joined_as=st.sampled_from(JoinedAs),
+        term_months=st.sampled_from((6, 12, 36)),
+        waits_from=st.none() | values.days(),
     )
+
+
+@st.composite
+def histories(draw: st.DrawFn, held: Held) -> tuple[Change, ...]:
+    """Histories in the order in which their entries became known, and which end with what is held."""
+    drawn = draw(st.lists(changes(), max_size=3))
+    entries = sorted(drawn, key=lambda entry: entry.known_on)
+    told = [number for number, entry in enumerate(entries) if entry.held is not None]
+    if told:
+        entries[told[-1]] = attrs.evolve(entries[told[-1]], held=held)
+    return tuple(entries)
 
 
 @st.composite
 def enrolments(draw: st.DrawFn) -> Enrolment:
     """Enrolments of every kind and state."""
     cover = draw(values.day_ranges())
-    waits = draw(st.none() | st.just(cover.first_day))
+    held = attrs.evolve(draw(holdings()), waits_from=draw(st.none() | st.just(cover.first_day)))
     return Enrolment(
         scheme_id=SchemeId(draw(values.ids())),
         period_id=PeriodId(draw(values.ids())),
@@ -67,17 +84,17 @@ def enrolments(draw: st.DrawFn) -> Enrolment:
         unit_id=UnitId(draw(values.ids())),
         insurance_type=draw(st.sampled_from(InsuranceType)),
         employment=draw(st.sampled_from(Employment)),
-        shares=draw(st.integers(1, 5)),
+        shares=held.shares,
         cover=cover,
         state=draw(st.sampled_from(EnrolmentState)),
-        parts=draw(st.sampled_from(((), ("main",), ("main", "rider")))),
+        parts=held.parts,
         joined_by=draw(st.sampled_from(JoinedBy)),
-        joined_as=draw(st.sampled_from(JoinedAs)),
+        joined_as=held.joined_as,
         joined_on=draw(st.none() | values.days()),
-        waits_from=waits,
-        term_months=draw(st.sampled_from((6, 12, 36))),
+        waits_from=held.waits_from,
+        term_months=held.term_months,
         gift_id=draw(st.none() | values.ids()),
-        history=draw(histories()),
+        history=draw(histories(held)),
     )
 
 
@@ -103,6 +120,7 @@ def transfers(draw: st.DrawFn) -> Transfer:
         state=state,
         decided_on=decided,
         refusal=draw(st.sampled_from(TransferRefusal)) if state is TransferState.REJECTED else None,
+        place=draw(st.integers(1, 9)),
     )
 
 
@@ -184,6 +202,7 @@ OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Organisation: organisations,
     OrganisationTerm: organisation_terms,
     Change: changes,
+    Held: holdings,
     Enrolment: enrolments,
     GiftProgramme: gift_programmes,
     Transfer: transfers,

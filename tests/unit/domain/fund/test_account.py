@@ -15,6 +15,7 @@ CODES = {
     "GRANT": ("grant", Side.CREDIT, False),
     "HELD_BANK": ("held_bank", Side.DEBIT, False),
     "HELD": ("held", Side.CREDIT, False),
+    "AGENCY": ("agency", Side.DEBIT, False),
 }
 """Titles as they are stored; a line here is never changed, only added."""
 

@@ -92,3 +92,48 @@ def test_what_was_booked_at_once_has_no_day_of_booking(contribution: Contributio
     """A day of booking that is not after the day of receipt must be refused."""
     with pytest.raises(InvalidValueError, match="booked_on must be after 2014-01-05"):
         attrs.evolve(contribution, booked_on=contribution.received_on)
+
+
+def anew(contribution: Contribution) -> Contribution:
+    """What was paid on 5 January and returned on the 20th, paid anew on the 25th through another unit."""
+    back = attrs.evolve(contribution, returned_on=datetime.date(2014, 1, 20))
+    second = attrs.evolve(contribution, received_on=datetime.date(2014, 1, 25), unit_id="U-2", entry_id="R-2")
+    return second.after(back)
+
+
+@pytest.mark.clause("HN-4.3.5b", "ACFTU-2.3b")
+def test_what_was_paid_before_is_not_forgotten(contribution: Contribution) -> None:
+    """Paid, returned and paid anew must stand from the 5th to the 19th and from the 25th on."""
+    paid = anew(contribution)
+    known = {day: paid.paid_as_known(datetime.date(2014, 1, day)) for day in (4, 5, 19, 20, 24, 25)}
+    units = {day: None if span is None else span.unit_id for day, span in known.items()}
+    assert units == {
+        4: None,
+        5: contribution.unit_id,
+        19: contribution.unit_id,
+        20: None,
+        24: None,
+        25: "U-2",
+    }
+    assert [span.entry_id for span in paid.spans] == [contribution.entry_id, "R-2"]
+    third = attrs.evolve(contribution, received_on=datetime.date(2014, 3, 1))
+    gone = attrs.evolve(paid, returned_on=datetime.date(2014, 2, 1))
+    assert [span.entry_id for span in third.after(gone).earlier] == [contribution.entry_id, "R-2"]
+    assert contribution.after(None) is contribution
+
+
+@pytest.mark.parametrize("returned_on", [None, datetime.date(2014, 1, 26)])
+def test_nobody_pays_anew_before_the_money_went_back(
+    contribution: Contribution, returned_on: datetime.date | None
+) -> None:
+    """What is paid anew must not be known before the day on which the first money went back."""
+    (before,) = anew(contribution).earlier
+    with pytest.raises(InvalidValueError, match="known_on must be paid anew on or after"):
+        attrs.evolve(anew(contribution), earlier=(attrs.evolve(before, returned_on=returned_on),))
+
+
+def test_a_span_does_not_end_before_it_begins(contribution: Contribution) -> None:
+    """Money that went back before it came must be refused in what was paid before, too."""
+    (before,) = anew(contribution).earlier
+    with pytest.raises(InvalidValueError, match="returned_on must be >= 2014-01-05"):
+        attrs.evolve(before, returned_on=datetime.date(2014, 1, 4))

@@ -55,3 +55,19 @@ def test_a_history_is_in_the_order_in_which_it_became_known() -> None:
     assert attrs.evolve(known, history=(earlier, first)).history == (earlier, first)
     with pytest.raises(InvalidValueError, match="history"):
         attrs.evolve(known, history=(first, earlier))
+
+
+def test_a_history_ends_with_what_is_held() -> None:
+    """An enrolment of two shares whose history ends with one must be refused."""
+    known = enrolment()
+    first = Change(
+        kind=ChangeKind.JOINED,
+        holds_from=known.cover.first_day,
+        known_on=known.cover.first_day,
+        unit_id=known.unit_id,
+        cover=known.cover,
+        held=known.held,
+    )
+    assert attrs.evolve(known, history=(first,)).held == known.held
+    with pytest.raises(InvalidValueError, match="history must end with what is held now"):
+        attrs.evolve(known, history=(first,), shares=known.shares + 1)

@@ -61,3 +61,23 @@ def test_no_more_join_than_may(admission: Admission) -> None:
     """More joiners than eligible workers must be refused."""
     with pytest.raises(InvalidValueError, match="enrolled must be <= 100 eligible, got 101"):
         attrs.evolve(admission, enrolled=101)
+
+
+@pytest.mark.clause("HN-4.1.2a")
+def test_a_judgement_is_known_from_its_act_on(admission: Admission) -> None:
+    """Refused on 3 December and admitted on the 10th: each day must tell what was known on it."""
+    refused = attrs.evolve(admission, enrolled=79, admitted=False, judged_on=datetime.date(2013, 12, 3))
+    later = attrs.evolve(
+        admission, counted_on=datetime.date(2013, 12, 9), judged_on=datetime.date(2013, 12, 10)
+    )
+    judged = later.after(refused)
+    assert judged.as_known(datetime.date(2013, 12, 2)) is None
+    assert judged.as_known(datetime.date(2013, 12, 9)) == refused
+    assert judged.as_known(datetime.date(2013, 12, 10)) == judged
+    assert later.after(None) is later
+
+
+def test_an_admission_of_the_first_form_is_known_from_its_roster_on(admission: Admission) -> None:
+    """Where nobody noted the day of the judgement, that of the roster must be taken."""
+    assert admission.as_known(datetime.date(2013, 12, 1)) == admission
+    assert admission.as_known(datetime.date(2013, 11, 30)) is None

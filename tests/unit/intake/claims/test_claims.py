@@ -1,7 +1,7 @@
 """Files of claims: what they become, and every fault with its place."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,8 @@ import pytest
 import xlsxwriter
 
 from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.errors import IntakeError
+from mutualaid_core.intake.claims.batch import read_batch
 
 Files = Any
 CLAIMS = "claims.csv"
@@ -222,11 +224,40 @@ def test_long_number_in_a_workbook(files: Files) -> None:
     assert files.places(claims="claims.xlsx") == [("claims.xlsx", 2, "claim_id", "DAMAGED_NUMBER")]
 
 
-@pytest.mark.parametrize("name", ["claims.xlsx", "claims.xls", "claims.ods"])
-def test_file_that_is_no_workbook(files: Files, name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("claims.xlsx", "OTHER_FORM"), ("claims.xls", "OTHER_FORM"), ("claims.ods", "WORKBOOK")],
+)
+def test_file_that_is_no_workbook(files: Files, name: str, kind: str) -> None:
     """A text with the name of a workbook, and a workbook of another kind, must be told."""
     (files.path / name).write_text("claim_id\n1\n", "utf-8")
-    assert files.places(claims=name) == [(name, 0, "", "WORKBOOK")]
+    assert files.places(claims=name) == [(name, 0, "", kind)]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "place"),
+    [
+        (lambda _, sheet: sheet.write_formula(1, 6, "=1+1", None, 2), (2, "G2", "FORMULA")),
+        (lambda _, sheet: sheet.merge_range("A5:B5", "x"), (5, "A5:B5", "MERGED")),
+        (lambda book, _: book.add_worksheet("old").write(0, 0, "x"), (0, "", "SHEETS")),
+    ],
+)
+@pytest.mark.parametrize("part", ["claims", "members", "prior"])
+def test_workbook_that_is_no_plain_table(
+    files: Files, part: str, spoil: Callable[[Any, Any], object], place: tuple[int, str, str]
+) -> None:
+    """Claims, members and prior use must be refused like rosters where a workbook is no plain table."""
+    files.put(CLAIMS, files.stay())
+    name = f"{part}.xlsx"
+    with xlsxwriter.Workbook(str(files.path / name)) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, HEAD)
+        spoil(book, sheet)
+    paths = {"claims": files.path / CLAIMS, part: files.path / name}
+    with pytest.raises(IntakeError) as caught:
+        read_batch(files.versions, **paths)
+    found = [(each.file, each.row, each.field, each.trouble.name) for each in caught.value.problems]
+    assert [each for each in found if each[0] == name] == [(name, *place)]
 
 
 def test_moment_and_truth_in_a_workbook(files: Files) -> None:

@@ -323,7 +323,7 @@ def test_a_file_of_too_many_rows_is_refused_before_any_is_read(tmp_path: Path, c
     path = tmp_path / "roster.csv"
     path.write_bytes(b"x\n" * 2_000_002)
     assert [str(problem) for problem in check(path).faults] == [
-        "roster.csv:0:: the file has too many rows (limit 2000000 rows), 2000001: split it [IN099]"
+        "roster.csv:0:: the file has too many rows (limit 2000000 rows, found at least 2000001): split it [IN099]"
     ]
 
 

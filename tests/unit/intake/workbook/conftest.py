@@ -148,3 +148,9 @@ def cell() -> Callable[[int, int, str], bytes]:
 def raw() -> Callable[..., bytes]:
     """Makes any record of an .xls file."""
     return record
+
+
+@pytest.fixture
+def old() -> Callable[[bytes], bytes]:
+    """Makes a compound file of a stream under its oldest name."""
+    return lambda stream: compound({"Book": stream})

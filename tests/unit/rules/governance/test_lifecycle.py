@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from mutualaid_core.domain.governance.approval import PaperOnFile
+from mutualaid_core.domain.governance.approval import Approval, ApprovalFile, PaperOnFile
 from mutualaid_core.domain.governance.lifecycle import (
     ORGANISATION_LIFE,
     SCHEME_LIFE,
@@ -14,7 +14,14 @@ from mutualaid_core.domain.governance.lifecycle import (
     Stage,
     step_of,
 )
-from mutualaid_core.rules.governance.lifecycle import paper_faults, stage_faults
+from mutualaid_core.rules.governance.lifecycle import (
+    founding_stage_faults,
+    launch_faults,
+    paper_faults,
+    registering_faults,
+    running_faults,
+    stage_faults,
+)
 
 
 @pytest.mark.parametrize(
@@ -44,3 +51,55 @@ def test_missing_papers_are_all_named() -> None:
     )
     rules = [fault.rule for fault in paper_faults(step, (plan,), "HN-A")]
     assert rules == ["must come with its approval for stop", "must come with its surplus_disposal for stop"]
+
+
+def file_with(*acts: LifeAct, stage: Stage = Stage.ACTIVE) -> ApprovalFile:
+    """A file with these acts, which has come to a stage."""
+    day = datetime.date(2014, 1, 2)
+    approvals = tuple(Approval(act=act, stage=stage, on=day) for act in acts)
+    return ApprovalFile(scheme_id="HN-A", union_id="市总工会", approvals=approvals)
+
+
+@pytest.mark.clause("ACFTU-4.4a", "ACFTU-4.4b")
+@pytest.mark.parametrize(
+    ("stage", "clauses"),
+    [
+        (None, []),
+        (Stage.ACTIVE, []),
+        (Stage.DRAFT, ["ACFTU-4.4b"]),
+        (Stage.FILED, ["ACFTU-4.4b"]),
+        (Stage.SUSPENDED, ["ACFTU-4.4a"]),
+        (Stage.RUN_OFF, ["ACFTU-4.4a"]),
+        (Stage.CLOSED, ["ACFTU-4.4a"]),
+    ],
+)
+def test_members_join_while_a_scheme_runs(stage: Stage | None, clauses: list[str]) -> None:
+    """Before the start the approval must be named, and after the end that the scheme is not active."""
+    assert [fault.clause for fault in running_faults(stage, "HN-A")] == clauses
+
+
+@pytest.mark.clause("ACFTU-4.4b")
+@pytest.mark.parametrize(
+    ("stage", "found"),
+    [(None, []), (Stage.APPROVED, []), (Stage.DRAFT, ["draft"]), (Stage.PROPOSED, ["proposed"])],
+)
+def test_what_is_not_approved_is_not_founded(stage: Stage | None, found: list[str]) -> None:
+    """A file that is a draft, or proposed, must keep the scheme from being founded."""
+    assert [fault.found for fault in founding_stage_faults(stage, "HN-A")] == found
+
+
+@pytest.mark.clause("ACFTU-4.4b")
+@pytest.mark.parametrize(
+    ("file", "owed", "known"),
+    [
+        (None, 4, 0),
+        (file_with(LifeAct.FILE, stage=Stage.FILED), 0, 0),
+        (file_with(LifeAct.SUSPEND, stage=Stage.SUSPENDED), 4, 0),
+        (file_with(LifeAct.FILE, LifeAct.ACTIVATE), 0, 1),
+        (file_with(LifeAct.SUSPEND, LifeAct.RESUME, LifeAct.REGISTER), 0, 1),
+    ],
+    ids=["no file", "not started", "begun late", "started", "registered"],
+)
+def test_the_papers_of_a_start_are_owed_once(file: ApprovalFile | None, owed: int, known: int) -> None:
+    """A scheme that runs without having shown them must owe four papers, and show them only once."""
+    assert (len(launch_faults(file, "HN-A")), len(registering_faults(file, "HN-A"))) == (owed, known)

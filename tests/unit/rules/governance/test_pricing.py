@@ -10,7 +10,13 @@ from mutualaid_core.domain.governance.pricing import BenefitBand, Experience, Pr
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.ratio import Ratio
-from mutualaid_core.rules.governance.pricing import adjustment_faults, joiners_at_most, pricing_faults
+from mutualaid_core.rules.governance.pricing import (
+    adjustment_faults,
+    changes_contribution,
+    joiners_at_most,
+    pricing_faults,
+    version_before,
+)
 from mutualaid_core.testing.samples import PERIOD_RECORD, VERSION, rated, yuan
 
 DAY = datetime.date
@@ -95,3 +101,21 @@ def test_a_change_is_refused(changes: dict[str, Any], memo: PricingMemo | None, 
     faults = adjustment_faults(attrs.evolve(LATER, **changes), VERSION, (PERIOD_RECORD,), memo)
     assert [fault.clause for fault in faults] == ["HN-4.3.4d"] * len(rules)
     assert all(fault.rule.startswith(rule) for fault, rule in zip(faults, rules, strict=True))
+
+
+@pytest.mark.clause("HN-4.3.4d")
+def test_a_contribution_changes_with_its_amount_alone() -> None:
+    """58 for 50 must be a change; the same 50 printed elsewhere must be none."""
+    rate = attrs.evolve(VERSION.dues.rates[0], source="HN-4.3.4d")
+    elsewhere = attrs.evolve(LATER, dues=attrs.evolve(VERSION.dues, rates=(rate,)))
+    assert changes_contribution(LATER, VERSION)
+    assert not changes_contribution(elsewhere, VERSION)
+
+
+@pytest.mark.clause("HN-4.3.4d")
+def test_a_version_follows_the_last_one_before_it() -> None:
+    """The latest earlier version must be the one before; what is published already follows none."""
+    first = attrs.evolve(VERSION, version_id="V-2013", first_day=datetime.date(2013, 1, 1))
+    assert version_before(LATER, (VERSION, first)) == VERSION
+    assert version_before(LATER, (VERSION, LATER)) is None
+    assert version_before(first, (VERSION,)) is None

@@ -106,7 +106,7 @@ def test_nobody_without_enrolment_is_covered() -> None:
 def test_what_was_not_known_gives_no_cover() -> None:
     """On the day before the enrolment was written down it must not be known."""
     found = answer(enrolled(), paid(), known_at=datetime.date(2013, 11, 30))
-    assert found == CoverAnswer(is_covered=False, reasons=(CoverReason.NOT_YET_KNOWN,))
+    assert found == CoverAnswer(is_covered=False, reasons=(CoverReason.NOT_ENROLLED,))
 
 
 def test_a_payment_counts_from_the_day_of_its_receipt() -> None:
@@ -237,7 +237,6 @@ def test_numbers_are_stable() -> None:
     assert [(reason.number, reason.name) for reason in CoverReason] == [
         (1, "COVERED"),
         (2, "NOT_ENROLLED"),
-        (3, "NOT_YET_KNOWN"),
         (4, "NOT_PAID"),
         (5, "BEFORE_COVER"),
         (6, "AFTER_COVER"),

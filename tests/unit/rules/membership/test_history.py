@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mutualaid_core.domain.membership.change import Change, ChangeKind
+from mutualaid_core.domain.membership.change import Change, ChangeKind, JoinedAs
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.values.dates import DayRange, add_days
@@ -18,7 +18,10 @@ from mutualaid_core.rules.membership.history import (
     Standing,
     Stretch,
     history_of,
+    joined,
+    joined_anew,
     joined_change,
+    last_standing,
     standing_of,
     stretches_of,
     with_change,
@@ -70,6 +73,11 @@ def moved(month: int, unit_id: UnitId, known_on: datetime.date | None = None) ->
     return change(ChangeKind.TRANSFERRED, day(month), known_on or day(month), unit_id)
 
 
+def stands(unit_id: UnitId | None, cover: DayRange | None, state: EnrolmentState) -> Standing:
+    """A standing of whoever holds what the sample holds."""
+    return Standing(unit_id=unit_id, cover=cover, state=state, held=old().held)
+
+
 def spans(enrolment: Enrolment, known_at: datetime.date = LAST) -> list[tuple[UnitId | None, DayRange]]:
     """Stretches as pairs."""
     return [(stretch.unit_id, stretch.days) for stretch in stretches_of(enrolment, known_at)]
@@ -85,7 +93,7 @@ def test_nothing_is_known_before_the_first_entry() -> None:
 def test_joining_is_known_from_its_act_on() -> None:
     """On the day of the act, unit, cover and state must be there."""
     found = standing_of(fresh(), on=day(3), known_at=JOINED_ON)
-    assert found == Standing(unit_id=A, cover=YEAR, state=EnrolmentState.ENROLLED)
+    assert found == stands(A, YEAR, EnrolmentState.ENROLLED)
     assert stretches_of(fresh(), JOINED_ON) == (Stretch(unit_id=A, days=YEAR),)
 
 
@@ -93,7 +101,7 @@ def test_a_record_without_history_is_known_from_its_cover_on() -> None:
     """A record of the first form must say how it stands, from the first day of cover on."""
     assert standing_of(old(), on=day(3), known_at=JOINED_ON) is None
     found = standing_of(old(), on=day(3), known_at=YEAR.first_day)
-    assert found == Standing(unit_id=A, cover=YEAR, state=EnrolmentState.ENROLLED)
+    assert found == stands(A, YEAR, EnrolmentState.ENROLLED)
     assert history_of(old())[0].known_on == YEAR.first_day
 
 
@@ -108,7 +116,7 @@ def test_a_transfer_is_not_known_before_its_act() -> None:
     """What was answered in June must be answered again: the member at A until the end."""
     member = with_change(fresh(), moved(7, B, known_on=day(7, 15)))
     asked = standing_of(member, on=day(8), known_at=day(7, 14))
-    assert asked == Standing(unit_id=A, cover=YEAR, state=EnrolmentState.ENROLLED)
+    assert asked == stands(A, YEAR, EnrolmentState.ENROLLED)
     assert spans(member, day(7, 14)) == [(A, YEAR)]
     now = standing_of(member, on=day(8), known_at=day(7, 15))
     assert now is not None
@@ -121,9 +129,9 @@ def test_retirement_may_leave_the_cover() -> None:
     assert spans(member) == [(A, DayRange(day(1), day(8, 31))), (None, DayRange(day(9), LAST))]
     assert (member.unit_id, member.state) == (A, EnrolmentState.ENDED)
     before = standing_of(member, on=day(8, 31), known_at=LAST)
-    assert before == Standing(unit_id=A, cover=YEAR, state=EnrolmentState.ENROLLED)
+    assert before == stands(A, YEAR, EnrolmentState.ENROLLED)
     after = standing_of(member, on=day(9), known_at=LAST)
-    assert after == Standing(unit_id=None, cover=YEAR, state=EnrolmentState.ENDED)
+    assert after == stands(None, YEAR, EnrolmentState.ENDED)
 
 
 def test_dismissal_may_cut_the_cover() -> None:
@@ -145,7 +153,7 @@ def test_dismissal_may_cut_the_cover() -> None:
 def test_a_void_enrolment_never_was(kind: ChangeKind, state: EnrolmentState) -> None:
     """After withdrawal or voiding there must be no unit and no cover on any day, earlier ones too."""
     member = with_change(fresh(), change(kind, day(5), day(5), cover=None))
-    assert standing_of(member, on=day(2), known_at=LAST) == Standing(unit_id=None, cover=None, state=state)
+    assert standing_of(member, on=day(2), known_at=LAST) == stands(None, None, state)
     assert spans(member) == []
     assert (member.unit_id, member.cover, member.state) == (A, YEAR, state)
 
@@ -166,7 +174,7 @@ def test_a_payment_sets_the_first_day_and_moves_nobody() -> None:
     )
     assert spans(member) == [(B, paid)]
     found = standing_of(member, on=day(1, 15), known_at=LAST)
-    assert found == Standing(unit_id=A, cover=paid, state=EnrolmentState.ENROLLED)
+    assert found == stands(A, paid, EnrolmentState.ENROLLED)
 
 
 def test_a_correction_replaces_what_was_said_from_its_day_on() -> None:
@@ -193,18 +201,7 @@ def test_a_correction_says_how_it_is(
     member = with_change(gone, change(ChangeKind.CORRECTED, day(7), day(8), unit_id, cover))
     assert member.state is state
     found = standing_of(member, on=day(9), known_at=LAST)
-    assert found == Standing(unit_id=unit_id, cover=cover, state=state)
-
-
-def test_a_stated_state_goes_before_that_of_the_kind() -> None:
-    """A correction that ends an enrolment on purpose must say so from its day on."""
-    entry = change(ChangeKind.CORRECTED, day(7), day(8), A)
-    member = with_change(fresh(), entry, state=EnrolmentState.ENDED)
-    found = standing_of(member, on=day(9), known_at=LAST)
-    assert found == Standing(unit_id=A, cover=YEAR, state=EnrolmentState.ENDED)
-    earlier = standing_of(member, on=day(6), known_at=LAST)
-    assert earlier is not None
-    assert earlier.state is EnrolmentState.ENROLLED
+    assert found == stands(unit_id, cover, state)
 
 
 def test_a_change_before_the_cover_of_an_old_record_is_taken() -> None:
@@ -270,3 +267,56 @@ def test_later_entries_never_change_an_earlier_answer(
         member = with_change(member, change(ChangeKind.TRANSFERRED, holds_from, day(number), unit_id))
         answers.append((day(number), standing_of(member, on=on, known_at=day(number))))
     assert all(standing_of(member, on=on, known_at=known_at) == said for known_at, said in answers)
+
+
+def test_what_was_held_is_known_by_its_entry() -> None:
+    """Two shares from a correction in May must not be known in April; parts and terms alike."""
+    first = joined(old(), JOINED_ON)
+    two = attrs.evolve(first.held, shares=2, parts=("main",), term_months=6, joined_as=JoinedAs.LATE)
+    entry = attrs.evolve(change(ChangeKind.CORRECTED, day(1), day(5), A), held=two)
+    member = with_change(first, entry)
+    assert (member.shares, member.parts, member.held) == (2, ("main",), two)
+    held = {}
+    for month in (4, 5):
+        standing = standing_of(member, on=LAST, known_at=day(month))
+        assert standing is not None
+        held[month] = standing.held
+    assert held == {4: first.held, 5: two}
+
+
+def test_an_entry_tells_what_is_held_only_where_it_changes() -> None:
+    """A transfer must leave what is held to the entries before it."""
+    member = with_change(joined(old(), JOINED_ON), moved(7, B))
+    assert [entry.held for entry in member.history] == [old().held, None]
+
+
+def test_an_older_record_is_told_what_it_held_before_it_changes() -> None:
+    """A record whose entries do not tell it must keep one share in April, though two are held in May."""
+    two = attrs.evolve(fresh().held, shares=2)
+    entry = attrs.evolve(change(ChangeKind.CORRECTED, day(1), day(5), A), held=two)
+    for member in (with_change(fresh(), entry), with_change(old(), entry)):
+        standing = standing_of(member, on=LAST, known_at=day(4))
+        assert standing is not None
+        assert (standing.held.shares, member.shares) == (1, 2)
+
+
+def test_a_place_taken_anew_keeps_what_was_held_before() -> None:
+    """Withdrawn with one share and joined anew with two, one share must be known in between."""
+    away = with_change(fresh(), change(ChangeKind.WITHDRAWN, day(1), day(1, 5), cover=None))
+    anew = joined_anew(joined(attrs.evolve(old(), shares=2, unit_id=B), day(1, 10)), away)
+    before, after = last_standing(anew, day(1, 9)), last_standing(anew, day(1, 10))
+    assert before is not None
+    assert after is not None
+    assert (before.held.shares, before.is_active) == (1, False)
+    assert (after.held.shares, after.unit_id, after.is_active) == (2, B, True)
+    assert last_standing(anew, add_days(JOINED_ON, -1)) is None
+
+
+def test_who_was_dismissed_is_enrolled_again_where_he_moves() -> None:
+    """A transfer after a dismissal must give a unit and the state of a member again."""
+    gone = with_change(fresh(), change(ChangeKind.DISMISSED, day(7), day(7)))
+    member = with_change(gone, moved(8, B))
+    assert (member.unit_id, member.state) == (B, EnrolmentState.ENROLLED)
+    standing = standing_of(member, on=day(7, 15), known_at=LAST)
+    assert standing is not None
+    assert (standing.unit_id, standing.state) == (None, EnrolmentState.ENDED)

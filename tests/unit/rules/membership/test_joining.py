@@ -288,3 +288,24 @@ def test_reasons_that_policy_or_scheme_ban() -> None:
     assert refusal_reason_faults(RefusalReason.ILLNESS, policy, None) == ()
     (fault,) = refusal_reason_faults(RefusalReason.ILLNESS, policy, joining)
     assert (fault.found, fault.clause) == ("illness", "SN-2.1.4c")
+
+
+@pytest.mark.clause("HN-4.3.5d")
+@pytest.mark.parametrize("hired_on", [None, DAY(2014, 1, 2)])
+@pytest.mark.parametrize("renews", [False, True])
+def test_without_terms_and_waiting_one_joins_by_the_first_day(
+    hired_on: datetime.date | None, *, renews: bool
+) -> None:
+    """1 January must pass for the whole year, and 2 January be refused, a new hire like everybody else."""
+    asked = Asked(on=YEAR.first_day, hired_on=hired_on, counted_on=IN_TIME, renews=renews)
+    assert placed(asked, None, STRICT).cover == YEAR
+    place, faults = place_for(attrs.evolve(asked, on=DAY(2014, 1, 2)), None, YEAR, STRICT)
+    assert place is None
+    assert [(each.subject, each.rule, each.found, each.clause) for each in faults] == [
+        ("joined_on", "must be <= 2014-01-01, or for the next period", "2014-01-02", "HN-4.3.5d")
+    ]
+
+
+def test_without_terms_one_joins_at_any_time_where_people_may_have_to_wait() -> None:
+    """Under a policy that lets a scheme make people wait, 30 December must still give the whole year."""
+    assert placed(Asked(on=DAY(2014, 12, 30)), None, OPEN).cover == YEAR

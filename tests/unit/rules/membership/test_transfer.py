@@ -13,13 +13,16 @@ from mutualaid_core.domain.membership.workflow import Action
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.options import CoverEnd
 from mutualaid_core.domain.values.dates import DayRange
-from mutualaid_core.domain.values.identifiers import PoolId, UnitId
+from mutualaid_core.domain.values.identifiers import PeriodId, PoolId, UnitId
 from mutualaid_core.rules.membership.history import joined_change, with_change
 from mutualaid_core.rules.membership.transfer import (
+    Leaving,
     Move,
     answer_faults,
     cover_after_leaving,
+    cover_before_death,
     cut_faults,
+    death_of,
     gone_as,
     is_inside,
     later_flags,
@@ -27,8 +30,10 @@ from mutualaid_core.rules.membership.transfer import (
     left_change,
     move_faults,
     moved_change,
+    place_of,
     proposal_faults,
     receiving_flags,
+    receiving_later_flags,
 )
 from mutualaid_core.testing.samples import COLLECTED_ON, OPEN_POINTS, PERIOD, REGION, SCHEME, YEAR, member_id
 
@@ -69,6 +74,7 @@ def enrolled() -> Enrolment:
 def move(enrolled: Enrolment) -> Move:
     """A move from A to B on 15 June that nothing speaks against."""
     return Move(
+        is_inside=True,
         member_id=WHO,
         enrolment=enrolled,
         from_unit=A,
@@ -103,10 +109,15 @@ def left(enrolled: Enrolment, kind: ChangeKind, on: datetime.date = ACTED_ON) ->
     return with_change(enrolled, change)
 
 
+def told(kind: ChangeKind, on: datetime.date = MOVES_ON) -> Leaving:
+    """What is told of a member who left on 15 June, or on another day."""
+    return Leaving(kind=kind, on=on, acted_on=ACTED_ON, period=YEAR)
+
+
 def changed(enrolled: Enrolment, kind: ChangeKind, holds_from: datetime.date) -> Enrolment:
     """The member after an entry that moves nobody."""
     entry = Change(kind=kind, holds_from=holds_from, known_on=COLLECTED_ON, unit_id=A, cover=YEAR)
-    return with_change(enrolled, entry, state=EnrolmentState.ENROLLED)
+    return with_change(enrolled, entry)
 
 
 def test_a_plain_move_passes(move: Move) -> None:
@@ -125,14 +136,37 @@ def test_a_member_must_be_enrolled(move: Move) -> None:
     [
         (ChangeKind.DIED, "died"),
         (ChangeKind.RETIRED, "retired"),
-        (ChangeKind.DISMISSED, "dismissed"),
-        (ChangeKind.LEFT_POOL, "left_pool"),
     ],
 )
-def test_who_left_does_not_move(move: Move, enrolled: Enrolment, kind: ChangeKind, word: str) -> None:
-    """The dead, the retired and those who left must be refused, and the text must say which."""
+def test_who_left_for_good_does_not_move(
+    move: Move, enrolled: Enrolment, kind: ChangeKind, word: str
+) -> None:
+    """The dead and the retired must be refused, and the text must say which."""
     (fault,) = move_faults(attrs.evolve(move, enrolment=left(enrolled, kind)))
     assert (fault.rule, fault.found) == ("must be at a unit", word)
+
+
+@pytest.mark.clause("HN-4.3.5c")
+@pytest.mark.parametrize("kind", [ChangeKind.DISMISSED, ChangeKind.LEFT_POOL])
+def test_who_is_between_two_units_moves_inside_the_pool_alone(
+    move: Move, enrolled: Enrolment, kind: ChangeKind
+) -> None:
+    """Whoever was dismissed or left the pool may be taken up by a unit of the pool, and by no other."""
+    between = attrs.evolve(move, enrolment=left(enrolled, kind))
+    assert move_faults(between) == ()
+    (fault,) = move_faults(attrs.evolve(between, is_inside=False))
+    assert (fault.rule, fault.found) == ("must be at a unit", kind.value)
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_a_move_is_for_the_place_that_it_was_proposed_for(move: Move, enrolled: Enrolment) -> None:
+    """After joining anew the first place is gone, and with it what was proposed for it."""
+    taken_back = changed(enrolled, ChangeKind.WITHDRAWN, YEAR.first_day)
+    anew = changed(taken_back, ChangeKind.JOINED, YEAR.first_day)
+    assert (place_of(enrolled), place_of(taken_back), place_of(anew)) == (1, 1, 2)
+    (fault,) = move_faults(attrs.evolve(move, enrolment=anew, place=1))
+    assert (fault.found, fault.clause) == ("an earlier place", "HN-4.3.5c")
+    assert move_faults(attrs.evolve(move, enrolment=anew, place=2)) == ()
 
 
 @pytest.mark.parametrize("state", [EnrolmentState.WITHDRAWN, EnrolmentState.VOIDED])
@@ -285,6 +319,13 @@ def test_inside_is_the_pool_of_the_scheme() -> None:
     assert not is_inside(UNIT_B, PoolId("430200"))
 
 
+def test_later_periods_without_a_part_are_flagged() -> None:
+    """The receiving unit must be named with the later periods to which it was not admitted."""
+    assert receiving_later_flags(B, ()) == ()
+    (flag,) = receiving_later_flags(B, (PeriodId("2015"), PeriodId("2016")))
+    assert (flag.subject, flag.found) == (B, "2015, 2016")
+
+
 def test_a_unit_without_a_part_is_flagged() -> None:
     """The receiving unit must be named if it takes no part, and only then."""
     assert receiving_flags(B, takes_part=True) == ()
@@ -304,12 +345,12 @@ def test_later_periods_are_named(*, stays: bool, advice: str) -> None:
 @pytest.mark.parametrize("kind", [ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED])
 def test_a_member_at_work_may_leave(enrolled: Enrolment, kind: ChangeKind) -> None:
     """Nothing must speak against leaving on a day of the cover."""
-    assert leaving_faults(WHO, enrolled, kind, MOVES_ON, ACTED_ON) == ()
+    assert leaving_faults(WHO, enrolled, told(kind)) == ()
 
 
 def test_a_stranger_does_not_leave() -> None:
     """Somebody without an enrolment must be refused."""
-    (fault,) = leaving_faults(WHO, None, ChangeKind.RETIRED, MOVES_ON, ACTED_ON)
+    (fault,) = leaving_faults(WHO, None, told(ChangeKind.RETIRED))
     assert fault.found == "not enrolled"
 
 
@@ -318,7 +359,8 @@ def test_a_stranger_does_not_leave() -> None:
     [
         (ChangeKind.RETIRED, ChangeKind.RETIRED, ["retired"]),
         (ChangeKind.RETIRED, ChangeKind.DISMISSED, ["retired"]),
-        (ChangeKind.DIED, ChangeKind.DIED, ["died"]),
+        (ChangeKind.DIED, ChangeKind.RETIRED, ["died"]),
+        (ChangeKind.DIED, ChangeKind.DIED, []),
         (ChangeKind.RETIRED, ChangeKind.DIED, []),
         (ChangeKind.LEFT_POOL, ChangeKind.DIED, []),
     ],
@@ -326,9 +368,72 @@ def test_a_stranger_does_not_leave() -> None:
 def test_nobody_leaves_twice_but_to_die(
     enrolled: Enrolment, before: ChangeKind, kind: ChangeKind, found: list[str]
 ) -> None:
-    """After leaving, only a death may still be told, and that once."""
-    faults = leaving_faults(WHO, left(enrolled, before), kind, MOVES_ON, ACTED_ON)
+    """After leaving, only a death may still be told, and its day be corrected."""
+    faults = leaving_faults(WHO, left(enrolled, before), told(kind))
     assert [fault.found for fault in faults] == found
+
+
+@pytest.mark.clause("SN-1.5")
+@pytest.mark.parametrize(
+    ("on", "refused"),
+    [
+        (YEAR.first_day, False),
+        (day(7), False),
+        (YEAR.last_day, False),
+        (datetime.date(2013, 12, 31), True),
+        (datetime.date(2015, 1, 1), True),
+    ],
+)
+def test_a_death_after_the_cover_is_noted_within_the_period(
+    enrolled: Enrolment, on: datetime.date, *, refused: bool
+) -> None:
+    """Cover that ended on 14 June must not keep a death of July out of the records."""
+    june = DayRange(YEAR.first_day, day(6, 14))
+    change = left_change(ChangeKind.DISMISSED, on=MOVES_ON, known_on=ACTED_ON, left=june, cause="P-1")
+    gone = with_change(enrolled, change)
+    faults = leaving_faults(WHO, gone, told(ChangeKind.DIED, on))
+    assert bool(faults) == refused
+    assert all(fault.rule.startswith("must change within the period, 2014-01-01 to ") for fault in faults)
+
+
+def test_a_record_without_an_entry_of_its_end_tells_a_death(enrolled: Enrolment) -> None:
+    """A record of the first form that has ended must take a death, and no retirement."""
+    ended = attrs.evolve(enrolled, state=EnrolmentState.ENDED, history=())
+    assert leaving_faults(WHO, ended, told(ChangeKind.DIED)) == ()
+    assert [fault.found for fault in leaving_faults(WHO, ended, told(ChangeKind.RETIRED))] == ["ended"]
+    assert (death_of(ended), cover_before_death(ended)) == (None, YEAR)
+
+
+@pytest.mark.clause("SN-1.5")
+def test_the_cover_before_a_death_is_known_after_it(enrolled: Enrolment) -> None:
+    """Whatever days were told, the cover must be found as it was before the first of them."""
+    gone = enrolled
+    for on in (day(6, 10), day(6, 20)):
+        days = DayRange(YEAR.first_day, on)
+        change = left_change(ChangeKind.DIED, on=on, known_on=ACTED_ON, left=days, cause="P-1")
+        gone = with_change(gone, change)
+        assert (death_of(gone), cover_before_death(gone)) == (on, YEAR)
+
+
+@pytest.mark.clause("SN-1.5")
+def test_a_correction_after_a_death_keeps_the_cover_before_it(enrolled: Enrolment) -> None:
+    """A first day that was corrected after the death must stay corrected, and the last day come back."""
+    days = DayRange(YEAR.first_day, MOVES_ON)
+    change = left_change(ChangeKind.DIED, on=MOVES_ON, known_on=ACTED_ON, left=days, cause="P-1")
+    cut = DayRange(day(2), MOVES_ON)
+    entry = Change(kind=ChangeKind.CORRECTED, holds_from=MOVES_ON, known_on=ACTED_ON, unit_id=None, cover=cut)
+    corrected = with_change(with_change(enrolled, change), entry)
+    assert cover_before_death(corrected) == DayRange(day(2), YEAR.last_day)
+
+
+def test_a_death_after_joining_anew_has_the_cover_of_the_new_place(enrolled: Enrolment) -> None:
+    """The cover of a place that was void must not come back."""
+    void = changed(enrolled, ChangeKind.VOIDED, YEAR.first_day)
+    half = DayRange(YEAR.first_day, day(6, 30))
+    anew = with_change(void, joined_change(unit_id=A, cover=half, known_on=ACTED_ON))
+    days = DayRange(YEAR.first_day, MOVES_ON)
+    change = left_change(ChangeKind.DIED, on=MOVES_ON, known_on=ACTED_ON, left=days, cause="P-1")
+    assert cover_before_death(with_change(anew, change)) == half
 
 
 def test_who_is_at_work_has_not_gone(enrolled: Enrolment) -> None:

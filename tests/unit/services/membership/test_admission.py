@@ -104,6 +104,22 @@ def test_who_objects_does_not_count(
     assert next(read_all(world.store, Admission)).enrolled == joining
 
 
+def test_an_objection_that_is_told_twice_is_one() -> None:
+    """Objections must be counted by persons: 1 of 3 objects, so 2 join, and the record has one."""
+    world = joining_world(None)
+    twice = (member_id(1), member_id(1))
+    refused = judged(world, 3, 3, objections=twice)
+    assert [fault.found for fault in refused.faults] == ["2"]
+    (admission,) = read_all(world.store, Admission)
+    assert (admission.enrolled, admission.objections) == (2, (member_id(1),))
+
+
+def test_a_roster_without_eligible_workers_says_so() -> None:
+    """Nobody of nobody must be refused by a sentence that makes sense."""
+    (fault,) = judged(joining_world(None), 0, 0).faults
+    assert (fault.rule, fault.found) == ("must have an eligible worker on its roster", "0")
+
+
 def test_a_wrong_count_is_refused_with_objections_too() -> None:
     """More joiners than workers must stay a mistake of the caller."""
     with pytest.raises(InvalidValueError, match="enrolled must be <= 2 eligible, got 3"):

@@ -54,7 +54,7 @@ def claimed(world: World, **changes: Any) -> Adjudicated:  # noqa: ANN401  # any
 
     def decide(work: Work) -> Founded:
         key = key_of(SCHEME, PERIOD, member_id(1))
-        work.replace(attrs.evolve(work.get(Enrolment, key), **changes))
+        work.replace(attrs.evolve(work.get(Enrolment, key), history=(), **changes))
         return Founded(outcome=Outcome.PASS, faults=())
 
     purpose = Purpose(name="set", subject=SCHEME, chain=SCHEME, answer=Founded)

@@ -19,7 +19,7 @@ from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.scheme.policy.product import ProductTerms
 from mutualaid_core.domain.values.identifiers import EntryId, UnitId
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.membership.history import stretches_of
+from mutualaid_core.rules.membership.history import joined, stretches_of
 from mutualaid_core.services.membership.correction.judged import EnrolmentJudged
 from mutualaid_core.services.membership.keeping import is_counted, unit_joined
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
@@ -315,13 +315,19 @@ def test_a_paper_is_no_personal_text(number: str, unpaid: Years) -> None:
         {"joined_as": JoinedAs.LATE},
         {"joined_as": JoinedAs.NEW_HIRE},
         {"joined_by": JoinedBy.PERSON},
-        {"waits_from": DAY(2013, 1, 1), "term_months": 36},
     ],
 )
 def test_whoever_was_not_on_the_judged_roster_is_not_counted(changes: dict[str, Any], unpaid: Years) -> None:
-    """Late joiners, new hires, persons alone and later periods of a term must not be counted out."""
+    """Late joiners, new hires and persons alone must not be counted out."""
     assert is_counted(unpaid.enrolment(1))
-    assert not is_counted(attrs.evolve(unpaid.enrolment(1), **changes))
+    assert not is_counted(attrs.evolve(unpaid.enrolment(1), **{"history": ()} | changes))
+
+
+def test_later_periods_of_a_term_are_not_counted(unpaid: Years) -> None:
+    """A place whose first entry names the first period of its term must not be counted out."""
+    enrolment = attrs.evolve(unpaid.enrolment(1), history=())
+    assert is_counted(joined(enrolment, YEAR.first_day))
+    assert not is_counted(joined(enrolment, YEAR.first_day, cause="2013"))
 
 
 def test_a_record_without_history_was_joined_through_its_unit(unpaid: Years) -> None:

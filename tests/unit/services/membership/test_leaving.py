@@ -18,6 +18,7 @@ from mutualaid_core.domain.values.identifiers import PeriodId, UnitId, VersionId
 from mutualaid_core.errors import InvalidValueError, NotFoundError
 from mutualaid_core.ports.batch import Batch
 from mutualaid_core.ports.store import Receipt, Store
+from mutualaid_core.rules.membership.history import stretches_of
 from mutualaid_core.services.founding import open_period
 from mutualaid_core.services.membership.leaving import LeaveWork
 from mutualaid_core.services.verification import verify
@@ -119,9 +120,14 @@ def test_the_entry_names_the_paper(moves: Moves) -> None:
 
 
 def test_what_may_be_done_next_is_told(moves: Moves) -> None:
-    """After retirement a death can still be told, and no transfer be made."""
-    told = {each.action: each.is_allowed for each in moves.leave().allowed_actions}
-    assert (told[Action.DIE], told[Action.TRANSFER], told[Action.RETIRE]) == (True, False, False)
+    """After leaving a death can still be told, and the other side may take the member up, as it says."""
+    told = {each.action: each for each in moves.leave().allowed_actions}
+    assert [told[each].is_allowed for each in (Action.DIE, Action.TRANSFER, Action.RETIRE)] == [
+        True,
+        True,
+        False,
+    ]
+    assert "after dismissal or leaving the pool" in told[Action.TRANSFER].reason_en
 
 
 def test_who_retired_may_die(moves: Moves) -> None:
@@ -131,12 +137,62 @@ def test_who_retired_may_die(moves: Moves) -> None:
     assert (told.outcome, told.cover) == (Outcome.PASS, DayRange(YEAR.first_day, DAY(2014, 8, 1)))
 
 
-@pytest.mark.parametrize("kind", [ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED])
+@pytest.mark.parametrize("kind", [ChangeKind.RETIRED, ChangeKind.DISMISSED])
 def test_nobody_leaves_after_death(moves: Moves, kind: ChangeKind) -> None:
-    """After a death every further word must be refused by that word."""
+    """After a death every other word must be refused by that word."""
     moves.leave(kind=ChangeKind.DIED, on=DAY(2014, 6, 1))
     told = moves.leave(kind=kind, on=DAY(2014, 6, 1))
     assert (told.outcome, told.faults[0].found) == (Outcome.REJECT, "died")
+
+
+@pytest.mark.clause("SN-1.5")
+def test_a_death_told_twice_is_told_once(moves: Moves) -> None:
+    """The same death under another key must be answered alike and write nothing."""
+    first = moves.leave(kind=ChangeKind.DIED, told_on=DAY(2014, 6, 20))
+    noted = moves.enrolment()
+    again = moves.leave(kind=ChangeKind.DIED, told_on=DAY(2014, 6, 18))
+    assert (again, moves.enrolment()) == (first, noted)
+
+
+@pytest.mark.clause("SN-1.5")
+@pytest.mark.parametrize("on", [DAY(2014, 6, 10), DAY(2014, 6, 25)])
+def test_a_wrong_day_of_death_is_corrected(moves: Moves, on: datetime.date) -> None:
+    """Cover must end with the day that was told last, be it earlier or later; the first word stays."""
+    moves.leave(kind=ChangeKind.DIED, told_on=DAY(2014, 6, 28))
+    told = moves.leave(kind=ChangeKind.DIED, on=on, told_on=DAY(2014, 7, 5))
+    assert (told.outcome, told.cover) == (Outcome.PASS, DayRange(YEAR.first_day, on))
+    enrolment = moves.enrolment()
+    assert [change.holds_from for change in enrolment.history[1:]] == [MOVES_ON, on]
+    now, before = DAY(2014, 7, 5), DAY(2014, 6, 30)
+    ends = [stretches_of(enrolment, known_at)[0].days.last_day for known_at in (before, now)]
+    assert ends == [MOVES_ON - datetime.timedelta(days=1), on - datetime.timedelta(days=1)]
+
+
+@pytest.mark.clause("SN-1.5")
+def test_a_day_of_death_is_not_corrected_from_under_a_benefit(moves: Moves) -> None:
+    """A benefit for a stay until 10 March must stand in the way of a death on 9 March."""
+    moves.world.file(stay(8_000))
+    moves.leave(kind=ChangeKind.DIED)
+    told = moves.leave(kind=ChangeKind.DIED, on=DAY(2014, 3, 9), told_on=DAY(2014, 7, 1))
+    assert (told.outcome, [fault.found for fault in told.faults]) == (Outcome.REJECT, ["S-1"])
+
+
+@pytest.mark.clause("SN-1.5")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_death_after_the_cover_is_noted(strict: Moves, kind: ChangeKind) -> None:
+    """Cover that ended on 14 June must stay so, and the death of August be on record."""
+    strict.leave(kind=kind)
+    told = strict.leave(kind=ChangeKind.DIED, on=DAY(2014, 8, 1), told_on=DAY(2014, 8, 5))
+    assert (told.outcome, told.cover) == (Outcome.PASS, DayRange(YEAR.first_day, DAY(2014, 6, 14)))
+    assert strict.enrolment().history[-1].kind is ChangeKind.DIED
+
+
+@pytest.mark.clause("SN-1.5")
+def test_a_death_before_the_dismissal_ends_the_cover_with_its_day(moves: Moves) -> None:
+    """Whoever was dismissed on 15 June and had died on 10 June must be covered until 10 June."""
+    moves.leave(kind=ChangeKind.DISMISSED)
+    told = moves.leave(kind=ChangeKind.DIED, on=DAY(2014, 6, 10), told_on=DAY(2014, 7, 1))
+    assert told.cover == DayRange(YEAR.first_day, DAY(2014, 6, 10))
 
 
 def test_a_stranger_does_not_leave(moves: Moves) -> None:
@@ -221,13 +277,12 @@ def test_a_place_in_a_later_period_is_flagged(moves: Moves) -> None:
     assert told.cover == DayRange(YEAR.first_day, MOVES_ON)
 
 
-def test_a_move_flags_later_periods(moves: Moves) -> None:
-    """A move must name the period in which the member is still at the unit that is left."""
+def test_a_death_told_twice_flags_a_later_period_still(moves: Moves) -> None:
+    """As long as the place of 2015 stands, whoever tells the death anew must hear of it."""
     later_year(moves.world)
-    moves.know(NEXT, enrolled=1)
-    judged = moves.move()
-    assert (judged.outcome, [fault.found for fault in judged.faults]) == (Outcome.FLAG, ["2015"])
-    assert moves.enrolment().unit_id == NEXT
+    moves.leave(kind=ChangeKind.DIED)
+    told = moves.leave(kind=ChangeKind.DIED)
+    assert (told.outcome, told.faults[0].found) == (Outcome.FLAG, "2015")
 
 
 def later_year(world: World) -> None:

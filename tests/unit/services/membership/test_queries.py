@@ -201,7 +201,7 @@ def test_a_member_is_covered_as_it_was_known(joined: World) -> None:
     before = COLLECTED_ON - datetime.timedelta(days=1)
     earlier = member_cover(joined.store, SCHEME, member_id(1), on=YEAR.first_day, known_at=before)
     assert not earlier.is_covered
-    assert earlier.periods[0].answer.reasons == (CoverReason.NOT_YET_KNOWN,)
+    assert earlier.periods[0].answer.reasons == (CoverReason.NOT_ENROLLED,)
     assert (earlier.periods[0].shares, earlier.periods[0].limits) == (0, ())
 
 
@@ -277,7 +277,7 @@ def test_limits_of_days_and_shares_are_told(world: World) -> None:
     version = attrs.evolve(VERSION, benefits=(held, rider))
     member = attrs.evolve(enrolment_template(), shares=2)
     assert world.period_id == member.period_id
-    assert [(each.counter, each.most) for each in limits_of(member, version, ())] == [
+    assert [(each.counter, each.most) for each in limits_of(PERIOD, member.held, version, ())] == [
         ("amount/inpatient/period", 10_000_000),
         ("payments/inpatient/period", 3),
     ]
@@ -288,10 +288,10 @@ def test_a_decision_of_the_first_form_uses_the_first_cap(funded: World) -> None:
     funded.file(stay(8_000))
     decision = next(iter(read_all(funded.store, Decision)))
     old = attrs.evolve(decision, uses=())
-    (limit,) = limits_of(enrolment_of(funded, 1), VERSION, (old,))
+    (limit,) = limits_of(PERIOD, enrolment_of(funded, 1).held, VERSION, (old,))
     assert limit.used == 255_000
     elsewhere = attrs.evolve(old, period_id=OLD_PERIOD)
-    (limit,) = limits_of(enrolment_of(funded, 1), VERSION, (elsewhere,))
+    (limit,) = limits_of(PERIOD, enrolment_of(funded, 1).held, VERSION, (elsewhere,))
     assert limit.used == 0
 
 

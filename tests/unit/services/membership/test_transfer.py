@@ -17,6 +17,8 @@ from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, UnitId
 from mutualaid_core.errors import InvalidValueError, KeyReusedError, NotFoundError
 from mutualaid_core.ports.store import Query
+from mutualaid_core.rules.membership.history import stretches_of
+from mutualaid_core.services.membership.enrolment import EnrolWorkers, enrol_workers
 from mutualaid_core.services.membership.transfer import (
     ExpireTransfer,
     ProposeTransfer,
@@ -37,6 +39,7 @@ from mutualaid_core.testing.acts.moves import (
     PROPOSED_ON,
     Moves,
 )
+from mutualaid_core.testing.acts.years import LATER, LATER_YEAR, RENEWED_ON, Years, two_years
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
     FOUNDING,
@@ -205,9 +208,9 @@ def test_a_stranger_does_not_move(moves: Moves) -> None:
     assert found_words(moves.propose(3)) == ["not enrolled"]
 
 
-@pytest.mark.parametrize("kind", [ChangeKind.DIED, ChangeKind.RETIRED, ChangeKind.DISMISSED])
-def test_who_left_does_not_move(moves: Moves, kind: ChangeKind) -> None:
-    """The dead, the retired and the dismissed must be refused by that word."""
+@pytest.mark.parametrize("kind", [ChangeKind.DIED, ChangeKind.RETIRED])
+def test_who_left_for_good_does_not_move(moves: Moves, kind: ChangeKind) -> None:
+    """The dead and the retired must be refused by that word."""
     moves.leave(kind=kind, on=DAY(2014, 6, 1))
     assert kind.value in found_words(moves.propose())
 
@@ -474,3 +477,141 @@ def test_a_member_who_has_not_paid_moves_too(world: World) -> None:
     moves = two_units(world)
     moves.move(on=PROPOSED_ON)
     assert moves.enrolment().unit_id == NEXT
+
+
+# ------------------------------------------------------------------ between two units
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_who_was_dismissed_goes_on_at_another_unit_of_the_pool(moves: Moves) -> None:
+    """The place must be active at the new unit from its first day there, and the cover be the whole year."""
+    lines = len(list(read_all(moves.world.store, LedgerLine)))
+    moves.leave(kind=ChangeKind.DISMISSED, on=DAY(2014, 6, 1))
+    assert moves.move(on=DAY(2014, 6, 10)).outcome is Outcome.PASS
+    after = moves.enrolment()
+    assert (after.state, after.unit_id, after.cover) == (EnrolmentState.ENROLLED, NEXT, YEAR)
+    stretches = stretches_of(after, DAY(2014, 12, 31))
+    assert [(each.unit_id, each.days.first_day) for each in stretches] == [
+        (UNIT, YEAR.first_day),
+        (None, DAY(2014, 6, 1)),
+        (NEXT, MOVES_ON),
+    ]
+    assert len(list(read_all(moves.world.store, LedgerLine))) == lines
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_who_left_the_pool_comes_back_while_cover_runs(moves: Moves) -> None:
+    """After a move to another pool, a unit of this one must be able to take the member up."""
+    moves.move(to=FAR)
+    assert moves.enrolment().state is EnrolmentState.ENDED
+    back = moves.move(moves_on=DAY(2014, 9, 1), on=DAY(2014, 8, 20), transfer_id="T-2")
+    assert back.outcome is Outcome.PASS
+    assert (moves.enrolment().unit_id, moves.enrolment().cover) == (NEXT, YEAR)
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_who_was_dismissed_does_not_leave_the_pool_besides(moves: Moves) -> None:
+    """A unit outside the pool has nothing to take over: the place has ended already."""
+    moves.leave(kind=ChangeKind.DISMISSED, on=DAY(2014, 6, 1))
+    assert found_words(moves.propose(to=FAR)) == ["dismissed"]
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_cover_that_ended_with_the_dismissal_does_not_begin_again() -> None:
+    """Where cover ended on 31 May, nobody must be taken up on 15 June."""
+    ends = attrs.evolve(VERSION.open_points.cover_after, dismissal=CoverEnd.ON_THE_DAY)
+    points = attrs.evolve(VERSION.open_points, cover_after=ends)
+    world = World(founding=attrs.evolve(FOUNDING, version=attrs.evolve(VERSION, open_points=points)))
+    world.found()
+    world.join(1, 2)
+    moves = two_units(world)
+    moves.leave(kind=ChangeKind.DISMISSED, on=DAY(2014, 6, 1))
+    judged = moves.propose()
+    assert (judged.outcome, found_words(judged)[0]) == (Outcome.REJECT, "2014-06-15")
+
+
+def test_a_dismissal_after_the_proposal_does_not_stop_it(moves: Moves) -> None:
+    """Whoever is dismissed between proposal and acceptance must be taken up as proposed."""
+    moves.propose()
+    moves.leave(kind=ChangeKind.DISMISSED, on=DAY(2014, 6, 10), told_on=DAY(2014, 6, 10))
+    assert moves.accept(on=DAY(2014, 6, 12)).outcome is Outcome.PASS
+    assert moves.enrolment().state is EnrolmentState.ENROLLED
+
+
+# ------------------------------------------------------------------ later periods
+
+
+def renewed(*, receives: bool = True, joined: bool = True) -> Years:
+    """Members 1 and 2 of 2014, renewed for 2015; U-2 is known, and admitted to 2015 where it receives."""
+    years = two_years()
+    years.admit_later()
+    if joined:
+        years.renew(1, 2)
+    Moves(years.world).know(NEXT, enrolled=1)
+    if receives:
+        years.admit_later(1, 1, NEXT)
+    return years
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_later_places_go_along() -> None:
+    """A move of 31 December must take the place of 2015 along from its first day, unpaid as it is."""
+    years = renewed()
+    judged = Moves(years.world).move(moves_on=YEAR.last_day, on=RENEWED_ON)
+    assert (judged.outcome, judged.faults) == (Outcome.PASS, ())
+    later = years.enrolment(1, LATER)
+    entry = later.history[-1]
+    assert (later.unit_id, later.cover, later.state) == (NEXT, LATER_YEAR, EnrolmentState.ENROLLED)
+    assert (entry.kind, entry.holds_from, entry.cause) == (
+        ChangeKind.TRANSFERRED,
+        LATER_YEAR.first_day,
+        "T-1",
+    )
+    assert years.enrolment(2, LATER).unit_id == UNIT
+    assert (years.joined(UNIT, LATER), years.joined(NEXT, LATER)) == (2, 0)
+    assert verify(years.world.host).faults == ()
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_a_later_period_without_the_receiving_unit_is_flagged() -> None:
+    """The member must not be harmed by a unit that takes no part in 2015, and the unit be named."""
+    years = renewed(receives=False)
+    judged = Moves(years.world).move(moves_on=YEAR.last_day, on=RENEWED_ON)
+    assert (judged.outcome, [(each.subject, each.found) for each in judged.faults]) == (
+        Outcome.FLAG,
+        [(NEXT, "2015")],
+    )
+    assert years.enrolment(1, LATER).unit_id == NEXT
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_a_later_place_at_a_third_unit_stays_and_is_flagged() -> None:
+    """Whoever joins 2015 through another unit stays there, and the move of 2014 must say so."""
+    years = renewed(joined=False)
+    years.admit_later(1, 1, UnitId("U-3"))
+    command = EnrolWorkers(scheme_id=SCHEME, period_id=LATER, unit_id=UnitId("U-3"), joiners=(joiner(1),))
+    enrol_workers(years.world.host, years.world.act(RENEWED_ON), command)
+    judged = Moves(years.world).move(moves_on=YEAR.last_day, on=RENEWED_ON)
+    assert (judged.outcome, found_words(judged)) == (Outcome.FLAG, ["2015"])
+    assert years.enrolment(1, LATER).unit_id == "U-3"
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_a_later_place_at_the_receiving_unit_is_as_it_should_be() -> None:
+    """Whoever joined 2015 through the receiving unit already must cause no flag."""
+    years = renewed(joined=False)
+    command = EnrolWorkers(scheme_id=SCHEME, period_id=LATER, unit_id=NEXT, joiners=(joiner(1),))
+    enrol_workers(years.world.host, years.world.act(RENEWED_ON), command)
+    judged = Moves(years.world).move(moves_on=YEAR.last_day, on=RENEWED_ON)
+    assert (judged.outcome, len(years.enrolment(1, LATER).history)) == (Outcome.PASS, 1)
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_a_move_out_of_the_pool_leaves_later_places_to_a_person() -> None:
+    """Out of the pool there is no place of 2015, and what was paid for it is for a person to decide."""
+    years = renewed()
+    moves = Moves(years.world)
+    moves.know(FAR, FAR_POOL)
+    judged = moves.move(to=FAR, moves_on=YEAR.last_day, on=RENEWED_ON)
+    assert (judged.outcome, found_words(judged)) == (Outcome.FLAG, ["2015"])
+    assert years.enrolment(1, LATER).unit_id == UNIT

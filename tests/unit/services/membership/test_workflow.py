@@ -15,8 +15,8 @@ from mutualaid_core.domain.scheme.eligibility import Employment
 from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.services.membership.transfer import TransferJudged
 from mutualaid_core.testing.acts.moves import EXPIRES_ON, FAR, FAR_POOL, MOVES_ON, NEXT, PROPOSED_ON, Moves
-from mutualaid_core.testing.acts.years import LATER, Years
-from mutualaid_core.testing.samples import FILED_ON, UNIT, dues, joiner
+from mutualaid_core.testing.acts.years import LATER, RENEWED_ON, Years
+from mutualaid_core.testing.samples import UNIT, YEAR, dues, joiner
 from mutualaid_core.testing.world import World
 
 AFTER: Final = datetime.date(2014, 9, 1)
@@ -40,9 +40,9 @@ def enrolled(made: World) -> None:
 
 
 def ended(made: World) -> None:
-    """Person 1 has joined and retired."""
+    """Person 1 has joined and was dismissed, so that another unit may take the person up."""
     enrolled(made)
-    Moves(made).leave(1)
+    Moves(made).leave(1, ChangeKind.DISMISSED)
 
 
 def withdrawn(made: World) -> None:
@@ -91,7 +91,7 @@ def left(made: World, kind: ChangeKind) -> Outcome:
 DO: Final[dict[Action, Callable[[World], Outcome]]] = {
     Action.JOIN: lambda made: made.enrol(joiner(1)).outcome,
     Action.GIFT: given,
-    Action.PAY: lambda made: made.remit(dues(1), on=FILED_ON).outcome,
+    Action.PAY: lambda made: made.remit(dues(1), on=YEAR.first_day).outcome,
     Action.TRANSFER: lambda made: moved(made, NEXT),
     Action.LEAVE_POOL: lambda made: moved(made, FAR),
     Action.RETIRE: lambda made: left(made, ChangeKind.RETIRED),
@@ -133,13 +133,13 @@ def test_a_renewal_leads_into_a_free_place_alone(state: EnrolmentState | None) -
     if state is not None:
         years.renew(1)
     if state is EnrolmentState.WITHDRAWN:
-        years.mend.withdraw_of(new, on=AFTER.replace(year=2015))
+        years.mend.withdraw_of(new, on=RENEWED_ON)
     if state is EnrolmentState.VOIDED:
-        years.mend.void_of(new, on=AFTER.replace(year=2015))
+        years.mend.void_of(new, on=RENEWED_ON)
     if state is EnrolmentState.ENDED:
         years.retire_later(1)
     allowed = ENROLMENTS.step_from(state, Action.RENEW) is not None
-    assert (years.renew(1, on=AFTER.replace(year=2015)).outcome is Outcome.PASS) == allowed
+    assert (years.renew(1).outcome is Outcome.PASS) == allowed
 
 
 def propose(moves: Moves) -> TransferJudged:

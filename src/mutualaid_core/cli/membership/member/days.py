@@ -1,13 +1,12 @@
 """Days (日期) of a question: about which day, and by the knowledge of which."""
 
 import datetime
-from typing import Final
 
 import attrs
 
+from mutualaid_core.cli.host import today
 from mutualaid_core.domain.values.dates import parse_day
-
-_CHINA: Final = datetime.timezone(datetime.timedelta(hours=8))
+from mutualaid_core.ports.clock import SystemClock
 
 
 @attrs.frozen
@@ -29,5 +28,5 @@ def days_of(on: str | None, known_at: str | None) -> Days:
     Raises:
         InvalidValueError: A day cannot be read.
     """
-    today = datetime.datetime.now(_CHINA).date()
-    return Days(*(today if day is None else parse_day(day) for day in (on, known_at)))
+    now = today(SystemClock())
+    return Days(*(now if day is None else parse_day(day) for day in (on, known_at)))

@@ -7,13 +7,13 @@ import attrs
 
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.membership.doing import names_of
+from mutualaid_core.cli.membership.known import known_scheme
 from mutualaid_core.cli.membership.member.days import Days
 from mutualaid_core.cli.membership.member.words import answer_plain, answer_rows, limit_text, word
 from mutualaid_core.cli.membership.persons import member_id_by, person_named
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
-from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
 from mutualaid_core.domain.values.personal import ResidentId
 from mutualaid_core.ports.store import Store
@@ -78,7 +78,7 @@ def show(store_url: str, wanted: Wanted, key_file: Path | None, output: Output) 
 
 def _schemes(store: Store, member_id: MemberId, scheme: str | None) -> list[SchemeId]:
     if scheme is not None:
-        return [read_one(store, Scheme, scheme).scheme_id]
+        return [known_scheme(store, scheme)]
     return sorted({each.scheme_id for each in read_all(store, Enrolment, "member_id", member_id)})
 
 

@@ -5,11 +5,12 @@ from typing import Any
 import attrs
 
 from mutualaid_core.cli.host import opened
+from mutualaid_core.cli.membership.known import known_period, known_unit
 from mutualaid_core.cli.membership.member.days import Days
 from mutualaid_core.cli.membership.member.words import answer_plain, word
+from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.unit import Unit
-from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
 from mutualaid_core.serialization.codec import to_plain
 from mutualaid_core.services.membership.queries.gate import (
     Difference,
@@ -54,15 +55,18 @@ def show(store_url: str, wanted: Wanted, output: Output) -> int:
         InvalidValueError: A token or the size of a page cannot be.
         NotFoundError: There is no such unit, scheme or period.
     """
-    asked = Asked(
-        scheme_id=SchemeId(wanted.scheme),
-        period_id=PeriodId(wanted.period),
-        unit_id=UnitId(wanted.unit),
-        on=wanted.days.on,
-        known_at=wanted.days.known_at,
-    )
+    for name, token in (("after", wanted.after), ("after_difference", wanted.after_difference)):
+        impersonal(name, token or "")
     with opened(store_url, read_only=True) as store:
-        unit = read_one(store, Unit, asked.unit_id)
+        unit = read_one(store, Unit, known_unit(store, "unit", wanted.unit))
+        scheme_id, period_id = known_period(store, wanted.scheme, wanted.period)
+        asked = Asked(
+            scheme_id=scheme_id,
+            period_id=period_id,
+            unit_id=unit.unit_id,
+            on=wanted.days.on,
+            known_at=wanted.days.known_at,
+        )
         members = unit_roster(store, asked, after=wanted.after, limit=wanted.limit)
         differences = unit_differences(store, asked, after=wanted.after_difference, limit=wanted.limit)
         status = gate_status(store, asked)

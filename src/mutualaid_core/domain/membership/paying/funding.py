@@ -10,12 +10,12 @@ from mutualaid_core.domain.scheme.policy.product import FundingPattern
 from mutualaid_core.domain.values.checks import (
     checked,
     identifier,
-    not_blank,
     not_empty,
     optional,
     positive,
 )
 from mutualaid_core.domain.values.identifiers import MemberId, SchemeId, UnitId
+from mutualaid_core.domain.values.personal import impersonal_text
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -81,7 +81,7 @@ class FundingPlan:
     unit_id: UnitId = attrs.field(validator=identifier)
     pattern: PlanPattern
     years: tuple[PlanYear, ...] = attrs.field(validator=not_empty)
-    resolution: str | None = attrs.field(default=None, validator=optional(not_blank))
+    resolution: str | None = attrs.field(default=None, validator=optional(impersonal_text))
     made_on: datetime.date
 
     def __attrs_post_init__(self) -> None:

@@ -9,13 +9,13 @@ from mutualaid_core.domain.membership.contribution import PayerShare
 from mutualaid_core.domain.values.checks import (
     checked,
     identifier,
-    not_blank,
     not_negative,
     optional,
     positive,
 )
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.domain.values.personal import impersonal_text, pseudonym
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -94,7 +94,7 @@ class Correction:
     amount: Money = attrs.field(validator=positive)
     corrected_on: datetime.date
     member_id: MemberId | None = attrs.field(default=None, validator=optional(identifier))
-    cause: str = attrs.field(validator=not_blank)
+    cause: str = attrs.field(validator=impersonal_text)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -115,6 +115,10 @@ class Remittance:
         settled_by: Ledger entry that booked it; ``None`` while it is held or where it went back.
         lines: The list, kept while it is held; afterwards the contributions tell it.
         corrections: What went back of it.
+        came_on: Business day on which the first of the money came, where more came later; ``None``
+            where all of it came on ``received_on``.
+        agency_id: Agency that took the money on ``received_on``; ``None`` where it came to the fund
+            itself. What an agency took is never held.
 
     Clause:
         HN-3.1.2b, HN-4.3.5b
@@ -133,15 +137,22 @@ class Remittance:
     settled_by: EntryId | None = attrs.field(default=None, validator=optional(identifier))
     lines: tuple[RemittanceLine, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    came_on: datetime.date | None = None
+    agency_id: str | None = attrs.field(default=None, validator=optional(pseudonym))
 
     def __attrs_post_init__(self) -> None:
         """Refuse a state that its figures contradict."""
+        if self.came_on is not None and self.came_on >= self.received_on:
+            rule = f"must be before {self.received_on.isoformat()}, or be left out"
+            raise InvalidValueError("came_on", rule, self.came_on.isoformat())
         is_held = self.state is RemittanceState.HELD
         if (self.settled_on is None) != is_held:
             rule = "must be given once it is booked or returned, and only then"
             raise InvalidValueError("settled_on", rule, self.state.value)
         if (self.settled_by is None) != (self.state is not RemittanceState.BOOKED):
             raise InvalidValueError("settled_by", "must be given once it is booked", self.state.value)
+        if self.agency_id is not None and is_held:
+            raise InvalidValueError("agency_id", "must be blank while it is held", self.state.value)
         if self.returned > self.received:
             rule = f"must be <= {self.received} received"
             raise InvalidValueError("corrections", rule, str(self.returned), clause="HN-4.3.5b")
@@ -162,6 +173,11 @@ class Remittance:
             raise InvalidValueError("persons", f"must be {len(self.lines)}, its lines", self.persons)
         if (listed := total(line.amount for line in self.lines)) != self.listed:
             raise InvalidValueError("listed", f"must be {listed}, the sum of its lines", str(self.listed))
+
+    def is_held_as_known(self, day: datetime.date) -> bool:
+        """Whether it was held by what was known on *day*; what an agency took never was."""
+        is_settled = self.settled_on is not None and self.settled_on <= day
+        return self.agency_id is None and (self.came_on or self.received_on) <= day and not is_settled
 
     @property
     def returned(self) -> Money:

@@ -200,7 +200,7 @@ def judged_line(line: RemittanceLine, payment: Payment, payer: Payer, terms: Pay
         rule = "must pay once a period"
         return Fault(subject=line.member_id, rule=rule, found="paid already", clause="HN-4.3.5a")
     try:
-        contribution = _contribution(line, payment)
+        contribution = _contribution(line, payment).after(payer.paid)
         due = due_of(enrolment, terms.dues, terms.joining, payer.facts)
         check_contribution(contribution, due, terms.dues, terms.policy.contribution)
         if fault := _bearer_fault(contribution, enrolment, due, terms):
@@ -254,7 +254,9 @@ def _bearer_fault(
 def paid_enrolment(enrolment: Enrolment, payment: Payment, terms: PaymentTerms) -> Enrolment:
     """The enrolment as a payment leaves it: the same, or with the first day of cover that it sets.
 
-    Cover never begins earlier than it did by the day of joining, and its last day stays.
+    Cover never begins earlier than it did by the day of joining, and its last day stays. A version
+    without joining terms has no window; where nobody waits, the money must be there by the first
+    day of the period, which counts until its 24:00 as for joining.
 
     Args:
         enrolment: The enrolment.
@@ -269,6 +271,8 @@ def paid_enrolment(enrolment: Enrolment, payment: Payment, terms: PaymentTerms) 
     """
     joining = terms.joining
     if joining is None:
+        if _nobody_waits(terms) and payment.paid_on > terms.period.first_day:
+            raise _after(terms.period.first_day, payment.paid_on)
         return enrolment
     is_late = _is_late(enrolment, payment.paid_on, joining, terms)
     if joining.cover_start is CoverStart.TERM_START and not is_late:
@@ -277,6 +281,7 @@ def paid_enrolment(enrolment: Enrolment, payment: Payment, terms: PaymentTerms) 
     if cover is None:
         rule = f"must give cover by {enrolment.cover.last_day.isoformat()}"
         raise InvalidValueError("received_on", rule, payment.paid_on.isoformat(), clause="HN-4.3.5d")
+    waits_from = waits_after_payment(enrolment, cover.first_day, terms.period, joining.renewal)
     change = Change(
         kind=ChangeKind.EFFECTIVE,
         holds_from=cover.first_day,
@@ -284,9 +289,9 @@ def paid_enrolment(enrolment: Enrolment, payment: Payment, terms: PaymentTerms) 
         unit_id=None,
         cover=cover,
         cause=payment.entry_id,
+        held=attrs.evolve(enrolment.held, waits_from=waits_from),
     )
-    waits_from = waits_after_payment(enrolment, cover.first_day, terms.period, joining.renewal)
-    return with_change(attrs.evolve(enrolment, waits_from=waits_from), change)
+    return with_change(enrolment, change)
 
 
 def _is_late(
@@ -302,8 +307,17 @@ def _is_late(
     if last is None or paid_on <= last:
         return False
     may = joining.late is LateJoining.ACCEPT or enrolment.joined_as in _MAY_PAY_LATE
-    # Without a waiting period the window is the only guard against paying on the way to hospital.
-    if not may or terms.policy.benefit.waiting_days_max == 0:
-        rule = f"must be <= {last.isoformat()}"
-        raise InvalidValueError("received_on", rule, paid_on.isoformat(), clause="HN-4.3.5d")
+    if not may or _nobody_waits(terms):
+        raise _after(last, paid_on)
     return enrolment.joined_as is not JoinedAs.GIFT
+
+
+def _nobody_waits(terms: PaymentTerms) -> bool:
+    """Whether the window is the only guard against paying on the way to hospital."""
+    return terms.policy.benefit.waiting_days_max == 0
+
+
+def _after(last: datetime.date, paid_on: datetime.date) -> InvalidValueError:
+    """What is raised for money that came after the last day on which it counts."""
+    rule = f"must be <= {last.isoformat()}"
+    return InvalidValueError("received_on", rule, paid_on.isoformat(), clause="HN-4.3.5d")

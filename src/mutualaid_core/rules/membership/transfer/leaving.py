@@ -1,6 +1,9 @@
 """Leaving (离职、退休、死亡、转出): who may leave, and what becomes of the cover."""
 
 import datetime
+from itertools import pairwise
+
+import attrs
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
@@ -12,24 +15,34 @@ from mutualaid_core.domain.values.identifiers import MemberId
 from mutualaid_core.rules.membership.transfer.order import CLAUSE, day_faults, gone_as, standing_word
 
 
+@attrs.frozen(kw_only=True)
+class Leaving:
+    """What is told of a member who left (离职申报).
+
+    Attributes:
+        kind: How the member left.
+        on: First day without the unit, or the day of death.
+        acted_on: Business day of the act.
+        period: Days of the period.
+    """
+
+    kind: ChangeKind
+    on: datetime.date
+    acted_on: datetime.date
+    period: DayRange
+
+
 @implements("HN-4.3.5c", "SN-1.5")
-def leaving_faults(
-    member_id: MemberId,
-    enrolment: Enrolment | None,
-    kind: ChangeKind,
-    on: datetime.date,
-    acted_on: datetime.date,
-) -> tuple[Fault, ...]:
+def leaving_faults(member_id: MemberId, enrolment: Enrolment | None, told: Leaving) -> tuple[Fault, ...]:
     """Everything against noting that a member left.
 
-    Somebody who left may still die while cover goes on; nobody leaves otherwise twice.
+    Somebody who left may still die, while cover goes on or after it; nobody leaves otherwise
+    twice. A day of death that was told wrongly is corrected by telling the death anew.
 
     Args:
         member_id: Member.
         enrolment: Enrolment in the period; ``None`` where there is none.
-        kind: How the member left.
-        on: First day without the unit, or the day of death.
-        acted_on: Business day of the act.
+        told: What is told.
 
     Clause:
         HN-4.3.5c, SN-1.5
@@ -37,12 +50,46 @@ def leaving_faults(
     if enrolment is None:
         rule, found = "must be enrolled in the period", "not enrolled"
         return (Fault(subject=member_id, rule=rule, found=found, clause=CLAUSE),)
-    days = tuple(day_faults(enrolment, on, acted_on, in_order=kind is not ChangeKind.DIED))
-    dies_later = kind is ChangeKind.DIED and gone_as(enrolment) not in {None, ChangeKind.DIED}
-    if enrolment.state is EnrolmentState.ENROLLED or dies_later:
+    dies = told.kind is ChangeKind.DIED
+    # Cover may be over, or was cut by a day of death that was wrong: a death is as it was.
+    death = DayRange(enrolment.cover.first_day, told.period.last_day) if dies else None
+    days = tuple(day_faults(enrolment, told.on, told.acted_on, death=death))
+    if enrolment.state is EnrolmentState.ENROLLED or (dies and enrolment.state is EnrolmentState.ENDED):
         return days
     found = standing_word(enrolment)
     return (Fault(subject=member_id, rule="must be at a unit", found=found, clause=CLAUSE), *days)
+
+
+def death_of(enrolment: Enrolment) -> datetime.date | None:
+    """The day of death that is on record, by what was told last; ``None`` for whoever lives.
+
+    Args:
+        enrolment: The enrolment.
+    """
+    if gone_as(enrolment) is not ChangeKind.DIED:
+        return None
+    return [change.holds_from for change in enrolment.history if change.kind is ChangeKind.DIED][-1]
+
+
+@implements("HN-4.3.5c", "SN-1.5")
+def cover_before_death(enrolment: Enrolment) -> DayRange:
+    """The days of cover as they would be without the death on record, from which a day is told anew.
+
+    Args:
+        enrolment: The enrolment.
+
+    Clause:
+        HN-4.3.5c, SN-1.5
+    """
+    if death_of(enrolment) is None:
+        return enrolment.cover
+    last = enrolment.cover.last_day
+    for change, following in pairwise(reversed(enrolment.history)):
+        if change.kind is ChangeKind.JOINED:
+            break
+        if change.kind is ChangeKind.DIED and following.cover is not None:
+            last = following.cover.last_day
+    return DayRange(enrolment.cover.first_day, last)
 
 
 @implements("HN-4.3.5c", "SN-1.5")

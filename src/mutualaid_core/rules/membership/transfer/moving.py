@@ -6,6 +6,7 @@ of them here: they stay where they are.
 
 import datetime
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
@@ -17,8 +18,14 @@ from mutualaid_core.domain.membership.transfer import Transfer
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.membership.workflow import TRANSFERS, Action, Side
 from mutualaid_core.domain.values.dates import DayRange
-from mutualaid_core.domain.values.identifiers import MemberId, PoolId, UnitId
-from mutualaid_core.rules.membership.transfer.order import CLAUSE, day_faults, standing_word
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, PoolId, UnitId
+from mutualaid_core.rules.membership.transfer.order import (
+    CLAUSE,
+    day_faults,
+    gone_as,
+    place_of,
+    standing_word,
+)
 from mutualaid_core.rules.membership.workflow import step_faults
 
 
@@ -27,6 +34,7 @@ class Move:
     """What is asked of a transfer (转移申请), with what is known of member and units.
 
     Attributes:
+        is_inside: Whether the receiving unit is of the pool of the scheme.
         member_id: Member.
         enrolment: Enrolment in the period; ``None`` where there is none.
         from_unit: Unit that is left.
@@ -34,8 +42,10 @@ class Move:
         receiving: That unit; ``None`` where nobody knows it.
         moves_on: First day at that unit.
         acted_on: Business day of the act.
+        place: Which place of the member it was proposed for; ``None`` for the present one.
     """
 
+    is_inside: bool
     member_id: MemberId
     enrolment: Enrolment | None
     from_unit: UnitId
@@ -43,11 +53,23 @@ class Move:
     receiving: Unit | None
     moves_on: datetime.date
     acted_on: datetime.date
+    place: int | None = None
+
+
+_TAKEN_UP: Final = frozenset({ChangeKind.DISMISSED, ChangeKind.LEFT_POOL})
+"""Ways of leaving after which another unit of the pool may take the member up."""
 
 
 @implements("HN-4.3.5c")
 def move_faults(move: Move) -> tuple[Fault, ...]:
     """Everything against a transfer, when it is proposed and once more when it is accepted.
+
+    The place goes along with the employment inside the pool. So whoever was dismissed, or left
+    the pool and comes back, may be taken up by a unit of the pool while cover runs on: it was
+    paid for, and only the unit is missing. Retirement and death end the employment for good.
+
+    A transfer is for the place for which it was proposed. One that was taken back or void takes
+    its proposals along, and they do not hold for the place that the member got after it.
 
     Args:
         move: What is asked, and what is known.
@@ -71,7 +93,10 @@ def _member_faults(move: Move) -> Iterator[Fault]:
     if enrolment is None:
         yield Fault(subject=who, rule="must be enrolled in the period", found="not enrolled", clause=CLAUSE)
         return
-    if enrolment.state is not EnrolmentState.ENROLLED:
+    if move.place is not None and place_of(enrolment) != move.place:
+        rule = "must be for the place that the member has now; it may be proposed anew"
+        yield Fault(subject=who, rule=rule, found="an earlier place", clause=CLAUSE)
+    elif not _may_go(move, enrolment):
         found = standing_word(enrolment)
         yield Fault(subject=who, rule="must be at a unit", found=found, clause=CLAUSE)
     elif enrolment.unit_id != move.from_unit:
@@ -79,6 +104,12 @@ def _member_faults(move: Move) -> Iterator[Fault]:
             subject=who, rule="must be at the unit that is left", found="at another unit", clause=CLAUSE
         )
     yield from day_faults(enrolment, move.moves_on, move.acted_on)
+
+
+def _may_go(move: Move, enrolment: Enrolment) -> bool:
+    """Whether a member is at a unit, or between two units of the pool."""
+    is_between = move.is_inside and gone_as(enrolment) in _TAKEN_UP
+    return enrolment.state is EnrolmentState.ENROLLED or is_between
 
 
 @implements("HN-4.3.5c")
@@ -110,6 +141,23 @@ def receiving_flags(to_unit: UnitId, *, takes_part: bool) -> tuple[Fault, ...]:
         return ()
     rule = "should take part in the period; the cover of the member stands"
     return (Fault(subject=to_unit, rule=rule, found="not admitted to the period", clause=CLAUSE),)
+
+
+@implements("HN-4.3.5c")
+def receiving_later_flags(to_unit: UnitId, periods: tuple[PeriodId, ...]) -> tuple[Fault, ...]:
+    """What a person should look at: places of later periods went along to a unit that takes no part.
+
+    Args:
+        to_unit: Unit that is gone to.
+        periods: Those of the later periods to which it was not admitted, or not yet.
+
+    Clause:
+        HN-4.3.5c, HN-4.1.2a
+    """
+    if not periods:
+        return ()
+    rule = "should take part in the later periods too; the cover of the member stands"
+    return (Fault(subject=to_unit, rule=rule, found=", ".join(periods), clause=CLAUSE),)
 
 
 @implements("HN-4.3.5c")

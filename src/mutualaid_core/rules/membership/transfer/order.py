@@ -7,6 +7,7 @@ from typing import Final
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.rules.membership.history import history_of
 
 CLAUSE: Final = "HN-4.3.5c"
@@ -16,7 +17,7 @@ LEAVING: Final = frozenset({ChangeKind.LEFT_POOL, ChangeKind.RETIRED, ChangeKind
 
 
 def day_faults(
-    enrolment: Enrolment, day: datetime.date, acted_on: datetime.date, *, in_order: bool = True
+    enrolment: Enrolment, day: datetime.date, acted_on: datetime.date, *, death: DayRange | None = None
 ) -> Iterator[Fault]:
     """What is against a change of an enrolment: out of the cover, or out of order.
 
@@ -24,14 +25,16 @@ def day_faults(
         enrolment: The enrolment.
         day: First day on which it would hold.
         acted_on: Business day on which it would become known.
-        in_order: Whether it must not hold before the latest change; a death is as it was.
+        death: Days on which a death can be noted, which is as it was and so keeps no order;
+            ``None`` for every other change, which keeps within the cover and in order.
     """
-    who, cover = enrolment.member_id, enrolment.cover
-    if day not in cover:
-        rule = f"must change within the cover, {cover.first_day.isoformat()} to {cover.last_day.isoformat()}"
+    who, days = enrolment.member_id, death or enrolment.cover
+    if day not in days:
+        within = "the cover" if death is None else "the period"
+        rule = f"must change within {within}, {days.first_day.isoformat()} to {days.last_day.isoformat()}"
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
     latest = _latest_day(enrolment)
-    if in_order and day < latest:
+    if death is None and day < latest:
         rule = f"must change on or after {latest.isoformat()}, the day of the latest change"
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
     if enrolment.history and acted_on < enrolment.history[-1].known_on:
@@ -51,6 +54,15 @@ def _latest_day(enrolment: Enrolment) -> datetime.date:
         elif change.kind is not ChangeKind.CORRECTED:
             latest = max(latest, change.holds_from)
     return latest
+
+
+def place_of(enrolment: Enrolment) -> int:
+    """Which place of the member in the period an enrolment is: 1, or more after joining anew.
+
+    Args:
+        enrolment: The enrolment.
+    """
+    return sum(change.kind is ChangeKind.JOINED for change in history_of(enrolment))
 
 
 def gone_as(enrolment: Enrolment) -> ChangeKind | None:

@@ -18,6 +18,9 @@ _WHOLE = Ratio(1, 1)
 def joining_conforms(version: SchemeVersion, policy: EffectivePolicy) -> Iterator[Fault]:
     """What the policy does not allow of the joining terms; nothing where the version has none.
 
+    A version without terms needs no window of its own where nobody waits: joining and paying are
+    then bound to the first day of the period anyway.
+
     Clause:
         HN-3.1.2c, HN-4.1.2a, HN-4.1.2b, HN-4.3.5d, SN-2.1.4c, GD-2.3.1c
     """

@@ -15,7 +15,7 @@ from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
-from mutualaid_core.domain.values.personal import pseudonym
+from mutualaid_core.domain.values.personal import paper_number
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.dues import dues_of, holdings_of
 from mutualaid_core.rules.membership.eligibility import check_eligible
@@ -60,7 +60,7 @@ class CorrectEnrolment:
     shares: int | None = None
     parts: tuple[str, ...] | None = None
     cover_from: datetime.date | None = None
-    paper: str = attrs.field(validator=pseudonym)
+    paper: str = attrs.field(validator=paper_number)
 
 
 def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[EnrolmentJudged]:
@@ -111,7 +111,7 @@ def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[E
 
 
 def _corrected(command: CorrectEnrolment, before: Enrolment) -> Enrolment:
-    """The enrolment with what was right all along; its history does not say so yet."""
+    """The enrolment as it was right all along; only what it says is looked at, never its history."""
     cover = DayRange(command.cover_from or before.cover.first_day, before.cover.last_day)
     waits_from = min(before.waits_from, cover.first_day) if before.waits_from else None
     return attrs.evolve(
@@ -122,6 +122,7 @@ def _corrected(command: CorrectEnrolment, before: Enrolment) -> Enrolment:
         parts=before.parts if command.parts is None else command.parts,
         cover=cover,
         waits_from=waits_from,
+        history=(),
     )
 
 
@@ -189,8 +190,10 @@ def _noted(command: CorrectEnrolment, act: Act, before: Enrolment, after: Enrolm
         unit_id=None if ended else before.unit_id,
         cover=after.cover,
         cause=f"{command.paper}: {_told(before, after)}",
+        held=after.held,
     )
-    return with_change(after, change, state=before.state)
+    facts = attrs.evolve(before, insurance_type=after.insurance_type, employment=after.employment)
+    return with_change(facts, change)
 
 
 def _told(before: Enrolment, after: Enrolment) -> str:

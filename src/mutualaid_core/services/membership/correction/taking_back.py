@@ -11,7 +11,7 @@ from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.workflow import Action, Side
 from mutualaid_core.domain.values.identifiers import UnitId
-from mutualaid_core.domain.values.personal import pseudonym
+from mutualaid_core.domain.values.personal import paper_number
 from mutualaid_core.rules.membership.history import with_change
 from mutualaid_core.rules.membership.workflow import decided_faults, return_faults, withdrawal_faults
 from mutualaid_core.services.membership.correction.judged import (
@@ -41,7 +41,7 @@ class WithdrawEnrolment:
 
     named: Named
     by_unit: UnitId
-    cause: str = attrs.field(validator=pseudonym)
+    cause: str = attrs.field(validator=paper_number)
 
 
 def withdraw_enrolment(host: Host, act: Act, command: WithdrawEnrolment) -> Done[EnrolmentJudged]:
@@ -100,7 +100,7 @@ class VoidEnrolment:
 
     named: Named
     cause: VoidCause
-    paper: str = attrs.field(validator=pseudonym)
+    paper: str = attrs.field(validator=paper_number)
 
 
 def void_enrolment(host: Host, act: Act, command: VoidEnrolment) -> Done[EnrolmentJudged]:

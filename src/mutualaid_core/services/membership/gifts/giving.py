@@ -18,15 +18,22 @@ from mutualaid_core.rules.membership.gifts import (
     group_faults,
     quota_faults,
 )
-from mutualaid_core.rules.membership.history import joined_change
+from mutualaid_core.rules.membership.history import joined
 from mutualaid_core.rules.membership.joining import Place, way_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.membership.earlier import earlier_cover
 from mutualaid_core.services.membership.gifts.founding import given_counter
-from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
-from mutualaid_core.services.membership.keeping import admission_faults, counter_of, keep
+from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, alive_faults, judged_line
+from mutualaid_core.services.membership.keeping import (
+    admission_faults,
+    counter_of,
+    keep,
+    place_faults,
+    places_at,
+)
 from mutualaid_core.services.membership.ruling import ruling_of
-from mutualaid_core.services.standing import period_of, posting_faults, version_for
+from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 GIFTED_MAX: Final = 250
@@ -104,12 +111,13 @@ def enrol_gifted(host: Host, act: Act, command: EnrolGifted) -> Done[GiftsGiven]
         period = period_of(work, command.scheme_id, programme.period_id)
         faults = (
             *posting_faults(period),
+            *starting_faults(work, command.scheme_id),
             *admission_faults(work, command.scheme_id, programme.period_id, command.unit_id, 0),
         )
         if faults:
             return GiftsGiven(outcome=Outcome.REJECT, enrolled=(), held=(), faults=faults)
         giving = _giving(work, host, act, command)
-        return _give(work, command, giving, _lines(host, command, giving))
+        return _give(work, command, giving, _lines(work, host, command, giving))
 
     purpose = Purpose(
         name="enrol_gifted", subject=command.programme_id, chain=command.scheme_id, answer=GiftsGiven
@@ -150,13 +158,20 @@ class _Line:
     faults: tuple[Fault, ...]
 
 
-def _lines(host: Host, command: EnrolGifted, giving: _Giving) -> list[_Line]:
+def _lines(work: Work, host: Host, command: EnrolGifted, giving: _Giving) -> list[_Line]:
+    named = [(member_id_of(host.keys, person.joiner.id_number), person) for person in command.persons]
+    # Only deaths are asked of it: a place given has its own programme, whatever was held before.
+    earlier = earlier_cover(work, host.store, giving.judging.period, (member_id for member_id, _ in named))
     lines = []
-    for person in command.persons:
-        member_id = member_id_of(host.keys, person.joiner.id_number)
+    for member_id, person in named:
         judged = judged_line(member_id, person.joiner, giving.judging)
-        faults = (*group_faults(member_id, person.group, giving.programme), *judged.faults)
-        lines.append(_Line(judged=judged, faults=(*faults, *_term_faults(judged))))
+        faults = (
+            *alive_faults(member_id, earlier.get(member_id)),
+            *group_faults(member_id, person.group, giving.programme),
+            *judged.faults,
+            *_term_faults(judged),
+        )
+        lines.append(_Line(judged=judged, faults=faults))
     return lines
 
 
@@ -172,28 +187,28 @@ def _give(work: Work, command: EnrolGifted, giving: _Giving, lines: list[_Line])
     programme = giving.programme
     members = [line.judged.member_id for line in lines]
     keys = {each: key_of(command.scheme_id, programme.period_id, each) for each in members}
-    present = work.find_many(Enrolment, keys.values())
-    taken = {key for key, each in present.items() if each.is_active}
+    free = places_at(work, keys.values())
+    taken: set[str] = set()
     given = work.counter(given_counter(programme))
     held: list[Fault] = []
     faults: list[Fault] = []
     places: list[Enrolment] = []
     for line in lines:
         member_id, place = line.judged.member_id, line.judged.place
-        key = keys[member_id]
-        wrong = (*line.faults, *_taken_faults(member_id, present.get(key), giving, is_taken=key in taken))
+        unfree = place_faults(member_id, (keys[member_id],), free, giving.judging.on, taken)
+        wrong = (*line.faults, *unfree)
         if wrong or place is None:
             faults += wrong
         elif over := quota_faults(member_id, given + len(places), programme):
             held += over
         else:
-            taken.add(key)
+            taken.add(keys[member_id])
             places.append(_enrolment(command, giving, line.judged, place))
     period_id, unit_id = programme.period_id, command.unit_id
     if many := admission_faults(work, command.scheme_id, period_id, unit_id, len(places)):
         return GiftsGiven(outcome=Outcome.REJECT, enrolled=(), held=tuple(held), faults=(*many, *faults))
     for each in places:
-        keep(work, each, present.get(keys[each.member_id]))
+        keep(work, each, free)
     enrolled = tuple(each.member_id for each in places)
     _keep_members(work, lines, enrolled)
     if enrolled:
@@ -209,20 +224,6 @@ def _outcome(enrolled: tuple[MemberId, ...], held: list[Fault], faults: list[Fau
     if faults:
         return Outcome.REJECT
     return Outcome.HOLD if held else Outcome.PASS
-
-
-def _taken_faults(
-    member_id: MemberId, before: Enrolment | None, giving: _Giving, *, is_taken: bool
-) -> tuple[Fault, ...]:
-    """Why a person has no free place in the period, or not on this day."""
-    if is_taken:
-        rule = "must join a period once, whatever the unit"
-        return (Fault(subject=member_id, rule=rule, found="enrolled already", clause="HN-4.3.4c"),)
-    on = giving.judging.on
-    if before is None or not before.history or before.history[-1].known_on <= on:
-        return ()
-    rule = f"must join anew on or after {before.history[-1].known_on.isoformat()}"
-    return (Fault(subject=member_id, rule=rule, found=on.isoformat(), clause="HN-4.3.4c"),)
 
 
 def _keep_members(work: Work, lines: list[_Line], enrolled: tuple[MemberId, ...]) -> None:
@@ -245,7 +246,7 @@ def _keep_members(work: Work, lines: list[_Line], enrolled: tuple[MemberId, ...]
 
 def _enrolment(command: EnrolGifted, giving: _Giving, line: JudgedLine, place: Place) -> Enrolment:
     on, joiner = giving.judging.on, line.joiner
-    return Enrolment(
+    made = Enrolment(
         scheme_id=command.scheme_id,
         period_id=giving.programme.period_id,
         member_id=line.member_id,
@@ -260,5 +261,5 @@ def _enrolment(command: EnrolGifted, giving: _Giving, line: JudgedLine, place: P
         joined_on=on,
         term_months=place.months,
         gift_id=giving.programme.programme_id,
-        history=(joined_change(unit_id=command.unit_id, cover=place.cover, known_on=on),),
     )
+    return joined(made, on)

@@ -29,8 +29,7 @@ from mutualaid_core.rules.membership.paying.funding import (
 from mutualaid_core.rules.membership.paying.subsidy import WorkSubsidy, work_subsidy
 from mutualaid_core.rules.scheme.layers import effective_policy, policy_chain
 from mutualaid_core.serialization.codec import decode
-from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.paying.remittances import LAST_CHARACTER
+from mutualaid_core.serialization.records import key_of, keys_below
 from mutualaid_core.services.standing import policy_of, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_many, read_one
 
@@ -147,8 +146,8 @@ def participants(store: Store, pool_id: PoolId, counted_on: datetime.date) -> in
 
 def _covered(store: Store, period: Period, on: datetime.date) -> Iterator[MemberId]:
     """Members who are covered on a day, in the order of their pseudonyms."""
-    prefix = key_of(period.scheme_id, period.period_id, "")
-    query = Query(kind="enrolment", low=prefix, high=prefix + LAST_CHARACTER)
+    low, high = keys_below(period.scheme_id, period.period_id)
+    query = Query(kind="enrolment", low=low, high=high)
     while True:
         page = store.scan(query)
         enrolments = {record.ref.key: decode(record.body, Enrolment) for record in page.records}

@@ -1,7 +1,6 @@
 """Remittances (汇缴): those that are held are settled by a further act, those booked get a receipt."""
 
 from collections.abc import Iterator
-from typing import Final
 
 import attrs
 
@@ -25,7 +24,7 @@ from mutualaid_core.ports.store import Query, Store
 from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
 from mutualaid_core.rules.membership.paying.remittance import Payment, list_faults, outcome_of
 from mutualaid_core.serialization.codec import decode
-from mutualaid_core.serialization.records import key_of
+from mutualaid_core.serialization.records import key_of, keys_below
 from mutualaid_core.services.membership.contribution import (
     Judged,
     RemittanceReceived,
@@ -36,9 +35,6 @@ from mutualaid_core.services.membership.contribution import (
 )
 from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_one
-
-LAST_CHARACTER: Final = "\U0010ffff"
-"""Sorts after every key that goes on from a prefix."""
 
 
 @attrs.frozen(kw_only=True)
@@ -118,10 +114,13 @@ def _held_faults(held: Remittance, act: Act) -> tuple[Fault, ...]:
 def _told(held: Remittance, command: SettleRemittance, act: Act) -> Remittance:
     """The remittance with what this act brings."""
     lines = held.lines if command.lines is None else command.lines
+    received_on = act.business_on if command.supplement else held.received_on
+    came_on = held.came_on or held.received_on
     return attrs.evolve(
         held,
         received=held.received + command.supplement,
-        received_on=act.business_on if command.supplement else held.received_on,
+        received_on=received_on,
+        came_on=came_on if came_on < received_on else None,
         lines=lines,
         listed=total(line.amount for line in lines),
         persons=len(lines),
@@ -208,8 +207,8 @@ def receipt_of(store: Store, scheme_id: SchemeId, remittance_id: EntryId) -> Rec
 
 def _by_source(store: Store, scheme_id: SchemeId, entry_id: EntryId) -> Iterator[PayerShare]:
     """What each source bore by the ledger entry that booked the remittance."""
-    prefix = key_of(scheme_id, entry_id, "")
-    page = store.scan(Query(kind="ledger_line", low=prefix, high=prefix + LAST_CHARACTER))
+    low, high = keys_below(scheme_id, entry_id)
+    page = store.scan(Query(kind="ledger_line", low=low, high=high))
     lines = [decode(record.body, LedgerLine) for record in page.records]
     for line in sorted(lines, key=lambda line: line.line):
         if line.posting.source is not None:

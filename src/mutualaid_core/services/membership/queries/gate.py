@@ -3,21 +3,26 @@
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from heapq import merge
+from itertools import groupby
 
 import attrs
 
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
-from mutualaid_core.domain.membership.paying.remittance import RemittanceState
+from mutualaid_core.domain.membership.paying.remittance import Remittance
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
+from mutualaid_core.rules.membership.history import last_standing
 from mutualaid_core.rules.scheme.joining import goal_gap
+from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.queries.pages import admission_of, roster_day, roster_pages
+from mutualaid_core.services.membership.queries.pages import admission_of, roster_day
 from mutualaid_core.services.membership.queries.paging import By, RowPage, check_asked, keyed, page_of
-from mutualaid_core.services.membership.queries.roster import Asked, enrolments_at, whole_roster
+from mutualaid_core.services.membership.queries.roster import Asked, ever_at, rejoined_from, whole_roster
 from mutualaid_core.services.membership.queries.scheme import policy_read
+from mutualaid_core.services.membership.rosters.reading import roster_pages
 from mutualaid_core.work import read_many, records_of
 
 
@@ -88,8 +93,9 @@ class GateStatus:
 def gate_status(store: Store, asked: Asked) -> GateStatus:
     """How a unit stands in a period.
 
-    Cost: every member of the unit is read once for the recount and once for the differences, and
-    its roster once. Differences are those of now, whatever the days asked.
+    All of it is by what was known on the day asked, so that the answer stays the same. Cost: every
+    member of the unit is read once for the recount and once for the differences, and its roster
+    once.
 
     Args:
         store: Where to read.
@@ -121,14 +127,14 @@ def gate_status(store: Store, asked: Asked) -> GateStatus:
 def unit_differences(
     store: Store, asked: Asked, *, after: str | None = None, limit: int = PAGE_ROWS_MAX
 ) -> RowPage[Difference]:
-    """What differs at a unit now, each difference once.
+    """What differs at a unit by what was known on the day asked, each difference once.
 
     Order: by kind, then by the place in the roster or by the key. Cost: a page reads the records
     of its kinds from the token on until it is full, and a read by key for each of them.
 
     Args:
         store: Where to read.
-        asked: Scheme, period, unit; its days are not looked at.
+        asked: Scheme, period, unit, and the day of the knowledge.
         after: Token of the page before.
         limit: Rows a page, 1 to 1,000.
 
@@ -172,7 +178,7 @@ def _not_enrolled(store: Store, asked: Asked, after: str) -> _Found:
         return
     # Begins a few pages early rather than to count page numbers back; rows up to the token are passed by.
     early = after.partition("/")[0][:-1]
-    for page in roster_pages(store, asked, day, early):
+    for page in roster_pages(store, asked.unit_id, day, early):
         taken = _taken(store, asked, tuple(person.member_id for person in page.persons if person.joins))
         for number, person in enumerate(page.persons):
             place = f"{page.page:06}/{number:06}"
@@ -181,49 +187,68 @@ def _not_enrolled(store: Store, asked: Asked, after: str) -> _Found:
 
 
 def _taken(store: Store, asked: Asked, member_ids: tuple[str, ...]) -> set[str]:
-    """Those who hold a place in the period, at this unit or another."""
+    """Those who held a place in the period, at this unit or another, by what was known."""
     found: set[str] = set()
     for first in range(0, len(member_ids), PAGE_ROWS_MAX):
         keys = [_key(asked, each) for each in member_ids[first : first + PAGE_ROWS_MAX]]
-        found |= {each.member_id for each in read_many(store, Enrolment, keys).values() if each.is_active}
+        for each in read_many(store, Enrolment, keys).values():
+            standing = last_standing(each, asked.known_at)
+            if standing is not None and standing.is_active:
+                found.add(each.member_id)
     return found
 
 
 def _not_paid(store: Store, asked: Asked, after: str) -> _Found:
-    """Members of the unit who hold a place and have not paid; placed by pseudonym."""
-    enrolled = (
-        each.member_id for each in enrolments_at(store, asked, after) if each.state is EnrolmentState.ENROLLED
-    )
+    """Members of the unit who held a place and had not paid; placed by pseudonym."""
+    enrolled = (each.member_id for each in ever_at(store, asked, after) if _is_enrolled(each, asked))
     for chunk in _chunks(enrolled):
-        paid = _settled(store, asked, chunk)
+        paid = _paid(store, asked, chunk)
         for member_id in chunk:
             if member_id not in paid:
                 yield member_id, member_id, 0
 
 
+def _is_enrolled(enrolment: Enrolment, asked: Asked) -> bool:
+    """Whether the member was enrolled at the unit after all that was known."""
+    standing = last_standing(enrolment, asked.known_at)
+    if standing is None or standing.state is not EnrolmentState.ENROLLED:
+        return False
+    return standing.unit_id == asked.unit_id
+
+
 def _not_held(store: Store, asked: Asked, after: str) -> _Found:
-    """Members for whom the unit paid and who hold no place; placed by pseudonym."""
+    """Members for whom the unit had paid and who held no place; placed by pseudonym.
+
+    Who joined anew may have paid through another unit since, so that those who stood here before
+    are looked at, too.
+    """
     parts = (asked.scheme_id, asked.period_id)
     records = keyed(store, "contribution", parts, by=By(field="unit_id", value=asked.unit_id), after=after)
-    for chunk in _chunks(str(record.index["member_id"]) for record in records):
-        paid = _settled(store, asked, chunk)
+    here = (str(record.index["member_id"]) for record in records)
+    before = (each.member_id for each in rejoined_from(store, asked, after))
+    ordered = (member_id for member_id, _ in groupby(merge(here, before)))
+    for chunk in _chunks(ordered):
+        paid = _paid(store, asked, chunk)
         taken = _taken(store, asked, tuple(chunk))
         for member_id in chunk:
-            if member_id in paid and member_id not in taken:
+            if paid.get(member_id) == asked.unit_id and member_id not in taken:
                 yield member_id, member_id, 0
 
 
-def _settled(store: Store, asked: Asked, member_ids: Sequence[str]) -> set[str]:
-    """Those of the members whose contribution stands; one that was given back does not."""
+def _paid(store: Store, asked: Asked, member_ids: Sequence[str]) -> dict[str, str]:
+    """Unit that had paid for each of the members whose contribution stood by what was known."""
     found = read_many(store, Contribution, [_key(asked, each) for each in member_ids])
-    return {each.member_id for each in found.values() if each.is_settled}
+    spans = ((each.member_id, each.paid_as_known(asked.known_at)) for each in found.values())
+    return {member_id: span.unit_id for member_id, span in spans if span is not None}
 
 
 def _held(store: Store, asked: Asked, after: str) -> _Found:
-    """Remittances of the unit that are held; placed by key."""
-    wanted = {"scheme_id": asked.scheme_id, "period_id": asked.period_id, "state": RemittanceState.HELD.value}
+    """Remittances of the unit that were held; placed by key."""
+    wanted = {"scheme_id": asked.scheme_id, "period_id": asked.period_id}
     for record in records_of(store, "remittance", "unit_id", asked.unit_id):
-        if record.ref.key > after and all(record.index[name] == value for name, value in wanted.items()):
+        if record.ref.key <= after or any(record.index[name] != value for name, value in wanted.items()):
+            continue
+        if decode(record.body, Remittance).is_held_as_known(asked.known_at):
             yield record.ref.key, record.ref.key.rpartition("/")[2], 0
 
 

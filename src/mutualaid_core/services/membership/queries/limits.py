@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import attrs
 
 from mutualaid_core.domain.claims.decision import Decision
-from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.change import Held
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit
 from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.identifiers import PeriodId
 from mutualaid_core.rules.claims.counters import lasts
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan
@@ -32,7 +33,7 @@ class LimitUse:
 
 
 def limits_of(
-    enrolment: Enrolment, version: SchemeVersion, decisions: Iterable[Decision]
+    period_id: PeriodId, held: Held, version: SchemeVersion, decisions: Iterable[Decision]
 ) -> tuple[LimitUse, ...]:
     """Limits of the benefits that a member holds, in the order of the version.
 
@@ -40,26 +41,27 @@ def limits_of(
     left out: the word may tell an illness.
 
     Args:
-        enrolment: The enrolment.
+        period_id: Period.
+        held: What the member holds.
         version: Version of the period.
         decisions: Decisions of the scheme on the member that count.
     """
-    used = _used(enrolment, version, decisions)
+    used = _used(period_id, version, decisions)
     most: dict[str, int] = {}
     for benefit in compile_version(version).benefits:
-        if benefit.terms.part is None or benefit.terms.part in enrolment.parts:
-            most |= _most(benefit, enrolment.shares)
+        if benefit.terms.part is None or benefit.terms.part in held.parts:
+            most |= _most(benefit, held.shares)
     return tuple(
         LimitUse(counter=name, most=limit, used=used[name], left=max(limit - used[name], 0))
         for name, limit in most.items()
     )
 
 
-def _used(enrolment: Enrolment, version: SchemeVersion, decisions: Iterable[Decision]) -> Counter[str]:
-    """What the decisions used up that count in the period of the enrolment."""
+def _used(period_id: PeriodId, version: SchemeVersion, decisions: Iterable[Decision]) -> Counter[str]:
+    """What the decisions used up that count in the period."""
     used: Counter[str] = Counter()
     for decision in decisions:
-        is_here = decision.period_id == enrolment.period_id
+        is_here = decision.period_id == period_id
         used.update({name: added for name, added in decision.uses if is_here or lasts(name)})
         if is_here and not decision.uses and decision.benefit:
             # A decision of the first form kept what it used in one counter for all benefits.

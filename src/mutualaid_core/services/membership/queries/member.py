@@ -16,7 +16,7 @@ from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.membership.cover import CoverAnswer, cover_answer
-from mutualaid_core.rules.membership.history import Stretch, history_of, stretches_of
+from mutualaid_core.rules.membership.history import Stretch, history_of, last_standing, stretches_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.queries.limits import LimitUse, limits_of
 from mutualaid_core.services.membership.queries.scheme import periods_read, version_at, versions_read
@@ -58,7 +58,8 @@ class MemberCover:
         on: Day that was asked about.
         known_at: Day of the knowledge.
         is_covered: Whether any period covers the day.
-        periods: The period of the day, and every period with an enrolment; the earliest first.
+        periods: The period of the day, and every period with an enrolment that was known; the
+            earliest first.
     """
 
     scheme_id: SchemeId
@@ -93,7 +94,12 @@ def member_cover(
     read_one(store, Member, member_id)
     periods = periods_read(store, scheme_id)
     keys = {key_of(scheme_id, period.period_id, member_id): period for period in periods}
-    enrolments = read_many(store, Enrolment, tuple(keys))
+    # Who joined later is answered as who never joined: that answer was given before, too.
+    enrolments = {
+        key: each
+        for key, each in read_many(store, Enrolment, tuple(keys)).items()
+        if last_standing(each, known_at) is not None
+    }
     contributions = read_many(store, Contribution, tuple(keys))
     versions = versions_read(store, scheme_id)
     decisions = _decisions(store, scheme_id, member_id, known_at)
@@ -127,17 +133,18 @@ def _period_cover(  # noqa: PLR0913  # what was read of one period
 ) -> PeriodCover:
     enrolment, contribution = held
     answer = cover_answer(enrolment, contribution, version, on=on, known_at=known_at)
-    if enrolment is None or history_of(enrolment)[0].known_on > known_at:
+    standing = None if enrolment is None else last_standing(enrolment, known_at)
+    if standing is None:
         return PeriodCover(period_id=period.period_id, days=period.cover, answer=answer)
     return PeriodCover(
         period_id=period.period_id,
         days=period.cover,
         answer=answer,
-        shares=enrolment.shares,
-        parts=enrolment.parts,
-        joined_as=enrolment.joined_as,
-        term_months=enrolment.term_months,
-        limits=limits_of(enrolment, version, decisions) if version else (),
+        shares=standing.held.shares,
+        parts=standing.held.parts,
+        joined_as=standing.held.joined_as,
+        term_months=standing.held.term_months,
+        limits=limits_of(period.period_id, standing.held, version, decisions) if version else (),
     )
 
 

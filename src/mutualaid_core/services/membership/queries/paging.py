@@ -61,7 +61,7 @@ class By:
     """
 
     field: str
-    value: str
+    value: str | int
 
 
 def keyed(

@@ -15,7 +15,7 @@ from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
 from mutualaid_core.rules.membership.cover import CoverAnswer, cover_answer
 from mutualaid_core.rules.membership.history import standing_of
 from mutualaid_core.serialization.codec import decode
-from mutualaid_core.serialization.records import key_of
+from mutualaid_core.serialization.records import REJOINED, key_of
 from mutualaid_core.services.membership.queries.paging import By, RowPage, check_asked, keyed, page_of
 from mutualaid_core.services.membership.queries.scheme import version_at, versions_read
 from mutualaid_core.work import read_many, read_one, records_of
@@ -73,11 +73,8 @@ def unit_roster(
 ) -> RowPage[UnitMember]:
     """Members at a unit on a day, each of them once.
 
-    Those who are there now are found by the unit of their enrolment, those who have moved away
-    since by the transfers from the unit.
-
-    Order: by pseudonym, which is the token. Cost: a page reads the members of the unit from the
-    token on until it is full, the transfers that ever left the unit, and two reads by key.
+    Order: by pseudonym, which is the token. Cost: that of ``ever_at`` from the token on until the
+    page is full, and a read by key for each row.
 
     Args:
         store: Where to read.
@@ -94,8 +91,8 @@ def unit_roster(
     """
     check_asked(after, limit)
     period = read_one(store, Period, key_of(asked.scheme_id, asked.period_id))
-    members = sorted(_members(store, asked, after or "", limit).items())
-    page = page_of(iter(members), limit)
+    ever = ever_at(store, asked, after or "", limit + 1)
+    page = page_of(((each.member_id, each) for each in ever if asked.has(each)), limit)
     return RowPage(rows=_rows(store, asked, period, page.rows), next=page.next)
 
 
@@ -110,24 +107,61 @@ def whole_roster(store: Store, asked: Asked) -> Iterator[UnitMember]:
         after = page.next
 
 
-def _members(store: Store, asked: Asked, after: str, limit: int) -> dict[str, Enrolment]:
-    """At least the first *limit* members and one more, where there are so many, by pseudonym."""
-    here = (each for each in enrolments_at(store, asked, after) if asked.has(each))
-    present: dict[str, Enrolment] = {each.member_id: each for each in islice(here, limit + 1)}
-    last = max(present) if len(present) > limit else None
-    # Read after the enrolments: who moves away in between is then found at least once.
-    left = {each for each in _moved_away(store, asked) if each > after and (last is None or each <= last)}
-    gone = _enrolments_of(store, asked, sorted(left - set(present)))
-    return {**present, **{each.member_id: each for each in gone if asked.has(each)}}
+def ever_at(store: Store, asked: Asked, after: str = "", portion: int = PAGE_ROWS_MAX) -> Iterator[Enrolment]:
+    """Enrolments of a period that stand or ever stood at a unit, each once, by pseudonym from a place on.
+
+    Those that stand there are found by their unit, those that moved away by the transfers from the
+    unit, and those that were void there and joined anew by the field that tells so. It may be more:
+    whoever asks looks at the history. Cost: a portion reads so many enrolments of the unit, the
+    transfers that ever left it, and those of the period that were joined anew.
+
+    Args:
+        store: Where to read.
+        asked: Scheme, period and unit.
+        after: Pseudonym after which to begin.
+        portion: Enrolments of the unit that are put in order with those that are elsewhere now.
+    """
+    here = enrolments_at(store, asked, after)
+    while True:
+        found = {each.member_id: each for each in islice(here, portion)}
+        last = max(found) if len(found) == portion else None
+        # Read after the enrolments: who moves away in between is then found at least once.
+        found |= {each.member_id: each for each in rejoined_from(store, asked, after, last)}
+        moved = (each for each in _moved_away(store, asked) if each > after)
+        missing = {each for each in moved if last is None or each <= last} - set(found)
+        found |= {each.member_id: each for each in _enrolments_of(store, asked, sorted(missing))}
+        yield from (found[member_id] for member_id in sorted(found))
+        if last is None:
+            return
+        after = last
+
+
+def rejoined_from(
+    store: Store, asked: Asked, after: str = "", last: str | None = None
+) -> Iterator[Enrolment]:
+    """Enrolments that were joined anew and at some time stood at a unit, by pseudonym.
+
+    Args:
+        store: Where to read.
+        asked: Scheme, period and unit.
+        after: Pseudonym after which to begin.
+        last: Pseudonym with which to end; ``None`` for none.
+    """
+    parts = (asked.scheme_id, asked.period_id)
+    for record in keyed(store, "enrolment", parts, by=By(field="rejoined", value=REJOINED), after=after):
+        if last is not None and str(record.index["member_id"]) > last:
+            return
+        enrolment = decode(record.body, Enrolment)
+        if any(change.unit_id == asked.unit_id for change in enrolment.history):
+            yield enrolment
 
 
 def _moved_away(store: Store, asked: Asked) -> Iterator[str]:
-    """Pseudonyms of those who ever moved from the unit to another in the period."""
-    wanted = {
-        "scheme_id": asked.scheme_id,
-        "period_id": asked.period_id,
-        "state": TransferState.ACCEPTED.value,
-    }
+    """Pseudonyms of those who ever moved from the unit to another, in whatever period.
+
+    A move takes the later periods of a member along, so that its own period is not asked.
+    """
+    wanted = {"scheme_id": asked.scheme_id, "state": TransferState.ACCEPTED.value}
     for record in records_of(store, "transfer", "from_unit", asked.unit_id):
         if all(record.index[name] == value for name, value in wanted.items()):
             yield str(record.index["member_id"])
@@ -153,14 +187,20 @@ def _rows(
     paid = read_many(store, Contribution, keys)
     version = version_at(versions_read(store, asked.scheme_id), period.cover.first_day)
     return tuple(
-        UnitMember(
-            member_id=each.member_id,
-            shares=each.shares,
-            parts=each.parts,
-            joined_as=each.joined_as,
-            answer=cover_answer(each, paid.get(key), version, on=asked.on, known_at=asked.known_at),
-        )
+        _row(each, asked, cover_answer(each, paid.get(key), version, on=asked.on, known_at=asked.known_at))
         for key, each in zip(keys, enrolments, strict=True)
+    )
+
+
+def _row(enrolment: Enrolment, asked: Asked, answer: CoverAnswer) -> UnitMember:
+    standing = standing_of(enrolment, on=asked.on, known_at=asked.known_at)
+    held = enrolment.held if standing is None else standing.held
+    return UnitMember(
+        member_id=enrolment.member_id,
+        shares=held.shares,
+        parts=held.parts,
+        joined_as=held.joined_as,
+        answer=answer,
     )
 
 

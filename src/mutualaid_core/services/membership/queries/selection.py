@@ -13,9 +13,10 @@ from mutualaid_core.rules.membership.selection.judgement import SelectionFinding
 from mutualaid_core.rules.membership.selection.measure import SelectionTerms
 from mutualaid_core.rules.membership.selection.persons import UnitWorkers, Worker, pooled
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.queries.pages import roster_day, roster_pages
+from mutualaid_core.services.membership.queries.pages import roster_day
 from mutualaid_core.services.membership.queries.roster import Asked
 from mutualaid_core.services.membership.queries.scheme import periods_read, version_at, versions_read
+from mutualaid_core.services.membership.rosters.reading import roster_pages
 from mutualaid_core.work import read_many, read_one, records_of
 
 
@@ -58,13 +59,18 @@ def selection_of_units(
 
 def _unit_workers(store: Store, period: Period, unit_id: UnitId, industry: str) -> UnitWorkers | None:
     day = period.cover.first_day
+    # Selection is judged by all that is known by now, not by the knowledge of a day.
     asked = Asked(
-        scheme_id=period.scheme_id, period_id=period.period_id, unit_id=unit_id, on=day, known_at=day
+        scheme_id=period.scheme_id,
+        period_id=period.period_id,
+        unit_id=unit_id,
+        on=day,
+        known_at=datetime.date.max,
     )
     counted_on = roster_day(store, asked)
     if counted_on is None:
         return None
-    pages = tuple(roster_pages(store, asked, counted_on))
+    pages = tuple(roster_pages(store, unit_id, counted_on))
     persons = [person for page in pages for person in page.persons]
     enrolled = _enrolled(store, period, persons)
     return UnitWorkers(

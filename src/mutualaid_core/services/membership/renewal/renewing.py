@@ -13,10 +13,18 @@ from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.errors import InvalidValueError, TooLargeError
-from mutualaid_core.rules.membership.history import joined_change
+from mutualaid_core.rules.membership.history import joined
 from mutualaid_core.rules.membership.joining import Asked, Place, holding_faults, place_for
 from mutualaid_core.rules.membership.renewal import Continuity, DueReason, due_faults
-from mutualaid_core.services.membership.keeping import admission_faults, counter_of, is_counted, keep
+from mutualaid_core.services.membership.keeping import (
+    Places,
+    admission_faults,
+    counter_of,
+    is_counted,
+    keep,
+    place_faults,
+    places_at,
+)
 from mutualaid_core.services.membership.renewal.due import RenewalAsked, due_for_renewal
 from mutualaid_core.services.membership.renewal.judging import (
     Candidate,
@@ -26,7 +34,7 @@ from mutualaid_core.services.membership.renewal.judging import (
     verdict_on,
 )
 from mutualaid_core.services.membership.ruling import ruling_of
-from mutualaid_core.services.standing import period_of, posting_faults, version_for
+from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 RENEWALS_MAX: Final = 250
@@ -123,7 +131,9 @@ def renew_workers(host: Host, act: Act, command: RenewWorkers) -> Done[WorkersRe
         faults = (*_list_faults(work, command, passage), *faults)
         if faults or place is None:
             return WorkersRenewed(outcome=Outcome.REJECT, renewed=(), faults=faults)
-        return _renew(work, command, _Renewing(act=act, passage=passage, policy=policy, place=place))
+        places = places_at(work, [passage.new_key(line.member_id) for line in command.lines])
+        renewing = _Renewing(act=act, passage=passage, policy=policy, place=place, places=places)
+        return _renew(work, command, renewing)
 
     purpose = Purpose(
         name="renew_workers", subject=command.unit_id, chain=command.scheme_id, answer=WorkersRenewed
@@ -139,6 +149,7 @@ class _Renewing:
     passage: Passage
     policy: EffectivePolicy
     place: Place
+    places: Places
 
 
 def _passage(work: Work, host: Host, command: RenewWorkers, policy: EffectivePolicy) -> Passage:
@@ -155,7 +166,7 @@ def _passage(work: Work, host: Host, command: RenewWorkers, policy: EffectivePol
 def _list_faults(work: Work, command: RenewWorkers, passage: Passage) -> tuple[Fault, ...]:
     """Why nobody on the list can be renewed."""
     old, new = passage.old, passage.new
-    faults = [*posting_faults(new)]
+    faults = [*posting_faults(new), *starting_faults(work, command.scheme_id)]
     if new.cover.first_day <= old.cover.last_day:
         rule = f"must begin after {old.cover.last_day.isoformat()}, the end of {old.period_id}"
         found = new.cover.first_day.isoformat()
@@ -183,7 +194,7 @@ def _renew(work: Work, command: RenewWorkers, renewing: _Renewing) -> WorkersRen
     if many := _gate_faults(work, command, counted):
         return WorkersRenewed(outcome=Outcome.REJECT, renewed=(), faults=(*many, *faults))
     for each in places:
-        keep(work, each.enrolment, known[each.enrolment.member_id].renewed)
+        keep(work, each.enrolment, renewing.places)
     if counted:
         work.count(counter_of(command.scheme_id, command.to_period, command.unit_id), counted)
     renewed = tuple(
@@ -222,7 +233,7 @@ def _judged(
     faults = (
         *_side_faults(command, earlier),
         *due_faults(member_id, reasons),
-        *_order_faults(member_id, candidate.renewed, renewing),
+        *_place_faults(member_id, verdict.reasons, renewing),
         *_term_faults(member_id, place),
         *((verdict.terms_fault,) if verdict.terms_fault else ()),
         *holding_faults(member_id, wanted.parts, version.parts, renewing.policy),
@@ -240,13 +251,14 @@ def _side_faults(command: RenewWorkers, earlier: Enrolment) -> tuple[Fault, ...]
     return (Fault(subject=earlier.member_id, rule=rule, found="another unit", clause="HN-3.1.2a"),)
 
 
-def _order_faults(member_id: MemberId, before: Enrolment | None, renewing: _Renewing) -> tuple[Fault, ...]:
-    """Why somebody who took the new place back cannot renew on an earlier day than that."""
-    on = renewing.act.business_on
-    if before is None or not before.history or before.history[-1].known_on <= on:
+def _place_faults(
+    member_id: MemberId, reasons: tuple[DueReason, ...], renewing: _Renewing
+) -> tuple[Fault, ...]:
+    """Why the new place is not free; who has it already is told so by the reasons."""
+    if DueReason.RENEWED in reasons:
         return ()
-    rule = f"must join anew on or after {before.history[-1].known_on.isoformat()}"
-    return (Fault(subject=member_id, rule=rule, found=on.isoformat(), clause="HN-4.3.4c"),)
+    key = renewing.passage.new_key(member_id)
+    return place_faults(member_id, (key,), renewing.places, renewing.act.business_on)
 
 
 def _term_faults(member_id: MemberId, place: Place) -> tuple[Fault, ...]:
@@ -264,7 +276,7 @@ def _enrolment(
     renewing: _Renewing,
 ) -> Enrolment:
     on = renewing.act.business_on
-    return Enrolment(
+    made = Enrolment(
         scheme_id=command.scheme_id,
         period_id=command.to_period,
         member_id=earlier.member_id,
@@ -279,8 +291,8 @@ def _enrolment(
         joined_on=on,
         waits_from=continuity.waits_from if continuity.is_kept else None,
         term_months=wanted.months,
-        history=(joined_change(unit_id=command.unit_id, cover=wanted.cover, known_on=on),),
     )
+    return joined(made, on)
 
 
 @attrs.frozen(kw_only=True)

@@ -10,11 +10,8 @@ from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.ports.store import Query, Record, Store
 from mutualaid_core.serialization.codec import decode
-from mutualaid_core.serialization.records import form_of, key_of
+from mutualaid_core.serialization.records import form_of, keys_below
 from mutualaid_core.work import read_many
-
-_AFTER_SLASH = "0"
-"""The character that follows the slash, so that a range of keys ends behind everything below one."""
 
 
 @attrs.frozen(kw_only=True)
@@ -35,14 +32,14 @@ def roster_of(store: Store, unit_id: UnitId, counted_on: datetime.date) -> Itera
 
     A roster whose import has not come to its end is no roster yet.
     """
-    for page in _pages(store, unit_id, counted_on):
+    for page in roster_pages(store, unit_id, counted_on):
         yield from page.persons
 
 
 def roster_counts(store: Store, unit_id: UnitId, counted_on: datetime.date) -> RosterCounts:
     """How many stand on a unit's roster of one day; zero where there is none."""
     persons = joining = 0
-    for page in _pages(store, unit_id, counted_on):
+    for page in roster_pages(store, unit_id, counted_on):
         persons += len(page.persons)
         joining += sum(person.joins for person in page.persons)
     return RosterCounts(persons=persons, joining=joining)
@@ -50,20 +47,35 @@ def roster_counts(store: Store, unit_id: UnitId, counted_on: datetime.date) -> R
 
 def latest_roster_day(store: Store, unit_id: UnitId, on: datetime.date) -> datetime.date | None:
     """The latest day, not after *on*, of which the unit has a whole roster; ``None`` for none."""
-    latest = None
-    low, high = key_of(unit_id, ""), key_of(unit_id, on.isoformat() + _AFTER_SLASH)
-    while True:
-        found = store.scan(_query(low, high, limit=1)).records
-        if not found:
-            return latest
+    days = [day for day in roster_days(store, unit_id) if day <= on]
+    return days[-1] if days else None
+
+
+def roster_days(store: Store, unit_id: UnitId) -> tuple[datetime.date, ...]:
+    """The days of which a unit has a whole roster, in their order."""
+    days = []
+    low, high = keys_below(unit_id)
+    while found := store.scan(_query(low, high, limit=1)).records:
         day = found[0].ref.key.split("/")[1]
-        latest = parse_day(day) if _is_whole(store, found[0]) else latest
-        low = key_of(unit_id, day + _AFTER_SLASH)
+        if _is_whole(store, found[0]):
+            days.append(parse_day(day))
+        _, low = keys_below(unit_id, day)
+    return tuple(days)
 
 
-def _pages(store: Store, unit_id: UnitId, counted_on: datetime.date) -> Iterator[RosterPage]:
-    day = counted_on.isoformat()
-    query = _query(key_of(unit_id, day, ""), key_of(unit_id, day + _AFTER_SLASH), limit=10)
+def roster_pages(
+    store: Store, unit_id: UnitId, counted_on: datetime.date, after: str = ""
+) -> Iterator[RosterPage]:
+    """Pages of a unit's roster of one day, in their order; none where its import goes on yet.
+
+    Args:
+        store: Where to read.
+        unit_id: Unit.
+        counted_on: Roster date.
+        after: Beginning of a page number, behind which to begin.
+    """
+    low, high = keys_below(unit_id, counted_on.isoformat())
+    query = _query(low + after, high, limit=10)
     while True:
         page = store.scan(query)
         if page.records and query.after is None and not _is_whole(store, page.records[0]):

@@ -20,7 +20,7 @@ from mutualaid_core.rules.membership.transfer import (
     move_faults,
     moved_change,
 )
-from mutualaid_core.services.membership.leaving import cover_left, later_periods
+from mutualaid_core.services.membership.leaving import cover_left, later_places
 from mutualaid_core.services.membership.transfer.judged import (
     TransferJudged,
     done,
@@ -29,6 +29,7 @@ from mutualaid_core.services.membership.transfer.judged import (
     pending_of,
     refused,
 )
+from mutualaid_core.services.membership.transfer.later import follow
 from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
 
@@ -73,8 +74,8 @@ def accept_transfer(host: Host, act: Act, command: AcceptTransfer) -> Done[Trans
     """Accept a transfer.
 
     Inside the pool unit and history change and nothing else: cover, waiting served and used
-    limits stay with the person. Out of it, cover ends as the scheme says, and claims already
-    decided must keep their ground.
+    limits stay with the person, and places of later periods go along. Out of it, cover ends as
+    the scheme says, and claims already decided must keep their ground.
 
     Raises:
         NotFoundError: There is no such transfer.
@@ -98,14 +99,18 @@ def accept_transfer(host: Host, act: Act, command: AcceptTransfer) -> Done[Trans
         if change is None:
             return refused(transfer, faults)
         work.replace(with_change(move.enrolment, change))
-        later = later_periods(host.store, move.enrolment)
-        flags = (
-            *flags_of(work, transfer),
-            *later_flags(transfer.member_id, later, stays=transfer.is_inside),
-        )
+        flags = (*flags_of(work, transfer), *_later(work, host, act, transfer, move.enrolment))
         return _close(work, _decided(transfer, TransferState.ACCEPTED, act), flags)
 
     return perform(host, act, _purpose("accept_transfer", command), command, decide)
+
+
+def _later(work: Work, host: Host, act: Act, transfer: Transfer, enrolment: Enrolment) -> tuple[Fault, ...]:
+    """What becomes of later periods: inside the pool they follow, out of it they are flagged."""
+    if transfer.is_inside:
+        return follow(work, host, act, transfer, enrolment)
+    later = tuple(each.period_id for each in later_places(host.store, enrolment))
+    return later_flags(transfer.member_id, later, stays=False)
 
 
 def _change(

@@ -67,6 +67,7 @@ def move_of(work: Work, transfer: Transfer, act: Act) -> Move:
     """What a transfer asks, with what is known of member and receiving unit."""
     key = key_of(transfer.scheme_id, transfer.period_id, transfer.member_id)
     return Move(
+        is_inside=transfer.is_inside,
         member_id=transfer.member_id,
         enrolment=work.find(Enrolment, key),
         from_unit=transfer.from_unit,
@@ -74,6 +75,7 @@ def move_of(work: Work, transfer: Transfer, act: Act) -> Move:
         receiving=work.find(Unit, transfer.to_unit),
         moves_on=transfer.moves_on,
         acted_on=act.business_on,
+        place=transfer.place,
     )
 
 

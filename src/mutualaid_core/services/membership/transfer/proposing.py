@@ -10,9 +10,9 @@ from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.transfer import Transfer, TransferState
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.scheme import Scheme
-from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, PoolId, SchemeId, UnitId
 from mutualaid_core.domain.values.personal import pseudonym
-from mutualaid_core.rules.membership.transfer import CLAUSE, Move, is_inside, proposal_faults
+from mutualaid_core.rules.membership.transfer import CLAUSE, Move, is_inside, place_of, proposal_faults
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.transfer.judged import (
     TransferJudged,
@@ -54,7 +54,7 @@ def propose_transfer(host: Host, act: Act, command: ProposeTransfer) -> Done[Tra
     """Propose a transfer; the member's cover changes only when the other unit accepts.
 
     One proposal of a member may wait at a time: of two made at once, one is refused. One that has
-    expired meanwhile is closed by the new one.
+    expired meanwhile, or was made for a place that the member has no more, is closed by the new one.
 
     Raises:
         NotFoundError: There is no such scheme or period.
@@ -68,13 +68,13 @@ def propose_transfer(host: Host, act: Act, command: ProposeTransfer) -> Done[Tra
         pool_id = work.get(Scheme, command.scheme_id).pool_id
         known = work.find(Transfer, command.transfer_id)
         waiting = _waiting(work, host, command)
-        is_late = waiting is not None and waiting.expires_on < act.business_on
-        pending = None if waiting is None or is_late else waiting.transfer_id
-        move = _move(work, command, act)
+        move = _move(work, command, act, pool_id)
+        is_open = waiting is not None and _is_open(waiting, move)
+        pending = waiting.transfer_id if waiting is not None and is_open else None
         faults = (*closed, *_id_faults(known), *proposal_faults(move, command.expires_on, pending))
         if faults or move.receiving is None:
             return refused(None, faults)
-        transfer = _proposed(command, move.receiving, act, inside=is_inside(move.receiving, pool_id))
+        transfer = _proposed(command, move, move.receiving)
         work.add(transfer)
         _take_place(work, act, transfer, waiting)
         return done(transfer, flags_of(work, transfer))
@@ -104,7 +104,7 @@ def _waiting(work: Work, host: Host, command: ProposeTransfer) -> Transfer | Non
 
 
 def _take_place(work: Work, act: Act, transfer: Transfer, late: Transfer | None) -> None:
-    """Take the one place for a waiting transfer, which may be that of one that expired."""
+    """Take the one place for a waiting transfer, which may be that of one that is open no more."""
     if late is None:
         counter = pending_counter(transfer.scheme_id, transfer.period_id, transfer.member_id)
         work.count(counter, 1, hi=1)
@@ -112,20 +112,28 @@ def _take_place(work: Work, act: Act, transfer: Transfer, late: Transfer | None)
         work.replace(attrs.evolve(late, state=TransferState.EXPIRED, decided_on=act.business_on))
 
 
-def _move(work: Work, command: ProposeTransfer, act: Act) -> Move:
+def _is_open(waiting: Transfer, move: Move) -> bool:
+    """Whether a transfer may still be answered: on the day, and for the place of today."""
+    own = move.enrolment is None or place_of(move.enrolment) == waiting.place
+    return own and move.acted_on <= waiting.expires_on
+
+
+def _move(work: Work, command: ProposeTransfer, act: Act, pool_id: PoolId) -> Move:
     key = key_of(command.scheme_id, command.period_id, command.member_id)
+    receiving = work.find(Unit, command.to_unit)
     return Move(
+        is_inside=receiving is not None and is_inside(receiving, pool_id),
         member_id=command.member_id,
         enrolment=work.find(Enrolment, key),
         from_unit=command.by_unit,
         to_unit=command.to_unit,
-        receiving=work.find(Unit, command.to_unit),
+        receiving=receiving,
         moves_on=command.moves_on,
         acted_on=act.business_on,
     )
 
 
-def _proposed(command: ProposeTransfer, receiving: Unit, act: Act, *, inside: bool) -> Transfer:
+def _proposed(command: ProposeTransfer, move: Move, receiving: Unit) -> Transfer:
     return Transfer(
         transfer_id=command.transfer_id,
         scheme_id=command.scheme_id,
@@ -134,8 +142,9 @@ def _proposed(command: ProposeTransfer, receiving: Unit, act: Act, *, inside: bo
         from_unit=command.by_unit,
         to_unit=command.to_unit,
         to_pool=receiving.pool_id,
-        is_inside=inside,
+        is_inside=move.is_inside,
         moves_on=command.moves_on,
-        proposed_on=act.business_on,
+        proposed_on=move.acted_on,
         expires_on=command.expires_on,
+        place=1 if move.enrolment is None else place_of(move.enrolment),
     )

@@ -120,3 +120,46 @@ def test_a_receipt_adds_up() -> None:
         attrs.evolve(receipt, by_source=())
     with pytest.raises(InvalidValueError, match=r"lines must add up to 50\.00, got '0\.00'"):
         attrs.evolve(receipt, lines=())
+
+
+def test_what_an_agency_took_is_never_held() -> None:
+    """A remittance through an agency must be booked, and not have been held on any day before."""
+    booked = Remittance(
+        remittance_id="R-1",
+        scheme_id="HN-A",
+        period_id="2014",
+        unit_id="U-1",
+        received=yuan(50),
+        listed=yuan(50),
+        persons=1,
+        received_on=datetime.date(2013, 12, 20),
+        state=RemittanceState.BOOKED,
+        settled_on=datetime.date(2013, 12, 25),
+        settled_by="R-1",
+        agency_id="AG-1",
+    )
+    assert not booked.is_held_as_known(datetime.date(2013, 12, 22))
+    with pytest.raises(InvalidValueError, match="agency_id must be blank while it is held"):
+        attrs.evolve(booked, state=RemittanceState.HELD, settled_on=None, settled_by=None)
+
+
+def test_money_that_came_in_parts_is_held_from_the_first_day_on() -> None:
+    """Held from 18 December though the rest came on the 20th, until it was settled on the 22nd."""
+    first, settled = datetime.date(2013, 12, 18), datetime.date(2013, 12, 22)
+    parts = held(came_on=first)
+    back = Correction(
+        entry_id="C-1", kind=CorrectionKind.OVERPAID, amount=yuan(99), corrected_on=settled, cause="P-1"
+    )
+    gone = held(
+        came_on=first, state=RemittanceState.RETURNED, settled_on=settled, lines=(), corrections=(back,)
+    )
+    days = (datetime.date(2013, 12, 17), first, datetime.date(2013, 12, 21), settled)
+    assert [parts.is_held_as_known(day) for day in days] == [False, True, True, True]
+    assert [gone.is_held_as_known(day) for day in days] == [False, True, True, False]
+    assert [held().is_held_as_known(day) for day in (first, COLLECTED_ON)] == [False, True]
+
+
+def test_the_first_money_does_not_come_last() -> None:
+    """A first day that is not before the last one must be refused."""
+    with pytest.raises(InvalidValueError, match="came_on must be before 2013-12-20, or be left out"):
+        held(came_on=COLLECTED_ON)

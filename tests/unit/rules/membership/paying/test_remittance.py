@@ -360,3 +360,21 @@ def test_a_late_payment_ends_what_goes_on(paid_on: datetime.date, waits_from: da
     assert isinstance(settled, Settled)
     assert settled.enrolment is not None
     assert settled.enrolment.waits_from == waits_from
+
+
+@pytest.mark.clause("HN-4.3.5d")
+def test_without_terms_and_waiting_one_pays_by_the_first_day() -> None:
+    """1 January must be booked, and 2 January be refused, for then the bill may be known already."""
+    assert isinstance(judged(on=YEAR.first_day, policy=POLICY), Settled)
+    late = judged(on=DAY(2014, 1, 2), policy=POLICY)
+    assert isinstance(late, Fault)
+    assert (late.rule, late.found, late.clause) == (
+        "received_on must be <= 2014-01-01",
+        "2014-01-02",
+        "HN-4.3.5d",
+    )
+
+
+def test_without_terms_one_pays_at_any_time_where_people_may_have_to_wait() -> None:
+    """Under a policy that lets a scheme make people wait, a payment of March must be booked."""
+    assert isinstance(judged(on=DAY(2014, 3, 1)), Settled)

@@ -50,7 +50,7 @@ def check(  # noqa: PLR0913  # one argument per option
 
     Exit status 0 where nothing stands against an import, 2 otherwise.
     """
-    from mutualaid_core.cli.membership.rostering import Wanted, check_files
+    from mutualaid_core.cli.membership.roster.files import Wanted, check_files
 
     wanted = Wanted(
         files=tuple(files),
@@ -88,7 +88,7 @@ def import_(  # noqa: PLR0913  # one argument per option
     An import that was cut off goes on where it stopped when the same command is given again; a
     second import of the same files changes nothing. A roster is corrected by one of a later day.
     """
-    from mutualaid_core.cli.membership.rostering import Wanted, import_files
+    from mutualaid_core.cli.membership.roster.files import Wanted, import_files
 
     wanted = Wanted(
         files=tuple(files),
@@ -113,6 +113,6 @@ def template(
     as_json: Json = False,
 ) -> int:
     """Print the head of a roster (名册模板), and what each column holds."""
-    from mutualaid_core.cli.membership.roster_template import show_template
+    from mutualaid_core.cli.membership.roster.template import show_template
 
     return show_template(Output(lang=lang, as_json=as_json), of_units=units)

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Final
 
 MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -13,6 +14,12 @@ _END: Final = 0xFFFFFFFA
 """Numbers from here on are no sectors."""
 
 _IN_HEAD: Final = 109
+_CUTOFF: Final = 4096
+"""Streams below this size lie in small sectors."""
+
+_SPARE: Final = 128
+"""Sectors that a table may have beyond twice what the file needs."""
+
 _STORAGE, _STREAM, _ROOT = 1, 2, 5
 
 
@@ -37,9 +44,14 @@ class Compound:
             raise ValueError
         self._size, self._mini = 1 << shift, 1 << mini_shift
         (directory,) = struct.unpack_from("<I", whole, 48)
-        (self._cutoff, mini_start) = struct.unpack_from("<II", whole, 56)
+        (cutoff, mini_start) = struct.unpack_from("<II", whole, 56)
+        if cutoff != _CUTOFF:
+            raise ValueError
         self._next = self._table()
-        self._entries = dict(_entries(self._chain(directory)))
+        self._entries: dict[str, tuple[int, int, int]] = {}
+        for name, entry in _entries(self._chain(directory)):
+            # Workbooks within the workbook have streams of the same names behind its own.
+            self._entries.setdefault(name, entry)
         root = next((each for each in self._entries.values() if each[0] == _ROOT), None)
         self._small = self._chain(root[1]) if root else b""
         self._next_small = _numbers(self._chain(mini_start)) if mini_start < _END else ()
@@ -49,14 +61,13 @@ class Compound:
         """The content of a stream.
 
         Raises:
-            ValueError: There is none of that name.
+            ValueError: There is none of that name, or the file ends before it.
         """
         kind, start, size = self._entries.get(name, (0, 0, 0))
-        if kind != _STREAM:
+        content = self._small_chain(start) if size < _CUTOFF else self._chain(start)
+        if kind != _STREAM or len(content) < size:
             raise ValueError
-        if size < self._cutoff:
-            return self._small_chain(start)[:size]
-        return self._chain(start)[:size]
+        return content[:size]
 
     def _sector(self, number: int) -> bytes:
         start = (number + 1) * self._size
@@ -64,21 +75,26 @@ class Compound:
 
     def _table(self) -> tuple[int, ...]:
         """Which sector follows each."""
-        sectors = list(struct.unpack_from(f"<{_IN_HEAD}I", self._whole, 76))
+        sectors = [each for each in struct.unpack_from(f"<{_IN_HEAD}I", self._whole, 76) if each < _END]
         more, count = struct.unpack_from("<II", self._whole, 68)
-        for _ in range(min(count, len(self._whole) // self._size)):
+        most = _SPARE + 2 * len(self._whole) // self._size // (self._size // 4)
+        for _ in range(count):
             listed = _numbers(self._sector(more))
-            sectors += listed[:-1]
+            sectors += [each for each in listed[:-1] if each < _END]
             more = listed[-1] if listed else _END
-        return tuple(
-            number for sector in sectors if sector < _END for number in _numbers(self._sector(sector))
-        )
+            # A list that names one sector over and over would stand for a huge table.
+            if more >= _END or len(sectors) > most:
+                break
+        if len(sectors) > most:
+            raise ValueError
+        return tuple(number for sector in sectors for number in _numbers(self._sector(sector)))
 
     def _chain(self, start: int) -> bytes:
         return b"".join(map(self._sector, _walk(start, self._next)))
 
     def _small_chain(self, start: int) -> bytes:
-        places = (number * self._mini for number in _walk(start, self._next_small))
+        numbers = islice(_walk(start, self._next_small), _CUTOFF // self._mini)
+        places = [number * self._mini for number in numbers]
         return b"".join(self._small[place : place + self._mini] for place in places)
 
 

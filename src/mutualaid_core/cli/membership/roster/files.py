@@ -9,12 +9,14 @@ from typing import Any, Final
 import attrs
 
 from mutualaid_core.cli.host import host_for, keys_from, opened
-from mutualaid_core.cli.membership.roster_result import write_result
+from mutualaid_core.cli.membership.persons import impersonal
+from mutualaid_core.cli.membership.roster.result import write_result
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import ActorId
+from mutualaid_core.domain.values.numbers import file_shown
 from mutualaid_core.errors import IntakeError, InvalidValueError, StoreBrokenError
 from mutualaid_core.intake.problem import Problem
 from mutualaid_core.intake.rosters.check import Asked, RosterCheck, check_rosters
@@ -46,12 +48,17 @@ class Wanted:
     key_file: Path | None
 
     def asked(self, store: Store | None, keys: Keys | None, *, is_import: bool) -> Asked:
-        """What is checked, against what an open store holds."""
+        """What is checked, against what an open store holds.
+
+        Raises:
+            InvalidValueError: The day cannot be read, or the pool is an ID number.
+        """
+        pool = None if self.pool is None else impersonal("pool", self.pool)
         return Asked(
             files=self.files,
             counted_on=None if self.counted_on is None else parse_day(self.counted_on),
             units=self.units,
-            pool_id=self.pool,
+            pool_id=pool,
             sheet=self.sheet,
             versions=() if self.scheme is None else _versions(self.scheme),
             store=store,
@@ -68,11 +75,12 @@ def _check_result(wanted: Wanted) -> None:
     """
     if wanted.result is None:
         return
+    shown = file_shown(wanted.result.name)
     read = {path.resolve() for path in (*wanted.files, wanted.units, wanted.key_file) if path is not None}
     if wanted.result.resolve() in read:
-        raise InvalidValueError("result", "must not be a file that is read", str(wanted.result))
+        raise InvalidValueError("result", "must not be a file that is read", shown)
     if not wanted.result.resolve().parent.is_dir():
-        raise InvalidValueError("result", "must lie in a folder that is there", str(wanted.result))
+        raise InvalidValueError("result", "must lie in a folder that is there", shown)
 
 
 def check_files(wanted: Wanted, output: Output) -> int:
@@ -104,7 +112,7 @@ def import_files(wanted: Wanted, actor: str, output: Output) -> int:
     _check_result(wanted)
     url = wanted.store or ""
     given = keys_from(wanted.key_file)
-    who = Actor(actor_id=ActorId(actor), role=Role.CLERK)
+    who = Actor(actor_id=ActorId(impersonal("actor", actor)), role=Role.CLERK)
     is_there = _is_there(url)
     with output.progress() as progress:
         if not is_there:
@@ -130,7 +138,7 @@ def _command(wanted: Wanted, check: RosterCheck, host: Host) -> ImportRosters:
     return ImportRosters(
         import_id=check.import_id(host.keys),
         counted_on=parse_day(wanted.counted_on or ""),
-        file=", ".join(path.name for path in wanted.files),
+        file=", ".join(file_shown(path.name) for path in wanted.files),
         units=check.units,
         persons={unit_id: unit.persons for unit_id, unit in check.census.units.items()},
         joining=check.census.joining,
@@ -246,7 +254,7 @@ def _tell_import(output: Output, check: RosterCheck, done: RosterImported, show:
         _tell_lines(output, check.flags[:show], check.flag_count, ("提示", "to be looked at"))
     _tell_preview(output, check)
     if done.changed_nothing:
-        output.say("没有变化: 此前已导入", "nothing changed: it had been imported before")
+        output.say("没有变化：此前已导入", "nothing changed: it had been imported before")
     else:
         output.say(f"已导入 {done.record.import_id}", f"imported {done.record.import_id}")
 

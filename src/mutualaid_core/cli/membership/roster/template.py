@@ -68,7 +68,7 @@ def show_template(output: Output, *, of_units: bool) -> int:
         zh, en = MEANINGS[column.name]
         is_required = column.name in required
         output.say(
-            f"{column.name}: {'必填' if is_required else '可空'}；{zh}",
+            f"{column.name}：{'必填' if is_required else '可空'}；{zh}",
             f"{column.name}: {'required' if is_required else 'optional'}; {en}",
         )
     return 0

@@ -1,0 +1,1 @@
+"""Acting (办理): what the commands that change a store share."""

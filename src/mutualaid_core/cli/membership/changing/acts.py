@@ -1,0 +1,206 @@
+"""Acts on one enrolment (参加变动办理) from the command line."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+import attrs
+
+from mutualaid_core.cli.membership.acting.once import NOT_DONE, REFUSED, Once
+from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome, status_of
+from mutualaid_core.cli.membership.changing.member import Whose, member_of
+from mutualaid_core.cli.membership.doing import DONE, Asked, do_act
+from mutualaid_core.cli.membership.persons import Person, impersonal
+from mutualaid_core.cli.output import Output
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.act import Act
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.domain.values.identifiers import UnitId
+from mutualaid_core.ports.store import Store
+from mutualaid_core.services.membership import leaving
+from mutualaid_core.services.membership.correction.correcting import CorrectEnrolment, correct_enrolment
+from mutualaid_core.services.membership.correction.judged import EnrolmentJudged, Named
+from mutualaid_core.services.membership.correction.taking_back import (
+    VoidCause,
+    VoidEnrolment,
+    WithdrawEnrolment,
+    void_enrolment,
+    withdraw_enrolment,
+)
+from mutualaid_core.work import Done, Host
+
+
+@attrs.frozen(kw_only=True)
+class Leaving:
+    """How a member left (离开), as the command line tells it.
+
+    Attributes:
+        whose: Whose enrolment.
+        how: How, by the word of the change.
+        since: First day without work, or the day of death.
+        unit: Unit that reports it.
+        paper: Paper on which it rests.
+    """
+
+    whose: Whose
+    how: str
+    since: str
+    unit: str
+    paper: str
+
+
+@attrs.frozen(kw_only=True)
+class Correcting:
+    """What was typed wrongly (更正内容), as the command line tells it; ``None`` for what was right.
+
+    Attributes:
+        whose: Whose enrolment.
+        insurance_type: Basic insurance.
+        employment: Form of employment.
+        shares: Shares.
+        parts: Parts of the scheme.
+        cover_from: First day of cover.
+        paper: Paper on which it rests.
+    """
+
+    whose: Whose
+    insurance_type: InsuranceType | None
+    employment: Employment | None
+    shares: int | None
+    parts: list[str] | None
+    cover_from: str | None
+    paper: str
+
+
+def leave_work(asked: Asked, wanted: Leaving, output: Output) -> int:
+    """Report that a member retired, was dismissed, or died.
+
+    Raises:
+        InvalidValueError: A day cannot be read, or something personal stands on the command line.
+        NotFoundError: There is no such period.
+    """
+    since, person = parse_day(wanted.since), wanted.whose.person()
+    paper, unit = impersonal("paper", wanted.paper), impersonal("unit", wanted.unit)
+
+    def call(host: Host, act: Act) -> Done[leaving.WorkLeft]:
+        command = leaving.LeaveWork(
+            scheme_id=wanted.whose.scheme_id,
+            period_id=wanted.whose.period_id,
+            member_id=member_of(host, person),
+            by_unit=UnitId(unit),
+            kind=ChangeKind(wanted.how),
+            on=since,
+            paper=paper,
+        )
+        return Once(key=asked.key).do(leaving.leave_work, host, act, command)
+
+    def tell(_store: Store, done: Done[leaving.WorkLeft]) -> int:
+        status = _tell(output, done, done.result.outcome)
+        if done.result.cover is not None and status == DONE:
+            last = done.result.cover.last_day.isoformat()
+            output.say(f"保障至 {last}（含当日）", f"cover ends with {last}")
+        return status
+
+    return do_act(asked, call, tell)
+
+
+def withdraw_member(asked: Asked, whose: Whose, unit: str, paper: str, output: Output) -> int:
+    """Take an enrolment back.
+
+    Raises:
+        InvalidValueError: Something personal stands on the command line.
+        NotFoundError: There is no such period.
+    """
+    by_unit, cause = UnitId(impersonal("unit", unit)), impersonal("paper", paper)
+
+    def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
+        command = WithdrawEnrolment(named=_named(whose, host, person), by_unit=by_unit, cause=cause)
+        return Once(key=asked.key).do(withdraw_enrolment, host, act, command)
+
+    return _do(asked, whose, call, output)
+
+
+def void_member(asked: Asked, whose: Whose, cause: str, paper: str, output: Output) -> int:
+    """Void an enrolment; what is to be returned is told, and is an act of its own.
+
+    Raises:
+        InvalidValueError: Something personal stands on the command line.
+        NotFoundError: There is no such period.
+    """
+    given = impersonal("paper", paper)
+
+    def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
+        command = VoidEnrolment(named=_named(whose, host, person), cause=VoidCause(cause), paper=given)
+        return Once(key=asked.key, undone=REFUSED).do(void_enrolment, host, act, command)
+
+    return _do(asked, whose, call, output)
+
+
+def correct_member(asked: Asked, wanted: Correcting, output: Output) -> int:
+    """Correct what was typed wrongly.
+
+    Raises:
+        InvalidValueError: A day cannot be read, or something personal stands on the command line.
+        NotFoundError: There is no such period.
+    """
+    paper = impersonal("paper", wanted.paper)
+    cover_from = None if wanted.cover_from is None else parse_day(wanted.cover_from)
+
+    def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
+        command = CorrectEnrolment(
+            named=_named(wanted.whose, host, person),
+            insurance_type=wanted.insurance_type,
+            employment=wanted.employment,
+            shares=wanted.shares,
+            parts=None if wanted.parts is None else tuple(wanted.parts),
+            cover_from=cover_from,
+            paper=paper,
+        )
+        return Once(key=asked.key, undone=NOT_DONE).do(correct_enrolment, host, act, command)
+
+    return _do(asked, wanted.whose, call, output)
+
+
+def _named(whose: Whose, host: Host, person: Person) -> Named:
+    return Named(scheme_id=whose.scheme_id, period_id=whose.period_id, member_id=member_of(host, person))
+
+
+def _do(
+    asked: Asked,
+    whose: Whose,
+    call: Callable[[Host, Act, Person], Done[EnrolmentJudged]],
+    output: Output,
+) -> int:
+    person = whose.person()
+
+    def tell(_store: Store, done: Done[EnrolmentJudged]) -> int:
+        due = done.result.to_return
+        if due is None:
+            return _tell(output, done, done.result.outcome)
+        _tell(output, done, Outcome.FLAG)
+        output.say(
+            f"应退 {due.amount} 元，来自汇缴 {due.entry_id}",
+            f"to be returned: {due.amount} yuan of remittance {due.entry_id}",
+        )
+        return DONE
+
+    return do_act(asked, lambda host, act: call(host, act, person), tell)
+
+
+class _Answer(Protocol):
+    """What both kinds of answer have."""
+
+    @property
+    def faults(self) -> tuple[Fault, ...]: ...
+
+
+Answer = TypeVar("Answer", bound=_Answer)
+
+
+def _tell(output: Output, done: Done[Answer], outcome: Outcome) -> int:
+    judged = done.result
+    output.document({**plain_of(judged), "replayed": done.replayed})
+    say_outcome(output, outcome, judged.faults, How(replayed=done.replayed))
+    return status_of(outcome)

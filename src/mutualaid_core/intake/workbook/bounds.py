@@ -1,0 +1,82 @@
+"""Bounds (限度) of workbooks, and how a workbook that is beyond them, or damaged, is told."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+from xml.parsers.expat import ExpatError
+
+from mutualaid_core.intake.problem import Problems, Trouble
+
+BYTES_MAX: Final = 32 * 1024 * 1024
+"""Largest workbook that is read."""
+
+CELLS_MAX: Final = 6_000_000
+"""Most cells of a sheet, blank ones within the table too."""
+
+COLUMNS_MAX: Final = 256
+"""Most columns of a sheet."""
+
+TEXTS_MAX: Final = 2_000_000
+"""Most texts of a workbook's table of texts, which is held in memory; equal texts stand there once."""
+
+CHARACTERS_MAX: Final = 64 * 1024 * 1024
+"""Most characters of all those texts together."""
+
+_DAMAGE: Final = (
+    ValueError,
+    LookupError,
+    OSError,
+    EOFError,
+    RuntimeError,
+    OverflowError,
+    struct.error,
+    zlib.error,
+    zipfile.BadZipFile,
+    ExpatError,
+)
+"""What reading bytes by their form raises where they have another one."""
+
+
+class RefusedError(Exception):
+    """A workbook is of the right form and none that is read."""
+
+    def __init__(self, trouble: Trouble, field: str = "", detail: str = "") -> None:
+        """Keep what is told."""
+        super().__init__(trouble.en)
+        self.trouble, self.field, self.detail = trouble, field, detail
+
+
+@contextmanager
+def noting(log: Problems) -> Iterator[None]:
+    """Note why a workbook is not read, as one problem; nothing that its bytes cause goes further."""
+    try:
+        yield
+    except RefusedError as error:
+        log.add(0, error.field, error.trouble, "", error.detail)
+    except _DAMAGE:
+        log.add(0, "", Trouble.WORKBOOK)
+
+
+class Texts:
+    """Table of texts (文本表) that is filled within its bounds."""
+
+    def __init__(self) -> None:
+        """Begin without texts."""
+        self.found: list[str] = []
+        self._left = CHARACTERS_MAX
+
+    def add(self, text: str) -> None:
+        """Take a text.
+
+        Raises:
+            RefusedError: There are more than are held in memory.
+        """
+        self.found.append(text)
+        self._left -= len(text)
+        if self._left < 0 or len(self.found) > TEXTS_MAX:
+            limit = f"limit {TEXTS_MAX} texts and {CHARACTERS_MAX} characters"
+            found = f"at least {len(self.found)} and {CHARACTERS_MAX - self._left}"
+            raise RefusedError(Trouble.TOO_LARGE, "", f"{limit}, found {found}")

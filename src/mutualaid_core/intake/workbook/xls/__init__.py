@@ -1,0 +1,1 @@
+"""Workbooks of compound files and records (.xls)."""

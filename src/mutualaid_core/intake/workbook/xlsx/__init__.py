@@ -1,0 +1,1 @@
+"""Workbooks of zip archives and markup (.xlsx)."""

@@ -1,0 +1,156 @@
+"""``mutualaid remittance``: a unit's money and its list, booked, held, settled or given back."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mutualaid_core.cli.membership.paying.planning import year_of
+from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.services.membership.contribution import LINES_MAX
+
+Office = Any
+SCHEME = ("--scheme", "hn-example-inpatient")
+NAMED = (*SCHEME, "--period", "2014")
+FIRST = "430529196807070665"
+
+
+def receive(office: Office, *more: object, received: str = "150.00", unit: str = "EX102") -> Any:  # noqa: ANN401  # the fixture's own answer
+    """Receive what EX102 sends with the roster as its list, on 18 December."""
+    listed = ("R-1", office.roster(2014), "--unit", unit, "--received", received)
+    return office("remittance", "receive", *listed, *NAMED, "--on", "2013-12-18", *more)
+
+
+def test_a_preview_writes_nothing(joined: Office) -> None:
+    """What a preview tells must be what happens then, and nothing is there before."""
+    preview = receive(joined, "--preview", "--json")
+    assert preview.document["preview"]
+    assert joined("remittance", "show", "R-1", *SCHEME).status == 2
+    done = receive(joined, "--json")
+    assert done.document["remittances"] == preview.document["remittances"]
+    assert done.document["remittances"]["R-1"]["booked"] == 15000
+
+
+def test_a_repeat_books_once(joined: Office) -> None:
+    """The same command again must change nothing; its id for other money is refused as taken."""
+    assert [receive(joined).status for _ in range(2)] == [0, 0]
+    assert receive(joined, "--json").document["replayed"]
+    taken = receive(joined, received="250.00", unit="EX101")
+    assert (taken.status, "must not be used yet" in taken.err) == (2, True)
+    shown = joined("remittance", "show", *NAMED, "--unit", "EX102", "--json")
+    assert [each["received"] for each in shown.document["remittances"]] == [15000]
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_a_difference_is_held_until_it_is_settled(joined: Office) -> None:
+    """Fifty yuan too little hold the batch; settled by another list of two it is booked as 100.00."""
+    held = receive(joined, received="100.00")
+    assert held.status == 1
+    listed = joined("remittance", "show", *NAMED, "--lang", "zh")
+    assert "差额 -50.00 元" in listed.out
+    lines = joined.roster(2014).read_text("utf-8").splitlines()
+    two = joined.put("two.csv", lines[0], *[each for each in lines if each.startswith("EX102")][:2])
+    settle = ("remittance", "settle", "R-1", two, "--entry", "R-1-2", *SCHEME, "--on", "2013-12-20")
+    assert "can be done" in joined(*settle, "--preview").out
+    assert "100.00 yuan" in joined(*settle).out
+    assert "none" in joined("remittance", "show", *NAMED).out
+    told = joined("remittance", "show", "R-1", *SCHEME, "--lang", "zh").out
+    assert "收据 R-1：2013-12-18 收到 100.00 元，2 人" in told
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_only_an_error_goes_back(joined: Office) -> None:
+    """Ten yuan too much go back out of the held money, and the rest is booked; leaving is no ground."""
+    assert receive(joined, received="160.00").status == 1
+    over = ("R-1", "--as", "overpaid", "--amount", "10.00", "--entry", "V-1", "--paper", "2014-3", *SCHEME)
+    returned = joined("remittance", "return", *over, "--on", "2013-12-20", "--lang", "zh")
+    assert (returned.status, "退回 10.00 元" in returned.out) == (0, True)
+    settle = ("R-1", "--entry", "R-1-2", *SCHEME, "--on", "2013-12-20", "--json")
+    assert joined("remittance", "settle", *settle).document["remittances"]["R-1"]["booked"] == 15000
+    left = ("R-1", joined.member(FIRST), "--as", "left", "--amount", "50.00", "--entry", "V-2")
+    refused = joined("remittance", "return", *left, "--paper", "2014-3", *SCHEME, "--on", "2014-02-12")
+    assert (refused.status, "a contribution is not refunded" in refused.out) == (1, True)
+    assert "10.00 yuan went back on 2013-12-20" in joined("remittance", "show", "R-1", *SCHEME).out
+
+
+def test_a_list_may_name_pseudonyms(joined: Office) -> None:
+    """A list by pseudonym and amount alone must book as that of the ID numbers, from the payer given."""
+    members = [joined.member(each) for each in (FIRST, "430529198503190771", "430529199309020888")]
+    listed = joined.put("list.csv", "会员编号,缴费金额", *(f"{member},50.00" for member in members))
+    named = ("R-1", listed, "--unit", "EX102", "--received", "150.00", "--payer", "employer")
+    assert joined("remittance", "receive", *named, *NAMED, "--on", "2013-12-18").status == 0
+    shown = joined("remittance", "show", "R-1", *SCHEME, "--json").document["receipt"]
+    assert shown["by_source"] == [{"payer": "employer", "amount": 15000}]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "code"),
+    [
+        ("id_number,contribution", f"{FIRST},", "IN011"),
+        ("id_number,contribution", ",50.00", "IN011"),
+        ("member_id,contribution", ",50.00", "IN011"),
+        ("contribution,paid_by_member", "50.00,50.00", "IN006"),
+        ("id_number,shares", f"{FIRST},1", "IN006"),
+        ("id_number,contribution,paid_by_member,paid_by_unit", f"{FIRST},50.00,20.00,20.00", "IN018"),
+        ("id_number,contribution,paid_by_member", f"{FIRST},50.00,much", "IN016"),
+        ("id_number,contribution", "430529196807070666,50.00", "IN017"),
+        ("unit_code,id_number,contribution", f"EX101,{FIRST},50.00", "IN002"),
+        ("unit_code,id_number,joins,contribution", f"EX102,{FIRST},0,", "IN002"),
+    ],
+)
+def test_a_faulty_list_is_refused_whole(joined: Office, head: str, row: str, code: str) -> None:
+    """What is wrong with a list must be told by its code, masked, and nothing is booked."""
+    listed = ("R-1", joined.put("list.csv", head, row), "--unit", "EX102", "--received", "50.00")
+    answer = joined("remittance", "receive", *listed, *NAMED, "--on", "2013-12-18")
+    assert answer.status == 2
+    assert f"[{code}]" in answer.err
+    assert FIRST not in answer.err
+
+
+def test_a_long_list_is_booked_whole_or_not_at_all(joined: Office, tmp_path: Path) -> None:
+    """More lines than one remittance takes are several; with one at fault none of them is booked."""
+    path = tmp_path / "long.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(("member_id", "contribution"))
+        writer.writerows(_rows(joined))
+    listed = ("R-9", path, "--unit", "EX102", "--received", f"{50 * (LINES_MAX + 3)}.00")
+    answer = joined("remittance", "receive", *listed, *NAMED, "--on", "2013-12-18", "--json")
+    assert answer.status == 1
+    assert set(answer.document["remittances"]) == {"R-9-1", "R-9-2"}
+    assert {each["booked"] for each in answer.document["remittances"].values()} == {0}
+    assert "none" in joined("remittance", "show", *NAMED, "--unit", "EX102").out
+
+
+def _rows(office: Office) -> Iterator[tuple[str, str]]:
+    for number in range(LINES_MAX):
+        yield f"M{number:024}", "50.00"
+    for id_number in (FIRST, "430529198503190771", "430529199309020888"):
+        yield office.member(id_number), "50.00"
+
+
+def test_a_plan_binds_what_a_unit_sends(joined: Office) -> None:
+    """Once the unit bears all by its plan, what the member bears in the list is refused."""
+    plan = ("remittance", "plan", "EX102", "--pattern", "employer_subsidy", *NAMED, "--on", "2013-12-13")
+    assert joined(*plan, "--share", "2014:employer=3/5,member=rest").status == 0
+    assert receive(joined).status == 0
+    assert joined(*plan, "--share", "2014:donation=1/2,member=rest").status == 1
+    bad = joined(*plan, "--share", "2014=1/2")
+    assert (bad.status, "must be written" in bad.err) == (2, True)
+
+
+@pytest.mark.parametrize("text", ["2014", "2014:", "2014:nobody=1/2", "2014:member", "14:member=rest"])
+def test_a_share_is_written_in_one_way(text: str) -> None:
+    """Shares that are written otherwise must be refused, and never guessed."""
+    with pytest.raises(InvalidValueError, match="must be"):
+        year_of(text)
+
+
+@pytest.mark.parametrize("arguments", [("R-1", "--period", "2014"), ()], ids=["both", "neither"])
+def test_show_asks_for_one_thing(joined: Office, arguments: tuple[str, ...]) -> None:
+    """A remittance and a period together, or none of them, are a wrong command line."""
+    assert joined("remittance", "show", *arguments, *SCHEME).status == 2
+    assert joined("remittance", "show", *SCHEME, "--period", "1999").status == 2
+    assert joined("remittance", "show", *NAMED, "--unit", "NOPE").status == 2

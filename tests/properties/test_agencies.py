@@ -1,0 +1,57 @@
+"""Money due from agencies: always what they received less what they passed on, and never below zero."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.fund.account import Title
+from mutualaid_core.domain.membership.paying.agency import AgencyCollection
+from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.errors import MutualAidError
+from mutualaid_core.services.verification import verify
+from mutualaid_core.testing.acts.agencies import Agencies, agency
+from mutualaid_core.testing.samples import dues, joiner, yuan
+from mutualaid_core.testing.world import World, balance
+from mutualaid_core.work import read_all
+
+PERSONS = 4
+AGENCIES = ("AG-1", "AG-2")
+COLLECTIONS = st.tuples(
+    st.just("collect"), st.integers(1, PERSONS), st.sampled_from(AGENCIES), st.sampled_from((50, 49))
+)
+PASSED = st.tuples(
+    st.just("pass"), st.integers(1, PERSONS), st.sampled_from(AGENCIES), st.sampled_from((0, 10, 25, 50, 51))
+)
+
+
+def acted(agencies: Agencies, number: int, step: tuple[str, int, str, int]) -> tuple[Money, Money]:
+    """What one random act made agencies receive, and what it made them pass on, by its own answer."""
+    what, person, own, amount = step
+    try:
+        if what == "collect":
+            done = agencies.collect(dues(person), entry=f"R-{person}", agency_id=own, received=yuan(amount))
+            return (done.booked if done.outcome is Outcome.PASS else ZERO), ZERO
+        passed = agencies.pass_on((f"R-{person}", amount), entry=f"A-{number}", agency_id=own)
+    except MutualAidError:
+        return ZERO, ZERO
+    return ZERO, passed.booked
+
+
+@given(steps=st.lists(COLLECTIONS | PASSED, max_size=12))
+def test_what_is_due_is_what_came_less_what_went(steps: list[tuple[str, int, str, int]]) -> None:
+    """After any history the accounts, the collections and the findings must tell the same sum."""
+    world = World()
+    world.found()
+    world.admit(PERSONS, PERSONS)
+    world.enrol(*(joiner(number) for number in range(1, PERSONS + 1)))
+    agencies = Agencies(world)
+    agencies.put(*(agency(own) for own in AGENCIES))
+    received = passed = ZERO
+    for number, step in enumerate(steps):
+        came, went = acted(agencies, number, step)
+        received, passed = received + came, passed + went
+        assert balance(world.store, Title.AGENCY) == received - passed >= ZERO
+    due = total(each.due for each in read_all(world.store, AgencyCollection))
+    assert due == total(each.amount for each in agencies.holding().dues) == received - passed
+    assert balance(world.store, Title.BANK) == passed
+    assert verify(world.host).faults == ()

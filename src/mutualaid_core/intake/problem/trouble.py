@@ -286,9 +286,11 @@ class Trouble(enum.Enum):
         "IN098", "the file is of another form than its name says", "文件内容与扩展名不符",
         "save it anew in the form that its name says", "请按扩展名的格式重新保存",
     )
-    TOO_MANY_ROWS = ("IN099", "the file has too many rows", "文件行数过多", "split it", "请拆分")
+    TOO_MANY_ROWS = (
+        "IN099", "the file has too many rows or columns", "文件行数或列数过多", "split it", "请拆分",
+    )
     BOMB = (
-        "IN100", "the workbook unpacks to far more than a roster holds", "工作簿解压后过大",
+        "IN100", "the workbook unpacks to far more than a table holds", "工作簿解压后过大",
         "save it anew, or as CSV", "请重新保存，或另存为 CSV",
     )
     DOUBLED_PERSON = (

@@ -44,9 +44,10 @@ def look_at(path: Path, log: Problems, wanted: str | None = None) -> SheetFacts 
     if not _may_be_read(path, log):
         return None
     look = look_into_package if path.suffix.lower() == PACKAGE else look_into_binary
+    chosen: SheetFacts | None = None
     with noting(log):
-        return chosen_sheet(look(path), wanted, log)
-    return None
+        chosen = chosen_sheet(look(path), wanted, log)
+    return chosen
 
 
 def _may_be_read(path: Path, log: Problems) -> bool:

@@ -322,9 +322,8 @@ def test_a_file_of_too_many_rows_is_refused_before_any_is_read(tmp_path: Path, c
     """More than two million rows must be one fault that names the limit."""
     path = tmp_path / "roster.csv"
     path.write_bytes(b"x\n" * 2_000_002)
-    assert [str(problem) for problem in check(path).faults] == [
-        "roster.csv:0:: the file has too many rows (limit 2000000 rows, found at least 2000001): split it [IN099]"
-    ]
+    told = "the file has too many rows or columns (limit 2000000 rows, found at least 2000001): split it"
+    assert [str(problem) for problem in check(path).faults] == [f"roster.csv:0:: {told} [IN099]"]
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(put: Put, check: Check, row: Row) -> None:

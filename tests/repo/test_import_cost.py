@@ -17,7 +17,6 @@ HEAVY = [
     "polars",
     "pyarrow",
     "pytest",
-    "python_calamine",
     "rich",
     "ruamel",
     "sqlalchemy",

@@ -13,11 +13,21 @@ from typing import ClassVar, Final
 
 _QUOTED_MAX: Final = 200
 _LONG_NUMBER: Final = re.compile(r"[0-9]{11,}")
+_IDENTITY: Final = re.compile(
+    r"(?<![0-9])[1-9][0-9]{5}(?:(?:18|19|20)[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4}[0-9Xx]"
+    r"|[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]{4})(?![0-9])"
+)
+"""What has the form of a resident ID number, of 18 characters or of 15, whatever its check says."""
 
 
 def _without_long_numbers(text: str) -> str:
     """*text* without numbers as long as those of persons: telephones, identity and bank cards."""
     return _LONG_NUMBER.sub("…", text)
+
+
+def _without_identities(key: str) -> str:
+    """*key* without ID numbers; serial numbers of units and entries stay, so that they are found."""
+    return _IDENTITY.sub("***", key)
 
 
 def _shown(value: object) -> tuple[object, str]:
@@ -92,7 +102,7 @@ class RecordError(MutualAidError):
 
     Attributes:
         kind: Kind of the record.
-        key: Its key.
+        key: Its key; an ID number that somebody gave in place of an id is starred out (ACFTU-11.2h).
     """
 
     code = "MA010"
@@ -100,8 +110,8 @@ class RecordError(MutualAidError):
     def __init__(self, kind: str, key: str, what: str, *, hint: str = "") -> None:
         """Name the record as ``kind key``."""
         self.kind = kind
-        self.key = key
-        super().__init__(f"{kind} {key!r} {what}", hint=hint)
+        self.key = _without_identities(key)
+        super().__init__(f"{kind} {self.key!r} {what}", hint=hint)
 
 
 class NotFoundError(RecordError, LookupError):

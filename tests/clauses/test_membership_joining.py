@@ -52,7 +52,7 @@ from mutualaid_core.testing.samples import (
     member_id,
 )
 from mutualaid_core.testing.world import World
-from mutualaid_core.work import read_all
+from mutualaid_core.work import Purpose, Work, read_all
 
 DAY = datetime.date
 FOLDER = Path(__file__).parents[2] / "src" / "mutualaid_core" / "regulations"
@@ -128,9 +128,12 @@ def test_persons_alone_join_where_the_policy_lets_them() -> None:
     strict = joining_world(None, attrs.evolve(POLICY, membership=only_units))
     refused = enrolled(strict, joiner(1), way=JoinedBy.PERSON)
     assert (refused.outcome, [fault.clause for fault in refused.faults]) == (Outcome.REJECT, ["HN-3.1.2c"])
-    assert enrolled(joining_world(OPEN_JOINING, open_policy()), joiner(1), way=JoinedBy.PERSON).outcome is (
-        Outcome.PASS
-    )
+    loose = joining_world(OPEN_JOINING, open_policy())
+    purpose = Purpose(name="other", subject=UNIT, chain=SCHEME, answer=WorkersEnrolled)
+    with Work(loose.host, loose.act(), purpose) as work:
+        work.add(Unit(unit_id=UNIT, name="窗口", pool_id=REGION.pool_id))
+        work.commit(b"f")
+    assert enrolled(loose, joiner(1), way=JoinedBy.PERSON).outcome is Outcome.PASS
 
 
 @pytest.mark.clause("GD-2.3.1c")

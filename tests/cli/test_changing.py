@@ -1,4 +1,4 @@
-"""``mutualaid member leave|withdraw|void|correct|enrol``: one enrolment at a time, each act once."""
+"""``mutualaid member leave|restore|withdraw|void|correct|enrol``: one enrolment at a time, each act once."""
 
 from typing import Any
 
@@ -152,3 +152,34 @@ def test_a_unit_is_judged_on_one_day(joined: Office) -> None:
     assert (other_day.status, "must be the day on which" in other_day.err) == (2, True)
     other_act = joined(*admit, "--on", "2013-12-12", "--confirmed")
     assert (other_act.status, "must not have been judged" in other_act.err) == (2, True)
+
+
+@pytest.mark.clause("HN-4.3.5b", "HN-4.3.5c")
+def test_a_death_that_never_was_is_taken_back(joined: Office) -> None:
+    """Cover must go on, both entries be told, earlier answers stay, and a repeat change nothing."""
+    member = joined.member(FIRST)
+    died = ("--as", "died", "--since", "2014-03-01", "--paper", "2014-15", "--unit", "EX102", *NAMED)
+    assert joined("member", "leave", member, *died, "--on", "2014-03-05").status == 0
+    back = ("member", "restore", member, "--as", "died", "--paper", "2014-16", *NAMED, "--on", "2014-03-20")
+    first, second = (joined(*back, "--json") for _ in range(2))
+    assert (first.status, first.document["state"], first.document["replayed"]) == (0, "enrolled", False)
+    assert (second.status, second.document["replayed"]) == (0, True)
+    shown = [
+        joined("member", "show", member, "--on", "2014-06-01", "--known-at", day, "--json").document
+        for day in ("2014-03-10", "2014-03-20")
+    ]
+    last = [each["schemes"][0]["periods"][0]["cover"]["last_day"] for each in shown]
+    assert last == ["2014-03-01", "2014-12-31"]
+    sentences = shown[1]["schemes"][0]["periods"][0]["sentences"]
+    assert [("died on" in each, "taken back" in each) for each in sentences[-2:]] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_what_was_not_reported_is_not_taken_back(joined: Office) -> None:
+    """A retirement that was never reported is refused with status 1, in Chinese too."""
+    back = ("member", "restore", joined.member(FIRST), "--as", "retired", "--paper", "2014-16", *NAMED)
+    refused = joined(*back, "--on", "2014-03-20", "--lang", "zh")
+    assert refused.status == 1
+    assert "应已登记为退休" in refused.out

@@ -75,6 +75,23 @@ def test_a_unit_renews_once_it_is_admitted(joined: Office) -> None:
     assert (len(done[0]), done[0] == done[1]) == (2, True)
 
 
+@pytest.mark.clause("HN-4.3.4c")
+@pytest.mark.parametrize(("language", "told"), [("en", "2 enrolled already"), ("zh", "此前已参加 2 人")])
+def test_a_roster_counts_those_who_were_renewed(joined: Office, language: str, told: str) -> None:
+    """After a renewal the roster of the unit must enrol the rest, count the renewed, and end with 0."""
+    paid(joined, "EX101", "250.00")
+    named = ("EX101", *SCHEME, "--period", "2015", "--counted-on", "2014-12-10", "--on", "2014-12-12")
+    assert joined("unit", "admit", *named).status == 0
+    assert (
+        joined("renewal", "renew", "EX101", joined.roster(2015), *PERIODS, "--on", "2014-12-12").status == 0
+    )
+    answers = [joined("unit", "enrol", *named, "--lang", language) for _ in range(2)]
+    assert [answer.status for answer in answers] == [0, 0]
+    assert told in answers[0].out
+    persons = joined("unit", "enrol", *named, "--json").document["units"][0]["persons"]
+    assert [each["is_present"] for each in persons].count(True) == 2
+
+
 @pytest.mark.clause("HN-4.3.5d")
 def test_a_whole_unit_tells_who_is_not_due(joined: Office) -> None:
     """Those who are due are renewed; who is not, and why, is told beside them."""

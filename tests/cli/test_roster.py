@@ -153,6 +153,21 @@ def test_another_roster_of_the_day_is_told(
     assert later.status == 0
 
 
+@pytest.mark.parametrize(
+    "case", [("2014-01-09", 0, ""), ("2013-12-31", 2, "must be after 2014-01-01"), ("1/9", 2, "")]
+)
+def test_an_import_has_a_business_day(
+    cli: Cli, roster: Callable[..., Path], few: Path, url: str, case: tuple[str, int, str]
+) -> None:
+    """A day after the roster date must be taken, and one before it, or one that is none, be refused."""
+    day, status, words = case
+    answer = cli(
+        *("roster", "import", roster(), "--store", url, "--counted-on", "2014-01-01"),
+        *("--units", few, "--on", day),
+    )
+    assert (answer.status, words in answer.err) == (status, True)
+
+
 def test_a_check_against_a_store_tells_who_stands_there(
     cli: Cli, roster: Callable[..., Path], few: Path, url: str, tmp_path: Path
 ) -> None:

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.ports.discovery import open_store
 from mutualaid_core.testing.acts.moves import FAR, NEXT, Moves
 from mutualaid_core.testing.samples import id_number, member_id
 from mutualaid_core.testing.world import World
+from mutualaid_core.work import read_all
 
 Cli = Callable[..., Any]
 WHO = member_id(1)
@@ -224,8 +226,10 @@ def test_without_keys_nothing_is_done(cli: Cli, store: str) -> None:
 def test_a_store_that_keeps_its_keys_needs_no_file(cli: Cli, small: Any, url: str, out: Path) -> None:  # noqa: ANN401  # a folder
     """After a whole year, whose store has its own keys, the answer must be that the period is closed."""
     assert cli("run", small.path, "--store", url, "--out", out).status == 0
+    with closing(open_store(url, read_only=True)) as books:
+        who = next(read_all(books, Member)).member_id
     answer = cli(
-        *("transfer", "propose", "T-1", "M-0", "--scheme", "hn-chengbu-inpatient", "--period", "2014"),
+        *("transfer", "propose", "T-1", who, "--scheme", "hn-chengbu-inpatient", "--period", "2014"),
         *("--from-unit", "CB003", "--to-unit", "CB065", *DAYS, "--on", "2014-06-01", "--store", url),
     )
     assert (answer.status, answer.err) == (1, "")

@@ -26,7 +26,7 @@ COMMANDS = [
     *(f"scheme {each}" for each in ("check", "fmt", "explain", "diff", "schema", "new")),
     *(f"roster {each}" for each in ("check", "import", "template")),
     *(f"transfer {each}" for each in ("propose", "accept", "reject", "withdraw", "expire", "show")),
-    *(f"member {each}" for each in ("correct", "enrol", "leave", "show", "void", "withdraw")),
+    *(f"member {each}" for each in ("correct", "enrol", "leave", "restore", "show", "void", "withdraw")),
     *(f"unit {each}" for each in ("admit", "enrol", "refuse", "show")),
     "period open",
     *(f"remittance {each}" for each in ("receive", "settle", "return", "show", "plan")),

@@ -10,6 +10,8 @@ import sys
 from mutualaid_core.errors import MissingExtraError
 
 _OWN_EXTRA = frozenset({"cyclopts", "rich"})
+_BAD_INPUT, _TROUBLE, _INTERRUPTED = 2, 3, 130
+"""The same as in ``telling``, which is loaded with the commands."""
 
 
 def main() -> None:
@@ -18,6 +20,21 @@ def main() -> None:
     Raises:
         SystemExit: Always, with one of the statuses above.
     """
+    if sys.stdout is None:
+        # Before anything is done, since nobody could be told of it.
+        sys.stderr.write("DISK: standard output is closed\n")
+        sys.exit(_TROUBLE)
+    try:
+        status = _run()
+    except KeyboardInterrupt:
+        # Before or after the command itself, which catches its own.
+        sys.stderr.write("INTERRUPTED: nothing is half-written; run the same command again to go on\n")
+        status = _INTERRUPTED
+    sys.exit(status)
+
+
+def _run() -> int:
+    """Load the commands and run them; the exit status."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that lacks a character shows its code instead of failing the command.
@@ -29,5 +46,5 @@ def main() -> None:
             raise
         missing = MissingExtraError("cli")
         sys.stderr.write(f"{missing.code}: {missing}\n")
-        sys.exit(2)
-    sys.exit(run(sys.argv[1:]))
+        return _BAD_INPUT
+    return run(sys.argv[1:])

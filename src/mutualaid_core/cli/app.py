@@ -23,7 +23,7 @@ from mutualaid_core.cli.membership.roster.commands import group as roster_group
 from mutualaid_core.cli.membership.transfer import group as transfer_group
 from mutualaid_core.cli.membership.workflow import workflow
 from mutualaid_core.cli.output import Output
-from mutualaid_core.cli.telling import CAUGHT, NO_READER, tell
+from mutualaid_core.cli.telling import CAUGHT, NO_READER, STORE_TROUBLE, tell
 
 DEFAULT_STORE: Final = "sqlite:///out/chengbu-2014/year.db"
 DEFAULT_OUT: Final = Path("out/chengbu-2014")
@@ -166,14 +166,23 @@ def run(arguments: Sequence[str]) -> int:
     Args:
         arguments: What stands after the program's name.
     """
+    status = None
     try:
         status = _status(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has gone; the rest of it goes nowhere, without a further error.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _let_go()
         return NO_READER
+    except OSError as error:
+        # The disk of our output is full, say; where that was told already, it is not told twice.
+        _let_go()
+        return STORE_TROUBLE if status == STORE_TROUBLE else tell(error, arguments)
     return status
+
+
+def _let_go() -> None:
+    """Nobody can have our output; the rest of it goes nowhere, without a further error."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _status(arguments: Sequence[str]) -> int:

@@ -19,14 +19,17 @@ def calculate(  # noqa: PLR0913  # one argument per option
         ),
     ],
     claims: Annotated[
-        Path | None, Parameter(help="Claims (补助申请), CSV or .xlsx: one row a claim.")
+        Path | None, Parameter(help="Claims (补助申请), CSV, .xlsx or .xls: one row a claim.")
     ] = None,
     members: Annotated[
         Path | None,
-        Parameter(help="Members (参保人员), CSV or .xlsx; without it everybody is covered on all days."),
+        Parameter(
+            help="Members (参保人员), CSV, .xlsx or .xls; without it everybody is covered on all days."
+        ),
     ] = None,
     prior: Annotated[
-        Path | None, Parameter(help="Prior use (已用限额), CSV or .xlsx: what was used of limits before.")
+        Path | None,
+        Parameter(help="Prior use (已用限额), CSV, .xlsx or .xls: what was used of limits before."),
     ] = None,
     engine: Annotated[
         Literal["scalar", "columnar"],

@@ -17,7 +17,7 @@ from mutualaid_core.ports.clock import Clock, SystemClock
 from mutualaid_core.ports.discovery import open_store
 from mutualaid_core.ports.keys import SECRET_BYTES_MIN, Keys, SecretKeys
 from mutualaid_core.ports.store import Store
-from mutualaid_core.services.keeping import keep_keys, kept_keys
+from mutualaid_core.services.keeping import check_keys, has_check, keep_check, keep_keys, kept_keys
 from mutualaid_core.work import Host, read_all
 
 KEY_BYTES_MAX: Final = 4096
@@ -71,10 +71,34 @@ def keys_from(key_file: Path | None) -> SecretKeys | None:
 def host_for(store: Store, keys: SecretKeys | None, *, may_write: bool) -> Host:
     """Store, the machine's clock, and the keys given or those that the store itself keeps.
 
+    Args:
+        store: The store, open.
+        keys: Keys from a file; ``None`` where none was given.
+        may_write: Whether a store without keys may be given some, or a check value of *keys*.
+
     Raises:
-        InvalidValueError: The store's keys are elsewhere, or other keys were given than it keeps.
+        InvalidValueError: The store's keys are elsewhere, or other keys were given than it has.
     """
-    return Host(store=store, clock=SystemClock(), keys=_keys(store, keys, may_write=may_write))
+    host = Host(store=store, clock=SystemClock(), keys=_keys(store, keys, may_write=may_write))
+    if keys is not None and may_write:
+        mark_keys(host)
+    return host
+
+
+def mark_keys(host: Host) -> None:
+    """Put a check value of keys that are kept elsewhere into the store, so that others are refused.
+
+    Args:
+        host: Store and keys, as ``host_for`` answered them; nothing is done where the store keeps
+            its own keys.
+
+    Raises:
+        InvalidValueError: Somebody else was faster, with other keys.
+    """
+    try:
+        kept_keys(host.store)
+    except NotFoundError:
+        keep_check(host, _act("system/keep_check"))
 
 
 def _keys(store: Store, given: SecretKeys | None, *, may_write: bool) -> Keys:
@@ -82,8 +106,9 @@ def _keys(store: Store, given: SecretKeys | None, *, may_write: bool) -> Keys:
         kept = kept_keys(store)
     except NotFoundError as error:
         if given is not None:
+            check_keys(store, given)
             return given
-        if not may_write or any(True for _ in read_all(store, Scheme)):
+        if not may_write or has_check(store) or any(True for _ in read_all(store, Scheme)):
             rule = "must be given: the store keeps no keys of its own"
             raise InvalidValueError("key_file", rule, "none") from error
         return _made(store)
@@ -95,6 +120,9 @@ def _keys(store: Store, given: SecretKeys | None, *, may_write: bool) -> Keys:
 
 def _made(store: Store) -> Keys:
     """Fresh keys, put into the store."""
+    return keep_keys(store, SystemClock(), _act("system/keep_keys"), secrets.token_bytes(SECRET_BYTES_MIN))
+
+
+def _act(key: str) -> Act:
     actor = Actor(actor_id=ActorId("cli"), role=Role.SYSTEM)
-    act = Act(key="system/keep_keys", actor=actor, business_on=today(SystemClock()))
-    return keep_keys(store, SystemClock(), act, secrets.token_bytes(SECRET_BYTES_MIN))
+    return Act(key=key, actor=actor, business_on=today(SystemClock()))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from cyclopts import CycloptsError
+from cyclopts import CycloptsError, MissingArgumentError
 
 from mutualaid_core.domain.values.numbers import without_identity_numbers
 from mutualaid_core.errors import (
@@ -71,7 +71,8 @@ def _told(error: BaseException, arguments: Sequence[str]) -> tuple[str, str, int
     if _is_interrupt(error):
         return "INTERRUPTED", _GO_ON, INTERRUPTED
     if isinstance(error, CycloptsError):
-        return "USAGE", f"{_MISTYPED.sub('***', _clean(str(error)))}\nhint: mutualaid --help", BAD_INPUT
+        message, command = _usage(error, language(arguments))
+        return "USAGE", f"{_MISTYPED.sub('***', _clean(message))}\nhint: {command} --help", BAD_INPUT
     if isinstance(error, KeyReusedError):
         hint = _OTHER_FILES if arguments[0] in {"run", "demo"} else _OTHER_KEY
         return error.code, f"{_clean(str(error).partition(chr(10))[0])}\nhint: {hint}", BAD_INPUT
@@ -82,6 +83,16 @@ def _told(error: BaseException, arguments: Sequence[str]) -> tuple[str, str, int
     where = printable(str(error.filename or "")) if isinstance(error, OSError) else ""
     what = printable(getattr(error, "strerror", None) or type(error).__name__)
     return "DISK", f"{what}{': ' if where else ''}{where}", STORE_TROUBLE
+
+
+def _usage(error: CycloptsError, lang: str) -> tuple[str, str]:
+    """What is wrong with a command line, and the command whose help tells of it."""
+    argument = error.argument if isinstance(error, MissingArgumentError) else None
+    if not isinstance(error, MissingArgumentError) or argument is None or argument.tokens or error.keyword:
+        return str(error), "mutualaid"
+    command = " ".join(("mutualaid", *(error.command_chain or ())))
+    told = f"须给出 {argument.name}" if lang == "zh" else f"{argument.name} must be given"
+    return f"{command}: {told}", command
 
 
 def _in_chinese(error: MutualAidError) -> str:
@@ -135,11 +146,13 @@ _KINDS: Final = {
     "unit": "单位",
 }
 _HINTS: Final = {
+    "give another id": "请另用编号",
     "a repeated run is given the same --on": "重复办理须使用同一 --on",
     "mutualaid roster import": "请先用 mutualaid roster import 导入名册",
     "use the pseudonym, or --id-file FILE (- for standard input), which stays out of the history": (
         "请使用会员编号，或用 --id-file 文件（- 为标准输入），不留在命令历史中"
     ),
+    "with another file everybody would have another pseudonym": "换用密钥文件后，每人的会员编号都会不同",
     "write 2014-01-31": "请按 2014-01-31 的形式填写",
 }
 

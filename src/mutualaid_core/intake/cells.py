@@ -10,6 +10,7 @@ from mutualaid_core.domain.values import dates
 from mutualaid_core.domain.values.checks import ID_BYTES_MAX
 from mutualaid_core.domain.values.identifiers import CreditCode, parse_credit_code
 from mutualaid_core.domain.values.money import Money, parse_yuan
+from mutualaid_core.domain.values.numbers import identity_number_in
 from mutualaid_core.domain.values.personal import ResidentId, Sex, is_resident_id
 from mutualaid_core.errors import InvalidValueError
 
@@ -151,6 +152,21 @@ def opaque_id(cell: str) -> str:
         InvalidValueError: *cell* is none.
     """
     return _identifier(cell, ID_BYTES_MAX)
+
+
+def impersonal_id(cell: str) -> str:
+    """An id of what is no person, such as a group or a pool: an ``opaque_id`` without an ID number.
+
+    Raises:
+        InvalidValueError: *cell* is none.
+
+    Clause:
+        ACFTU-11.2h
+    """
+    found = identity_number_in(cell)
+    if found is not None:
+        raise InvalidValueError("id", f"must not be {found}", _size(cell))
+    return opaque_id(cell)
 
 
 def unit_code(cell: str) -> str:

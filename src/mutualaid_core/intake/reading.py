@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from mutualaid_core.intake.problem import Problems, Trouble
+from mutualaid_core.intake.workbook import other_workbook
 
 MARK: Final = b"\xef\xbb\xbf"
 REPLACEMENT: Final = "\N{REPLACEMENT CHARACTER}"
@@ -69,6 +70,9 @@ def _read_bytes(path: Path, bytes_max: int, problems: Problems) -> bytes | None:
         return None
     except (OSError, ValueError) as error:
         problems.add(0, "", Trouble.NOT_A_FILE, "", getattr(error, "strerror", "") or "")
+        return None
+    if other_workbook(raw):
+        problems.add(0, "", Trouble.OTHER_FORM)
         return None
     if size > bytes_max:
         problems.add(0, "", Trouble.TOO_LARGE, "", f"limit {bytes_max} bytes, found {size}")

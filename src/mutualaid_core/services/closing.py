@@ -22,6 +22,7 @@ from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.fund.postings import closing_entry
 from mutualaid_core.rules.scheme.continuity import closing_order_faults
+from mutualaid_core.services.membership.paying.owed import unreturned_faults
 from mutualaid_core.services.standing import period_of, periods_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
 
@@ -59,13 +60,14 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
 
     Every posting checks the period at commit: one that was under way when this act was
     committed is refused, so the figures read afterwards are final. Only payments of what was
-    approved before still go out, since they change neither income nor benefits.
+    approved before still go out, since they change neither income nor benefits. What is still to
+    be returned for void places must go back first: afterwards it would be reserve for good.
 
     Raises:
         NotFoundError: There is no such period.
 
     Clause:
-        ACFTU-S4.2b, ACFTU-8.1e
+        ACFTU-S4.2b, ACFTU-8.1e, HN-4.3.5b
     """
 
     def decide(work: Work) -> PeriodStopped:
@@ -90,7 +92,12 @@ def _stop_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
         rule = f"must be after {period.cover.last_day.isoformat()}"
         found = act.business_on.isoformat()
         return (Fault(subject="business_on", rule=rule, found=found, clause="HN-4.3.2"),)
-    return _unpaid_faults(host, period) or _later_entry_faults(host, act, period)
+    # Only here, not at the closing: a stopped period lets no place be found void, and returns nothing.
+    return (
+        _unpaid_faults(host, period)
+        or unreturned_faults(host.store, period)
+        or _later_entry_faults(host, act, period)
+    )
 
 
 def _unpaid_faults(host: Host, period: Period) -> tuple[Fault, ...]:

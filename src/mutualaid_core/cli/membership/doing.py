@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 import attrs
 
-from mutualaid_core.cli.host import host_for, keys_from, opened, today
+from mutualaid_core.cli.host import host_for, keys_from, mark_keys, opened, today
 from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
@@ -17,9 +17,10 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.membership.transfer import Transfer, TransferState
 from mutualaid_core.domain.membership.unit import Unit
-from mutualaid_core.domain.membership.workflow import AllowedAction, Side
+from mutualaid_core.domain.membership.workflow import TRANSFERS, AllowedAction, Side, allowed_actions
 from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import ActorId, UnitId
+from mutualaid_core.errors import InvalidValueError, StoreBrokenError
 from mutualaid_core.ports.clock import SystemClock
 from mutualaid_core.ports.store import Store
 from mutualaid_core.publication.membership.workflow import ACTIONS_ZH, SIDES_ZH
@@ -30,10 +31,15 @@ from mutualaid_core.work import Done, Host, read_many
 Answer = TypeVar("Answer")
 
 DONE, REFUSED = 0, 1
+UNCHANGED: Final = ("（此前已办理，没有变化）", " (it was done before, nothing changed)")
+"""What is added to an answer where the act had been done before."""
+
+_NO_STORE: Final = "there is no store"
 
 _SAID: Final = {
     Outcome.PASS: ("已办理", "done"),
     Outcome.FLAG: ("已办理，请留意", "done, but look at this"),
+    Outcome.CRITICAL: ("已办理，有严重问题，请处理", "done, but there is a grave finding"),
 }
 
 
@@ -65,22 +71,52 @@ def do_act(asked: Asked, call: Callable[[Host, Act], Answer], tell: Callable[[St
         tell: Prints the answer and gives the exit status.
 
     Raises:
-        InvalidValueError: The day cannot be read, the actor or the idempotency key holds an ID
-            number, or the keys are missing.
+        InvalidValueError: The day cannot be read or is still to come, the actor or the idempotency
+            key holds an ID number, or the keys are missing.
         StoreBrokenError: There is no such store.
     """
-    given = None if asked.on is None else parse_day(asked.on)
+    on = business_day(asked.on)
     impersonal("actor", asked.actor)
     key = impersonal("key", asked.key) if asked.key else f"cli/{secrets.token_hex(16)}"
     keys = keys_from(asked.key_file)
-    with opened(asked.store, read_only=True):
-        # Only what is there is opened for writing: a mistyped URL must not make an empty store.
-        pass
+    # Only what is there is opened for writing: a mistyped URL must not make an empty store.
+    _be_there(asked.store)
     with opened(asked.store, read_only=False) as store:
         host = host_for(store, keys, may_write=False)
         actor = Actor(actor_id=ActorId(asked.actor), role=Role.CLERK)
-        act = Act(key=key, actor=actor, business_on=given or today(host.clock))
-        return tell(store, call(host, act))
+        act = Act(key=key, actor=actor, business_on=on)
+        answer = call(host, act)
+        mark_keys(host)
+        return tell(store, answer)
+
+
+def business_day(on: str | None) -> datetime.date:
+    """The business day of an act; today in China where none is given.
+
+    Raises:
+        InvalidValueError: The day cannot be read, or is still to come.
+    """
+    now = today(SystemClock())
+    given = now if on is None else parse_day(on)
+    if given > now:
+        raise InvalidValueError("on", f"must not be after {now.isoformat()}", given.isoformat())
+    return given
+
+
+def _be_there(store: str) -> None:
+    """Raise where there is no store, and tell what makes one.
+
+    Raises:
+        StoreBrokenError: There is none, or it cannot be opened.
+    """
+    try:
+        with opened(store, read_only=True):
+            pass
+    except StoreBrokenError as error:
+        if _NO_STORE not in str(error):
+            raise
+        hint = "make it with --new of `period open` or `organisation import`"
+        raise StoreBrokenError("open", _NO_STORE, hint=hint) from error
 
 
 def names_of(store: Store, units: tuple[UnitId, ...]) -> dict[UnitId, str]:
@@ -99,21 +135,34 @@ def tell_judged(output: Output, on: str | None) -> Callable[[Store, Done[Transfe
     def tell(store: Store, done: Done[TransferJudged]) -> int:
         from mutualaid_core.publication.membership.history import explain_transfer
 
-        judged, transfer = done.result, done.result.transfer
-        sentence = ""
+        judged = _as_it_is(store, done)
+        transfer, sentence = judged.transfer, ""
         if transfer is not None:
             names = names_of(store, (transfer.from_unit, transfer.to_unit))
             sentence = explain_transfer(transfer, names, "zh" if output.lang == "zh" else "en")
         output.document({**_plain(judged), "replayed": done.replayed, "sentence": sentence})
-        output.say(*_SAID.get(judged.outcome, ("未办理", "refused")))
+        zh, en = _SAID.get(judged.outcome, ("未办理", "refused"))
+        is_repeat = done.replayed and judged.outcome is not Outcome.REJECT
+        output.say(*((zh + UNCHANGED[0], en + UNCHANGED[1]) if is_repeat else (zh, en)))
         say_faults(output, judged.faults)
         if sentence:
             output.say(sentence, sentence)
         is_over = transfer is not None and is_late(transfer, _day_of(on))
-        say_next(output, judged.allowed_actions, is_over=is_over)
+        if transfer is not None:
+            # Without one the proposal was refused; it is not offered anew in the same breath.
+            say_next(output, judged.allowed_actions, is_over=is_over)
         return REFUSED if judged.outcome is Outcome.REJECT else DONE
 
     return tell
+
+
+def _as_it_is(store: Store, done: Done[TransferJudged]) -> TransferJudged:
+    """The answer; that of an act of before with the transfer as it stands now."""
+    was = done.result.transfer
+    if not done.replayed or was is None:
+        return done.result
+    now = read_many(store, Transfer, (was.transfer_id,)).get(was.transfer_id, was)
+    return attrs.evolve(done.result, transfer=now, allowed_actions=allowed_actions(TRANSFERS, now.state))
 
 
 def _plain(judged: TransferJudged) -> dict[str, Any]:

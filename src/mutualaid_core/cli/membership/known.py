@@ -1,13 +1,19 @@
-"""What must be there (须已存在): unit, scheme and period of a command, before anything is answered."""
+"""What must be there (须已存在): who and what a command names, before anything is answered."""
 
-from mutualaid_core.cli.membership.persons import impersonal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from mutualaid_core.cli.host import opened
+from mutualaid_core.cli.membership.persons import Person, impersonal, member_id_by
+from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.scheme import Scheme
-from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.work import read_one
+from mutualaid_core.work import Host, read_one
 
 
 def known_unit(store: Store, name: str, given: str) -> UnitId:
@@ -23,6 +29,39 @@ def known_unit(store: Store, name: str, given: str) -> UnitId:
         NotFoundError: There is no such unit.
     """
     return read_one(store, Unit, impersonal(name, given)).unit_id
+
+
+@contextmanager
+def list_of_unit(url: str, given: str) -> Iterator[None]:
+    """Within it the list of a unit is read; a list without the unit's rows is told as the lesser fault.
+
+    Args:
+        url: Store in which the unit must be.
+        given: The unit as it stands on the command line.
+
+    Raises:
+        IntakeError: The list has problems, and there is such a unit.
+        NotFoundError: It has, and there is no such unit.
+    """
+    try:
+        yield
+    except IntakeError:
+        with opened(url, read_only=True) as store:
+            known_unit(store, "unit", given)
+        raise
+
+
+def known_member(host: Host, person: Person) -> MemberId:
+    """The pseudonym of a person whom the store knows.
+
+    Args:
+        host: The store, and the keys with which pseudonyms are made.
+        person: Pseudonym or ID number.
+
+    Raises:
+        NotFoundError: There is no such member.
+    """
+    return read_one(host.store, Member, member_id_by(person, host.keys)).member_id
 
 
 def known_scheme(store: Store, given: str) -> SchemeId:
@@ -45,3 +84,27 @@ def known_period(store: Store, scheme: str, period: str) -> tuple[SchemeId, Peri
     impersonal("period", period)
     scheme_id = known_scheme(store, scheme)
     return scheme_id, read_one(store, Period, key_of(scheme_id, period)).period_id
+
+
+def known_passage(store: Store, scheme: str, old: str, new: str) -> tuple[SchemeId, PeriodId, PeriodId]:
+    """The scheme, and the periods from which and into which members are carried over.
+
+    Args:
+        store: Where they must be.
+        scheme: Scheme.
+        old: Period that runs out.
+        new: Period that follows.
+
+    Raises:
+        InvalidValueError: The second period does not begin after the end of the first, or one of
+            the three holds an ID or card number.
+        NotFoundError: There is no such scheme, or no such period of it.
+    """
+    scheme_id, from_period = known_period(store, scheme, old)
+    _, to_period = known_period(store, scheme, new)
+    last = read_one(store, Period, key_of(scheme_id, from_period)).cover.last_day
+    first = read_one(store, Period, key_of(scheme_id, to_period)).cover.first_day
+    if first <= last:
+        rule = f"must begin after {last.isoformat()}, the end of {from_period}"
+        raise InvalidValueError("to_period", rule, first.isoformat())
+    return scheme_id, from_period, to_period

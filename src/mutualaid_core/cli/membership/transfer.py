@@ -4,6 +4,7 @@ from typing import Annotated, Final, Literal
 
 from cyclopts import App, Parameter
 
+from mutualaid_core.cli.membership.acting.once import Once
 from mutualaid_core.cli.membership.acting.options import (
     ActorName,
     IdFile,
@@ -17,7 +18,7 @@ from mutualaid_core.cli.membership.acting.options import (
     StoreUrl,
 )
 from mutualaid_core.cli.membership.doing import Asked, do_act, tell_expired, tell_judged
-from mutualaid_core.cli.membership.known import known_period, known_scheme, known_unit
+from mutualaid_core.cli.membership.known import known_member, known_period, known_scheme, known_unit
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.membership.showing import Shown, show_transfers
 from mutualaid_core.cli.output import Output
@@ -25,7 +26,7 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal
 from mutualaid_core.domain.membership.workflow import Side
 from mutualaid_core.domain.values.dates import parse_day
-from mutualaid_core.domain.values.identifiers import SchemeId, UnitId
+from mutualaid_core.domain.values.identifiers import SchemeId
 from mutualaid_core.work import Done, Host, read_one
 
 group: Final = App(
@@ -65,7 +66,7 @@ def propose(  # noqa: PLR0913  # one argument per option
     as_json: Json = False,
 ) -> int:
     """Propose a transfer (提出转移): the act of the unit that the member leaves."""
-    from mutualaid_core.cli.membership.persons import member_id_by, person_named
+    from mutualaid_core.cli.membership.persons import person_named
     from mutualaid_core.services.membership.transfer import ProposeTransfer, TransferJudged, propose_transfer
 
     days = parse_day(moves_on), parse_day(expires_on)
@@ -78,12 +79,12 @@ def propose(  # noqa: PLR0913  # one argument per option
             by_unit=known_unit(host.store, "from_unit", from_unit),
             scheme_id=scheme_id,
             period_id=period_id,
-            member_id=member_id_by(person, host.keys),
-            to_unit=UnitId(impersonal("to_unit", to_unit)),
+            member_id=known_member(host, person),
+            to_unit=known_unit(host.store, "to_unit", to_unit),
             moves_on=days[0],
             expires_on=days[1],
         )
-        return propose_transfer(host, act, command)
+        return Once(key=key).do(propose_transfer, host, act, command)
 
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
     return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json), on))
@@ -111,7 +112,7 @@ def accept(  # noqa: PLR0913  # one argument per option
             transfer_id=transfer,
             by_unit=known_unit(host.store, "unit", unit),
         )
-        return accept_transfer(host, act, command)
+        return Once(key=key).do(accept_transfer, host, act, command)
 
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
     return do_act(asked, call, tell_judged(Output(lang=lang, as_json=as_json), on))

@@ -8,6 +8,7 @@ import attrs
 from mutualaid_core.domain.values.checks import checked, identifier, not_blank, optional, positive
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import UnitId
+from mutualaid_core.errors import InvalidValueError
 
 
 class ChangeKind(enum.Enum):
@@ -79,6 +80,8 @@ class Change:
         cover: Days of cover as this entry leaves them; ``None`` for none at all.
         cause: What it rests on: a transfer, an entry of the ledger, a paper; no person's name.
         held: What is held from this entry on; ``None`` where it is what was held before.
+        withdraws: Number in the history, counted from 0, of the entry that this one takes back,
+            with all between the two that tells of the same error; ``None`` for none.
     """
 
     kind: ChangeKind
@@ -88,3 +91,9 @@ class Change:
     cover: DayRange | None
     cause: str | None = attrs.field(default=None, validator=optional(not_blank))
     held: Held | None = None
+    withdraws: int | None = attrs.field(default=None, validator=optional(positive))
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse to take an entry back by anything but a correction."""
+        if self.withdraws is not None and self.kind is not ChangeKind.CORRECTED:
+            raise InvalidValueError("withdraws", "must be of a correction", self.kind.value)

@@ -87,6 +87,9 @@ class Enrolment:
             if later.known_on < earlier.known_on:
                 rule = f"must be known on or after {earlier.known_on.isoformat()}"
                 raise InvalidValueError("history", rule, later.known_on.isoformat())
+        for number, change in enumerate(self.history):
+            if change.withdraws is not None and change.withdraws >= number:
+                raise InvalidValueError("history", "must take back an earlier entry", change.withdraws)
         told = [change.held for change in self.history if change.held is not None]
         if told and told[-1] != self.held:
             rule = "must end with what is held now"
@@ -105,5 +108,10 @@ class Enrolment:
 
     @property
     def is_active(self) -> bool:
-        """Whether it gives a place in the scheme: neither taken back nor an error."""
-        return self.state in {EnrolmentState.ENROLLED, EnrolmentState.ENDED}
+        """Whether it gives a place in the scheme: neither taken back nor an error, with days of cover.
+
+        A death in an earlier period ends a place before its first day.
+        """
+        if self.state is EnrolmentState.ENDED:
+            return not self.history or self.history[-1].cover is not None
+        return self.state is EnrolmentState.ENROLLED

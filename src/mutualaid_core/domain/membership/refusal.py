@@ -30,7 +30,7 @@ class Refusal:
     refusal_id: str = attrs.field(validator=pseudonym)
     scheme_id: SchemeId = attrs.field(validator=identifier)
     period_id: PeriodId = attrs.field(validator=identifier)
-    unit_id: UnitId = attrs.field(validator=identifier)
+    unit_id: UnitId = attrs.field(validator=pseudonym)
     reason: RefusalReason | None
     told_on: datetime.date
     is_valid: bool

@@ -10,6 +10,7 @@ from mutualaid_core.domain.scheme.policy.membership import MemberClass
 from mutualaid_core.domain.values.checks import checked, identifier, not_negative, positive
 from mutualaid_core.domain.values.identifiers import MemberId, UnitId
 from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex, impersonal_text, pseudonym
+from mutualaid_core.errors import InvalidValueError
 
 
 def _hidden(_value: object) -> str:
@@ -94,6 +95,11 @@ class RosterImport:
         units: Units on it.
         joining: Workers who join.
         state: Where it stands.
+        known_on: Business day of the import, from which on its rosters are known; ``None`` where
+            that is the roster date.
+
+    Clause:
+        HN-4.1.2a
     """
 
     import_id: str = attrs.field(validator=pseudonym)
@@ -103,3 +109,15 @@ class RosterImport:
     units: int = attrs.field(validator=not_negative)
     joining: int = attrs.field(validator=not_negative)
     state: ImportState
+    known_on: datetime.date | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a roster that was known before it was counted."""
+        if self.known_on is not None and self.known_on <= self.counted_on:
+            rule = f"must be after {self.counted_on.isoformat()}, or be left out"
+            raise InvalidValueError("known_on", rule, self.known_on.isoformat(), clause="HN-4.1.2a")
+
+    @property
+    def known_from(self) -> datetime.date:
+        """First day on which its rosters are known."""
+        return self.known_on or self.counted_on

@@ -41,12 +41,12 @@ class Unit:
 
     unit_id: UnitId = attrs.field(validator=pseudonym)
     name: str = attrs.field(validator=impersonal_text)
-    pool_id: PoolId = attrs.field(validator=identifier)
+    pool_id: PoolId = attrs.field(validator=pseudonym)
     credit_code: CreditCode | None = None
     kind: UnitKind | None = None
     division: DivisionCode | None = None
     workplace: DivisionCode | None = None
-    parent_id: str | None = attrs.field(default=None, validator=optional(identifier))
+    parent_id: str | None = attrs.field(default=None, validator=optional(pseudonym))
 
     def __attrs_post_init__(self) -> None:
         """Refuse codes that are not written as printed on the certificate."""

@@ -47,6 +47,7 @@ class Action(enum.Enum):
     DISMISS = "dismiss"
     DIE = "die"
     CORRECT = "correct"
+    RESTORE = "restore"
     WITHDRAW = "withdraw"
     VOID = "void"
     PROPOSE = "propose"
@@ -214,6 +215,10 @@ _BETWEEN: Final = (
 )
 _COVERED: Final = ("保障尚未期满", "while cover lasts")
 _UNPAID: Final = ("互助金尚未入账", "nothing has been paid for it")
+_NEVER_LEFT: Final = (
+    "离开系误报，且其后没有依此办理的事项",
+    "the leaving never was, and no later act rests on it",
+)
 _UNDECIDED: Final = ("尚无依此作出的补助决定", "no claim was decided on it")
 _NO_OTHER: Final = ("该会员没有其他待接收的转移", "no other proposal for the member is open")
 _OPEN: Final = ("在有效期内", "until the day on which it expires")
@@ -260,6 +265,7 @@ _ENROLMENT_ROWS: Final[tuple[_Row, ...]] = (
     ("ended", Action.DIE, "ended", Side.UNIT, "HN-4.3.5c", _UNIT_TELLS, _COVERED),
     ("enrolled", Action.CORRECT, "enrolled", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _FREE),
     ("ended", Action.CORRECT, "ended", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _FREE),
+    ("ended", Action.RESTORE, "enrolled", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _NEVER_LEFT),
     ("enrolled", Action.WITHDRAW, "withdrawn", Side.UNIT, "HN-4.3.5b", _UNIT_TAKES_BACK, _UNPAID),
     ("enrolled", Action.VOID, "voided", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _UNDECIDED),
     ("ended", Action.VOID, "voided", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _UNDECIDED),

@@ -7,6 +7,7 @@ import attrs
 from mutualaid_core.domain.values.checks import checked, identifier
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -38,7 +39,7 @@ class Period:
     """
 
     scheme_id: SchemeId = attrs.field(validator=identifier)
-    period_id: PeriodId = attrs.field(validator=identifier)
+    period_id: PeriodId = attrs.field(validator=pseudonym)
     cover: DayRange
     state: PeriodState = PeriodState.OPEN
 

@@ -13,6 +13,7 @@ from mutualaid_core.intake import cells
 from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet, read_sheet
 from mutualaid_core.intake.damage import Form
 from mutualaid_core.intake.problem import Problem, Trouble, in_file_order
+from mutualaid_core.intake.rosters import codes
 from mutualaid_core.intake.rosters.columns import LEFT_ALONE, ROSTER_ALIASES, ROSTER_COLUMNS
 from mutualaid_core.intake.table import Column, Row
 
@@ -29,7 +30,7 @@ PERSON_COLUMNS: Final = (
         trouble=Trouble.ID_NUMBER,
         mask=cells.mask_id,
     ),
-    Column(name="joins", parse=cells.flag, form=Form.FIGURES),
+    Column(name="joins", parse=codes.flag, form=Form.CODE),
 )
 """Columns that tell of whom a row is, and whether it counts."""
 

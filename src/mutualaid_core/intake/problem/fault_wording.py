@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from mutualaid_core.intake.problem.other_words import OTHERS
+
 _DAY: Final = r"([0-9-]+)"
 _STATE: Final = r"(?:none|enrolled|ended|withdrawn|voided|proposed|accepted|rejected|expired)"
 
@@ -36,6 +38,12 @@ WORDS: Final[Mapping[str, str]] = {
     "dismiss": "解除劳动关系",
     "die": "死亡",
     "correct": "更正",
+    "restore": "撤销离开",
+    "retired": "退休",
+    "dismissed": "解除劳动关系",
+    "died": "死亡",
+    "transferred": "转移接续",
+    "left_pool": "转出统筹区域",
     "withdraw": "撤回",
     "void": "作废",
     "propose": "提出转移",
@@ -55,6 +63,7 @@ WORDS: Final[Mapping[str, str]] = {
     "employer": "用人单位",
     "fund": "互助基金",
     "individual": "个人",
+    "granted": "已补助",
     "none": "无",
     "nothing": "无",
     "not enrolled": "未参加",
@@ -81,6 +90,9 @@ WORDS: Final[Mapping[str, str]] = {
     "the period": "互助期",
     "after the term": "在参保期之后",
     "died in the period before": "已在上一期去世",
+    "a death on record": "已登记死亡",
+    "a wholly different name": "姓名完全不同",
+    "persons alone": "个人单独参加",
     "the day of return": "退款日",
     "the receiving unit decides": "由接收单位确认",
     "the leaving unit proposes and takes back": "由转出单位办理",
@@ -127,6 +139,12 @@ _FOUND: Final = (
 """What a rule finds, in forms with names and figures."""
 
 FAULTS: Final = (
+    (rf"must be after {_DAY}, or be left out", "应晚于 {0}，或不填"),
+    (r"must stay (\S+): the unit (\S+) has members", "应仍为 {0}：单位 {1} 已有会员"),
+    (
+        r"must get the contribution of the void place back before the period stops",
+        "停止入账前，应先退回作废参加的互助金",
+    ),
     (r"must add terms after those that it has", "新任期应排在已有任期之后"),
     (r"must add up to the (\S+) received", "合计应等于收到的 {0}"),
     (r"must be a known organisation", "应为已登记的组织"),
@@ -155,10 +173,16 @@ FAULTS: Final = (
     (r"must be a file that can be read \((.+)\)", "应为可以读取的文件（{0}）"),
     (r"must not be a file that is read", "不得为所读取的文件"),
     (r"must lie in a folder that is there", "所在文件夹应存在"),
+    (rf"must be given on or after {_DAY}", "应在 {0} 或之后赠送"),
     (r"must be given: the store keeps no keys of its own", "应提供：账簿未保存密钥"),
     (r"must not be given: the store keeps its own keys", "不应提供：账簿已保存密钥"),
+    (r"must be the one the store was begun with", "应为账簿开始使用时的密钥文件"),
     (r"must be admitted first", "单位应先准入"),
+    (rf"must be <= {_DAY}, or for the next period", "应不晚于 {0}，或参加下一期"),
     (r"must be alive", "应在世"),
+    (r"must bring its workers in together, by its roster", "应按名单集体组织职工参加"),
+    (r"must follow the period that is renewed, with none between", "应紧接所续的一期，不得间隔其他期"),
+    (r"should have the name on record for the number", "姓名应与该号码已登记的一致，请核对身份证"),
     (r"must be an agency", "应为代办机构"),
     (r"must be an error: a contribution is not refunded", "只有差错可以退回，互助金不予退还"),
     (r"must be another unit than the one that is left", "接收单位应与转出单位不同"),
@@ -170,6 +194,10 @@ FAULTS: Final = (
     (rf"must be counted on or before {_DAY}", "统计日应不晚于 {0}"),
     (r"must be covered by the (\S+) in the account", "账户余额 {0} 应足够"),
     (rf"must be covered from a day of {_DAY} to {_DAY}", "保障起始日应在 {0} 至 {1} 之间"),
+    (
+        rf"must be covered from {_DAY} or later, by term, window and payment",
+        "按参保期、时限和缴费日，保障应不早于 {0} 开始",
+    ),
     (rf"must be covered from {_DAY}", "保障应自 {0} 开始"),
     (r"must be done by one of its two units", "应由转出单位或接收单位办理"),
     (r"must be done by (\S+): (.+)", "应由{0}办理（{1}）"),
@@ -184,6 +212,10 @@ FAULTS: Final = (
     (rf"must be known on or after {_DAY}, as the change before", "登记日应不早于上次变动的 {0}"),
     (r"must be listed once", "应只列一次"),
     (r"must be named once", "应只列一次"),
+    (
+        rf"must be for an event by {_DAY}, the day of death; look into the benefit granted",
+        "应为死亡日 {0} 及之前的事件，请核查已作出的补助",
+    ),
     (rf"must be noted on or after {_DAY}", "登记日应不早于 {0}"),
     (r"must be of a class among (.+)", "应属于以下类别之一：{0}"),
     (r"must be of a person who has paid with it", "应为已通过该笔汇款缴费的人员"),
@@ -258,6 +290,9 @@ FAULTS: Final = (
         r"must have no claim that rests on it; settle these claims first",
         "不应有依此作出的补助决定，请先处理这些申请",
     ),
+    (r"must have been reported as (\S+)", "应已登记为{0}"),
+    (rf"must have happened by {_DAY}, the day on which it is noted", "应不晚于登记日 {0} 发生"),
+    (r"must have no later act that rests on it", "其后不应有依此办理的事项"),
     (
         r"must have no other transfer open; withdraw it or wait for the answer",
         "不应有其他待接收的转移，请先撤回或等待答复",
@@ -317,12 +352,6 @@ SUBJECTS: Final[Mapping[str, str]] = {
 }
 """Fields that a fault is about."""
 
-_OTHERS: Final[Mapping[str, str]] = {
-    "an ID number": "身份证号码",
-    "a bank card number": "银行卡号",
-    "a mobile number": "手机号码",
-}
-
 
 def rule_in_chinese(rule: str) -> str | None:
     """What a rule of membership asks, in Chinese; ``None`` where it has none of these forms."""
@@ -347,8 +376,8 @@ def _told(text: str, forms: tuple[tuple[str, str], ...]) -> str | None:
 
 def _word(text: str) -> str:
     """One or several words; what is none of them is a name or a figure."""
-    if text in WORDS or text in _OTHERS:
-        return WORDS.get(text) or _OTHERS[text]
+    if text in WORDS or text in OTHERS:
+        return WORDS.get(text) or OTHERS[text]
     for mark, chinese in ((", ", "、"), (" or ", " 或 ")):
         if mark in text:
             return chinese.join(map(_word, text.split(mark)))

@@ -25,11 +25,13 @@ class Trouble(enum.Enum):
     )
     ENCODING = (
         "IN003", "the file is not UTF-8", "文件不是 UTF-8 编码",
-        "save it as UTF-8 without BOM", "请另存为无 BOM 的 UTF-8",
+        "save it as UTF-8 without BOM, a table also as .xlsx",
+        "请另存为无 BOM 的 UTF-8；表格也可另存为 .xlsx",
     )
     BYTE_ORDER_MARK = (
         "IN004", "the file starts with a byte order mark", "文件带有 BOM 标记",
-        "save it as UTF-8 without BOM", "请另存为无 BOM 的 UTF-8",
+        "save it as UTF-8 without BOM, a table also as .xlsx",
+        "请另存为无 BOM 的 UTF-8；表格也可另存为 .xlsx",
     )
     SEPARATOR = (
         "IN005", "the columns are not separated by commas", "列分隔符不是逗号",
@@ -39,7 +41,9 @@ class Trouble(enum.Enum):
         "IN006", "the column is missing", "缺少该列",
         "add it, named exactly so", "请补充该列，列名须一致",
     )
-    UNKNOWN_COLUMN = ("IN007", "the column is not known", "未知的列", "remove it", "请删除该列")
+    UNKNOWN_COLUMN = (
+        "IN007", "the column is not known", "未知的列", "rename it, or remove it", "请改名，不需要的请删除",
+    )
     DOUBLED_COLUMN = ("IN008", "the column stands twice", "列重复", "keep one", "请保留一列")
     CELL_COUNT = (
         "IN009", "the row has another number of cells than the head", "单元格数与表头不符",
@@ -333,6 +337,10 @@ class Trouble(enum.Enum):
     HIDDEN_ROWS = (
         "IN110", "the sheet has hidden rows, which were read as well", "工作表有隐藏的行，已一并读入",
         "show them and look at them", "请取消隐藏并核对",
+    )
+    NOT_OF_PERSON = (
+        "IN111", "the ID number says otherwise", "与身份证号码不符",
+        "compare both with the identity card", "请与身份证核对",
     )
     # fmt: on
 

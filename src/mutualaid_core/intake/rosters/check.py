@@ -9,6 +9,7 @@ import attrs
 
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.numbers import file_shown
 from mutualaid_core.intake.cells import mask_id
 from mutualaid_core.intake.problem import Problem, Problems, Trouble
 from mutualaid_core.intake.rosters.census import Census, merged
@@ -68,6 +69,8 @@ class RosterCheck:
         flags: What is told and stands against nothing.
         fault_count: How many faults there are, those beyond the limit too.
         flag_count: How many flags there are.
+        rows: Rows below the heads, whole or not.
+        faulty_rows: Those of them with a fault.
         readers: The files whose head could be read, with what reads their rows.
     """
 
@@ -78,6 +81,8 @@ class RosterCheck:
     flags: tuple[Problem, ...] = ()
     fault_count: int = 0
     flag_count: int = 0
+    rows: int = 0
+    faulty_rows: int = 0
     readers: list[tuple[Source, RowReader]] = attrs.field(factory=list, repr=False)
 
     @property
@@ -177,7 +182,7 @@ class _Check:
             self._faults.append(source.log)
             self._flags.append(flags)
             if source.hidden_rows:
-                flags.add(0, source.sheet or "", Trouble.HIDDEN_ROWS, str(source.hidden_rows))
+                flags.add(0, file_shown(source.sheet or ""), Trouble.HIDDEN_ROWS, str(source.hidden_rows))
             rows = source.rows() if source.is_read else iter(())
             reader = reader_of(source, rows, self._asked.counted_on)
             if reader is not None:
@@ -189,19 +194,23 @@ class _Check:
         self, log: Problems, flags: Problems, reader: RowReader, rows: Iterator[tuple[int, list[str] | None]]
     ) -> None:
         short, careful, add, notes = reader.short, reader.careful, self._found.census.add, self._notes
-        number = 0
+        number = told = faulty = 0
+        before = log.noted
         for number, cells in rows:
-            if cells is None:
-                continue
-            line = short(number, cells) or careful(number, cells, log)
+            told += 1
+            line = None if cells is None else short(number, cells) or careful(number, cells, log)
             if line is not None:
                 add(line, log, flags)
                 for note in notes:
                     note(line, flags)
+            if log.noted != before:
+                before, faulty = log.noted, faulty + 1
             if number % _TELL_EVERY == 0:
                 self._progress("check", self._done + number, self._whole)
         if not number and not log.found:
             log.add(0, "", Trouble.EMPTY_FILE)
+        self._found.rows += told
+        self._found.faulty_rows += faulty
         self._done += number
         self._progress("check", self._done, self._whole)
 

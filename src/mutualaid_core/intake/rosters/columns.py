@@ -11,6 +11,7 @@ from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake import cells
 from mutualaid_core.intake.damage import Form
 from mutualaid_core.intake.problem import Trouble
+from mutualaid_core.intake.rosters import codes
 from mutualaid_core.intake.table import Column
 
 SHARES_MAX: Final = 9_999
@@ -26,7 +27,7 @@ def _words(cell: str) -> tuple[str, ...]:
     Raises:
         InvalidValueError: One is no id, or stands twice.
     """
-    words = tuple(cells.opaque_id(word) for word in cell.split(_SEPARATOR))
+    words = tuple(cells.impersonal_id(word) for word in cell.split(_SEPARATOR))
     if len(set(words)) != len(words) or len(words) > _PARTS_MAX:
         raise InvalidValueError("parts", "must name each word once", len(words))
     return words
@@ -80,15 +81,15 @@ ROSTER_COLUMNS: Final = (
         trouble=Trouble.ID_NUMBER,
         mask=cells.mask_id,
     ),
-    Column(name="sex", parse=cells.sex, form=Form.FIGURES),
+    Column(name="sex", parse=codes.sex, form=Form.CODE),
     _day("birth_date"),
-    Column(name="insurance_type", parse=cells.insurance_type, form=Form.FIGURES),
-    Column(name="employment", parse=cells.employment, form=Form.CODE),
+    Column(name="insurance_type", parse=codes.insurance_type, form=Form.CODE),
+    Column(name="employment", parse=codes.employment, form=Form.CODE),
     Column(name="shares", parse=_shares, form=Form.FIGURES),
-    _optional("joins", cells.flag, Form.FIGURES),
+    _optional("joins", codes.flag),
     _optional("parts", _words),
     _optional("classes", _classes),
-    _optional("group", cells.opaque_id),
+    _optional("group", cells.impersonal_id),
     _day("hired_on", default=""),
 )
 """Columns of a roster (名册); those with a default may be absent or blank."""
@@ -135,12 +136,12 @@ ROSTER_ALIASES: Final[Mapping[str, str]] = {
 UNIT_COLUMNS: Final = (
     Column(name="unit_code", parse=cells.unit_code, form=Form.CODE),
     Column(name="unit_name", parse=cells.text),
-    Column(name="pool_id", parse=cells.opaque_id, form=Form.CODE),
+    Column(name="pool_id", parse=cells.impersonal_id, form=Form.CODE),
     Column(name="credit_code", parse=cells.credit_code, form=Form.CODE),
     Column(name="kind", parse=_kind, form=Form.CODE),
     Column(name="division", parse=parse_division_code, form=Form.FIGURES),
     Column(name="workplace", parse=parse_division_code, form=Form.FIGURES),
-    Column(name="parent_id", parse=cells.opaque_id, form=Form.CODE),
+    Column(name="parent_id", parse=cells.impersonal_id, form=Form.CODE),
     Column(name="eligible_workers", parse=cells.one_or_more, form=Form.FIGURES),
     Column(name="enrolled_workers", parse=cells.count, form=Form.FIGURES),
 )

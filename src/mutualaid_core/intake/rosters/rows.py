@@ -169,10 +169,10 @@ class RowReader:
         id_number: ResidentId | None = values.get("id_number")
         if id_number is not None:
             if values.get("birth_date", id_number.birth_date) != id_number.birth_date:
-                yield "birth_date", "***", Trouble.VALUE, "must agree with the ID number"
+                yield "birth_date", "***", Trouble.NOT_OF_PERSON, "must agree with the ID number"
             stated = values.get("sex") in {Sex.MALE, Sex.FEMALE}
             if stated and values["sex"] is not id_number.sex:
-                yield "sex", str(values["sex"].value), Trouble.VALUE, "must agree with the ID number"
+                yield "sex", str(values["sex"].value), Trouble.NOT_OF_PERSON, "must agree with the ID number"
             if self._on is not None and not _is_of_age(id_number.birth_date, self._on):
                 rule = f"must be {AGE_MIN} to {AGE_MAX} years on {self._on.isoformat()}"
                 yield "id_number", id_number.masked(), Trouble.AGE, rule

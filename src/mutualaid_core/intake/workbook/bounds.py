@@ -3,8 +3,6 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 from xml.parsers.expat import ExpatError
 
@@ -49,15 +47,23 @@ class RefusedError(Exception):
         self.trouble, self.field, self.detail = trouble, field, detail
 
 
-@contextmanager
-def noting(log: Problems) -> Iterator[None]:
-    """Note why a workbook is not read, as one problem; nothing that its bytes cause goes further."""
-    try:
-        yield
-    except RefusedError as error:
-        log.add(0, error.field, error.trouble, "", error.detail)
-    except _DAMAGE:
-        log.add(0, "", Trouble.WORKBOOK)
+class Noting:
+    """Notes why a workbook is not read, as one problem; nothing that its bytes cause goes further."""
+
+    def __init__(self, log: Problems) -> None:
+        """Keep what takes the problem."""
+        self._log = log
+
+    def __enter__(self) -> None:
+        """Begin to read."""
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
+        """Answer whether reading ended for a reason that was noted."""
+        if isinstance(error, RefusedError):
+            self._log.add(0, error.field, error.trouble, "", error.detail)
+        elif isinstance(error, _DAMAGE):
+            self._log.add(0, "", Trouble.WORKBOOK)
+        return isinstance(error, (RefusedError, *_DAMAGE))
 
 
 class Texts:

@@ -2,6 +2,7 @@
 
 import attrs
 
+from mutualaid_core.domain.values.numbers import file_shown
 from mutualaid_core.intake.problem import Problems, Trouble
 from mutualaid_core.intake.workbook.bounds import CELLS_MAX, COLUMNS_MAX
 
@@ -11,7 +12,7 @@ class SheetFacts:
     """What a look shows of one sheet.
 
     Attributes:
-        name: Its name.
+        name: Its name, which may be that of a person and is told by ``shown`` alone.
         is_hidden: Whether it is hidden.
         rows: Last row with a value, counted from 1; 0 where there is none.
         columns: Last column with a value, counted from 1.
@@ -29,6 +30,11 @@ class SheetFacts:
     error: str = ""
     merged: str = ""
     hidden_rows: int = 0
+
+    @property
+    def shown(self) -> str:
+        """Its name as it may be told, numbers of persons starred out."""
+        return file_shown(self.name)
 
     def meet(self, row: int, column: int) -> None:
         """Take note of a cell with a value, both counted from 1."""
@@ -89,14 +95,14 @@ def chosen_sheet(facts: WorkbookFacts, wanted: str | None, log: Problems) -> She
     if wanted is not None:
         filled = [sheet for sheet in facts.sheets if sheet.name == wanted]
         if not filled:
-            names = ", ".join(sheet.name for sheet in facts.sheets)
-            log.add(0, "--sheet", Trouble.UNKNOWN_NAME, wanted, f"one of {names}")
+            names = ", ".join(sheet.shown for sheet in facts.sheets)
+            log.add(0, "--sheet", Trouble.UNKNOWN_NAME, file_shown(wanted), f"one of {names}")
     for sheet in filled:
         if sheet.is_hidden:
-            log.add(0, sheet.name, Trouble.HIDDEN_SHEET)
+            log.add(0, sheet.shown, Trouble.HIDDEN_SHEET)
     shown = [sheet for sheet in filled if not sheet.is_hidden]
     if len(shown) > 1:
-        log.add(0, "", Trouble.SHEETS, "", ", ".join(sheet.name for sheet in shown))
+        log.add(0, "", Trouble.SHEETS, "", ", ".join(sheet.shown for sheet in shown))
     for sheet in shown:
         _judge(sheet, log)
     if not filled and wanted is None:
@@ -116,4 +122,4 @@ def _judge(sheet: SheetFacts, log: Problems) -> None:
     if sheet.columns > COLUMNS_MAX or sheet.rows * sheet.columns > CELLS_MAX:
         limit = f"limit {CELLS_MAX} cells and {COLUMNS_MAX} columns"
         found = f"{sheet.rows} rows of {sheet.columns} columns"
-        log.add(0, sheet.name, Trouble.TOO_MANY_ROWS, "", f"{limit}, found {found}")
+        log.add(0, sheet.shown, Trouble.TOO_MANY_ROWS, "", f"{limit}, found {found}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mutualaid_core.intake.problem import Problems
-from mutualaid_core.intake.workbook.bounds import noting
+from mutualaid_core.intake.workbook.bounds import Noting
 from mutualaid_core.intake.workbook.look import BINARY
 from mutualaid_core.intake.workbook.xls.sheet import binary_rows
 from mutualaid_core.intake.workbook.xlsx.sheet import package_rows
@@ -23,7 +23,7 @@ def read_grid(path: Path, sheet: str, problems: Problems) -> Iterator[tuple[int,
     """
     rows = binary_rows if path.suffix.lower() == BINARY else package_rows
     last = left = width = 0
-    with noting(problems):
+    with Noting(problems):
         for number, cells in rows(path, sheet):
             if not any(cells):
                 continue

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from mutualaid_core.intake.problem import Problems, Trouble
-from mutualaid_core.intake.workbook.bounds import BYTES_MAX, noting
+from mutualaid_core.intake.workbook.bounds import BYTES_MAX, Noting
 from mutualaid_core.intake.workbook.facts import SheetFacts, chosen_sheet
 from mutualaid_core.intake.workbook.xls.container import MAGIC
 from mutualaid_core.intake.workbook.xls.sheet import look_into_binary
@@ -44,10 +44,9 @@ def look_at(path: Path, log: Problems, wanted: str | None = None) -> SheetFacts 
     if not _may_be_read(path, log):
         return None
     look = look_into_package if path.suffix.lower() == PACKAGE else look_into_binary
-    chosen: SheetFacts | None = None
-    with noting(log):
-        chosen = chosen_sheet(look(path), wanted, log)
-    return chosen
+    with Noting(log):
+        return chosen_sheet(look(path), wanted, log)
+    return None
 
 
 def _may_be_read(path: Path, log: Problems) -> bool:
@@ -83,7 +82,7 @@ def _may_be_read(path: Path, log: Problems) -> bool:
 def _of_compound(path: Path) -> Trouble:
     """What is wrong with an .xlsx that is a compound file: a password, or another form."""
     found = Problems(file="")
-    with noting(found):
+    with Noting(found):
         look_into_binary(path)
     is_locked = any(problem.trouble is Trouble.ENCRYPTED for problem in found.found)
     return Trouble.ENCRYPTED if is_locked else Trouble.OTHER_FORM

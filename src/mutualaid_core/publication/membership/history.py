@@ -44,8 +44,19 @@ _CHANGES: Final[Mapping[ChangeKind, Label]] = {
     ),
 }
 
+_WITHDRAWN: Final = Label(
+    "更正：此前登记的离开系误报，予以撤销，保障期为{first}至{last}",
+    "corrected: the leaving entered before was an error and is taken back, covered from {first} to {last}",
+)
 _KNOWN: Final = Label("{told}（{known}登记）。", "{told} (entered on {known}).")
 _RESTS: Final = Label("{told}（{known}登记，依据：{cause}）。", "{told} (entered on {known}, by {cause}).")
+_ERRORS: Final[Mapping[str, Label]] = {
+    "wrong_person": Label("人员有误", "wrong person"),
+    "duplicate": Label("重复参加", "enrolled twice"),
+    "not_eligible": Label("不符合参加条件", "not eligible"),
+}
+"""Kinds of error that a cause begins with, before its paper."""
+
 _NO_UNIT: Final = Label("无单位", "no unit")
 _NO_DAY: Final = Label("无", "none")
 
@@ -98,7 +109,7 @@ def _sentence(change: Change, before: str, unit: str, words: Words) -> str:
     none = _NO_DAY.text(words.lang)
     cover = change.cover
     told = (
-        _CHANGES[change.kind]
+        (_CHANGES[change.kind] if change.withdraws is None else _WITHDRAWN)
         .text(words.lang)
         .format(
             day=words.day(change.holds_from),
@@ -109,7 +120,16 @@ def _sentence(change: Change, before: str, unit: str, words: Words) -> str:
         )
     )
     frame = _KNOWN if change.cause is None else _RESTS
-    return frame.text(words.lang).format(told=told, known=words.day(change.known_on), cause=change.cause)
+    known, cause = words.day(change.known_on), _cause(change, words)
+    return frame.text(words.lang).format(told=told, known=known, cause=cause)
+
+
+def _cause(change: Change, words: Words) -> str:
+    """On what an entry rests; the kind of an error by its name."""
+    kind, colon, paper = (change.cause or "").partition(": ")
+    if not colon or kind not in _ERRORS:
+        return change.cause or ""
+    return f"{_ERRORS[kind].text(words.lang)}{'，' if words.lang == 'zh' else ': '}{paper}"
 
 
 def explain_transfer(transfer: Transfer, names: Mapping[UnitId, str], lang: Language) -> str:

@@ -24,6 +24,7 @@ ACTIONS_ZH: Final = {
     Action.DISMISS: "解除劳动关系",
     Action.DIE: "死亡",
     Action.CORRECT: "更正",
+    Action.RESTORE: "撤销离开",
     Action.WITHDRAW: "撤回",
     Action.VOID: "作废",
     Action.PROPOSE: "提出转移",

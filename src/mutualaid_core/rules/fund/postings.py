@@ -153,13 +153,22 @@ def _entry_of(
 
 
 @implements("HN-4.3.5b")
-def reversal_entry(entry_id: EntryId, contribution: Contribution, booked_on: datetime.date) -> LedgerEntry:
+def reversal_entry(
+    entry_id: EntryId, contribution: Contribution, booked_on: datetime.date, *, by_agency: Money = ZERO
+) -> LedgerEntry:
     """The contribution of a void enrolment went back: income by source is taken back, line by line.
+
+    Args:
+        entry_id: Id of the entry.
+        contribution: What was paid.
+        booked_on: Business day.
+        by_agency: What of it an agency gives back, which still had it; the bank gives the rest.
 
     Clause:
         HN-4.3.5b
     """
     by_source = contribution_by_source((contribution,))
+    givers = ((Title.AGENCY, by_agency), (Title.BANK, contribution.amount - by_agency))
     return LedgerEntry(
         entry_id=entry_id,
         scheme_id=contribution.scheme_id,
@@ -172,7 +181,7 @@ def reversal_entry(entry_id: EntryId, contribution: Contribution, booked_on: dat
                 Posting(title=Title.CONTRIBUTION, side=Side.DEBIT, amount=part.amount, source=part.payer)
                 for part in by_source
             ),
-            Posting(title=Title.BANK, side=Side.CREDIT, amount=contribution.amount),
+            *(Posting(title=title, side=Side.CREDIT, amount=amount) for title, amount in givers if amount),
         ),
     )
 

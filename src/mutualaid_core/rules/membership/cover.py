@@ -15,7 +15,7 @@ from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange, add_days
 from mutualaid_core.domain.values.identifiers import UnitId
-from mutualaid_core.rules.membership.history import Standing, history_of, standing_of
+from mutualaid_core.rules.membership.history import Standing, history_of, in_force, standing_of
 
 
 @enum.unique
@@ -155,6 +155,10 @@ def _bars(standing: Standing, *, on: datetime.date, is_paid: bool) -> Iterator[C
     if standing.state is EnrolmentState.WITHDRAWN:
         yield CoverReason.WITHDRAWN
         return
+    if standing.cover is None and standing.state is EnrolmentState.ENDED:
+        # Who died in an earlier period is covered on no day of this one.
+        yield CoverReason.AFTER_COVER
+        return
     if standing.cover is None or standing.state is EnrolmentState.VOIDED:
         yield CoverReason.VOIDED
         return
@@ -170,8 +174,8 @@ def _left(enrolment: Enrolment, standing: Standing, known_at: datetime.date) -> 
     """How a member left whose enrolment is ended on the day."""
     if standing.state is not EnrolmentState.ENDED:
         return ()
-    kinds = [change.kind for change in history_of(enrolment) if change.known_on <= known_at]
-    leaving = [_LEAVING[kind] for kind in kinds if kind in _LEAVING]
+    known = tuple(change for change in history_of(enrolment) if change.known_on <= known_at)
+    leaving = [_LEAVING[change.kind] for change in in_force(known).values() if change.kind in _LEAVING]
     return (leaving[-1] if leaving else CoverReason.LEFT,)
 
 

@@ -1,5 +1,6 @@
 """Gifts (赠送互助保障): who may give, to whom, and that the giver bears the whole of the dues."""
 
+import datetime
 from collections.abc import Iterator
 from typing import Final
 
@@ -11,7 +12,7 @@ from mutualaid_core.domain.membership.contribution import PayerShare
 from mutualaid_core.domain.membership.gift import GIVERS, GiftProgramme
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.policy.fund import Gift
-from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.domain.values.identifiers import MemberId, UnitId
 
 CLAUSE: Final = "SN-2.1.5"
 
@@ -121,6 +122,37 @@ def resolution_faults(terms: GiftTerms, resolution: str | None) -> tuple[Fault, 
         return ()
     rule = "must name the resolution on which it rests"
     return (Fault(subject=terms.programme_id, rule=rule, found="none", clause="SN-2.3.4b"),)
+
+
+@implements("SN-2.1.5", "HN-4.1.2a")
+def giving_day_faults(
+    programme: GiftProgramme, unit_id: UnitId, judged_on: datetime.date, on: datetime.date
+) -> tuple[Fault, ...]:
+    """Why no place may be given on a day: the programme was not founded yet, or the unit not judged.
+
+    Args:
+        programme: The programme.
+        unit_id: Unit through which places are given.
+        judged_on: Day on which the unit was judged, by a roster of that or an earlier day.
+        on: Business day of the act.
+
+    Clause:
+        SN-2.1.5, HN-4.1.2a
+    """
+    first_days = (
+        (programme.programme_id, programme.founded_on or judged_on, CLAUSE),
+        (unit_id, judged_on, "HN-4.1.2a"),
+    )
+    return tuple(
+        Fault(
+            subject=subject,
+            rule=f"must be given on or after {first.isoformat()}",
+            found=on.isoformat(),
+            clause=clause,
+        )
+        for subject, first, clause in first_days
+        if on < first
+    )
 
 
 @implements("SN-2.1.5")

@@ -42,8 +42,10 @@ class Standing:
 
     @property
     def is_active(self) -> bool:
-        """Whether it gives a place in the scheme: neither taken back nor an error."""
-        return self.state in {EnrolmentState.ENROLLED, EnrolmentState.ENDED}
+        """Whether it gives a place in the scheme: neither taken back nor an error, with days of cover."""
+        if self.state is EnrolmentState.ENDED:
+            return self.cover is not None
+        return self.state is EnrolmentState.ENROLLED
 
 
 @attrs.frozen(kw_only=True)
@@ -133,6 +135,25 @@ def history_of(enrolment: Enrolment) -> tuple[Change, ...]:
         return enrolment.history
     known_on = enrolment.joined_on or enrolment.cover.first_day
     return (joined_change(unit_id=enrolment.unit_id, cover=enrolment.cover, known_on=known_on),)
+
+
+@implements("HN-4.3.5b", "HN-4.3.5c")
+def in_force(changes: tuple[Change, ...]) -> dict[int, Change]:
+    """The entries that count, by their numbers: without those taken back, and what takes them back.
+
+    Args:
+        changes: Entries of one enrolment from the first on, as known on some day.
+
+    Clause:
+        HN-4.3.5b, HN-4.3.5c
+    """
+    kept: dict[int, Change] = {}
+    for number, change in enumerate(changes):
+        if change.withdraws is None:
+            kept[number] = change
+        else:
+            kept = {earlier: each for earlier, each in kept.items() if earlier < change.withdraws}
+    return kept
 
 
 @implements("HN-4.3.5c")
@@ -283,7 +304,7 @@ def _as_it_was(known: tuple[Change, ...]) -> list[Change]:
     """The entries without those that rest on a day of death that was told anew since."""
     kept: list[Change] = []
     death: int | None = None
-    for change in known:
+    for change in in_force(known).values():
         if change.kind is ChangeKind.JOINED:
             death = None
         elif change.kind is ChangeKind.DIED:

@@ -14,8 +14,9 @@ from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
 from mutualaid_core.domain.scheme.joining import JoiningTerms, RenewalTerms
 from mutualaid_core.domain.values.dates import DayRange
-from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId
 from mutualaid_core.rules.membership.facts import MemberFacts
+from mutualaid_core.rules.membership.history import in_force
 from mutualaid_core.rules.membership.terms import window_days, window_for
 from mutualaid_core.rules.membership.transfer import gone_as
 
@@ -153,6 +154,53 @@ def _against(member: Expiring) -> Iterator[DueReason]:
         yield DueReason.NOT_ELIGIBLE
     if member.renewed is not None and member.renewed.is_active:
         yield DueReason.RENEWED
+
+
+WRONG_PERSON: Final = "wrong_person"
+"""How the cause of a voiding begins where the place was that of another person (认错人)."""
+
+
+@implements("HN-4.3.5c", "HN-4.3.5d")
+def has_died(enrolment: Enrolment) -> bool:
+    """Whether the death of the member is on record, whatever was paid and became of the place.
+
+    A death that was taken back is none. A place that was void because it was that of another
+    person takes its death along: it was told of that person. With every other error the person is
+    the same, and so stays dead.
+
+    Args:
+        enrolment: An enrolment of any period.
+
+    Clause:
+        HN-4.3.5c, HN-4.3.5d
+    """
+    died = False
+    for change in in_force(enrolment.history).values():
+        if change.kind is ChangeKind.DIED:
+            died = True
+        elif change.kind is ChangeKind.VOIDED and (change.cause or "").startswith(WRONG_PERSON):
+            died = False
+    return died
+
+
+@implements("HN-4.3.5d")
+def gap_faults(period_id: PeriodId, between: tuple[PeriodId, ...]) -> tuple[Fault, ...]:
+    """Why members are not carried over into a period: another one lies between.
+
+    What became of a member there would be passed over: whoever died, retired or stayed away in it
+    is no member of the period before.
+
+    Args:
+        period_id: Period that is renewed into.
+        between: Periods after the one that runs out and before that, in their order.
+
+    Clause:
+        HN-4.3.5d, HN-4.3.5c
+    """
+    if not between:
+        return ()
+    rule = "must follow the period that is renewed, with none between"
+    return (Fault(subject=period_id, rule=rule, found=", ".join(between), clause="HN-4.3.5d"),)
 
 
 def due_faults(member_id: MemberId, reasons: tuple[DueReason, ...]) -> tuple[Fault, ...]:

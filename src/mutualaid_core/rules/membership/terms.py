@@ -104,6 +104,31 @@ def cover_of(start: CoverStart, days: DayRange, on: datetime.date, *, is_late: b
     return DayRange(first, days.last_day) if first <= days.last_day else None
 
 
+@implements("HN-4.3.5d", "ACFTU-2.3b")
+def first_cover_day(
+    joining: JoiningTerms, period: DayRange, on: datetime.date, *, months: int, renews: bool = False
+) -> datetime.date:
+    """The first day on which there can be cover at all, whatever is told later.
+
+    A term that the version no longer has fills the period.
+
+    Args:
+        joining: The joining terms.
+        period: Days of the period.
+        on: Day of the payment, or of joining while nothing is paid.
+        months: Length of the term.
+        renews: Whether the window of renewal applies.
+
+    Clause:
+        HN-4.3.5d, ACFTU-2.3b
+    """
+    window = window_for(joining, renews=renews)
+    is_late = window is not None and on > window_days(window, period).last_day
+    own = [term_days(term, period) for term in joining.terms if term.months == months]
+    days = min(own or [period], key=lambda each: each.first_day)
+    return max(days.first_day, _earliest(joining.cover_start, days, on, is_late=is_late))
+
+
 def _earliest(start: CoverStart, days: DayRange, on: datetime.date, *, is_late: bool) -> datetime.date:
     """The first day on which the payment allows cover."""
     if start is CoverStart.DAY_AFTER_PAYMENT:

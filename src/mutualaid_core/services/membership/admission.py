@@ -19,7 +19,7 @@ from mutualaid_core.rules.membership.participation import Requirement, gate_requ
 from mutualaid_core.rules.scheme.joining import goal_gap
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.ruling import ruling_of
-from mutualaid_core.services.standing import period_of, posting_faults, version_for
+from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 
@@ -72,7 +72,8 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
     """Admit a unit to a period if enough of its workers join; a refusal by the gate is recorded too.
 
     A unit of another kind or place is refused without a record, and a list that lacks its
-    confirmation or consultation is held without one: both can be judged once that is mended.
+    confirmation or consultation is held without one: both can be judged once that is mended. While
+    the scheme is suspended, no unit is admitted.
 
     Raises:
         NotFoundError: There is no such period.
@@ -82,7 +83,8 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         VersionGapError: Not exactly one version is in force when the period begins.
 
     Clause:
-        HN-4.1.1a, HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-3.1.2c, SN-2.1.4a, SN-2.1.4b, GD-2.3.1c
+        HN-4.1.1a, HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-3.1.2c, SN-2.1.4a, SN-2.1.4b, GD-2.3.1c,
+        ACFTU-4.4a
     """
 
     def decide(work: Work) -> UnitJudged:
@@ -91,7 +93,10 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         policy = ruling_of(work, command.scheme_id, act.business_on)
         bands = version.joining.gate if version.joining else ()
         asked = gate_requirement(command.eligible, policy.policy.participation, bands)
-        faults = (*posting_faults(period), *_day_faults(command, act))
+        # Units may be judged before the scheme starts; workers join only afterwards (ACFTU-4.4b).
+        gone = (each for each in starting_faults(work, command.scheme_id) if each.clause == "ACFTU-4.4a")
+        stopped = (*posting_faults(period), *gone)
+        faults = (*stopped, *_day_faults(command, act))
         if faults := faults or _unit_faults(work, command, version, policy):
             return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=faults)
         if lacking := _lacking(command, version):

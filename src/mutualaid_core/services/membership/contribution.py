@@ -17,6 +17,7 @@ from mutualaid_core.domain.scheme.dues import Dues
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import TooLargeError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
@@ -55,8 +56,8 @@ class ReceiveRemittance:
 
     scheme_id: SchemeId
     period_id: PeriodId
-    unit_id: UnitId
-    entry_id: EntryId
+    unit_id: UnitId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=pseudonym)
     received: Money
     lines: tuple[RemittanceLine, ...]
 
@@ -81,6 +82,9 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
     early, after the window, twice, another amount, from another payer) has it refused. Every line
     at fault is named: nobody is covered twice or dropped silently. Where the scheme lets the
     payment set the first day of cover, the enrolments are changed by it.
+
+    A scheme that is suspended takes no members, but still takes the dues of those it has: whoever
+    is enrolled was enrolled before, and owes them since (ACFTU-4.4a).
 
     Raises:
         NotFoundError: There is no such period.

@@ -1,6 +1,6 @@
 """Enrolment (参加): workers join through their admitted unit, each once, or alone where that is allowed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 import attrs
@@ -14,13 +14,15 @@ from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.scheme.joining import JoiningTerms
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
+from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import TooLargeError
 from mutualaid_core.rules.membership.history import joined
 from mutualaid_core.rules.membership.joining import Place, confirmation_faults, way_faults, way_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
-from mutualaid_core.services.membership.earlier import earlier_cover
+from mutualaid_core.services.membership.earlier import Earlier, earlier_cover
 from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
 from mutualaid_core.services.membership.keeping import (
     Places,
@@ -31,6 +33,7 @@ from mutualaid_core.services.membership.keeping import (
     place_faults,
     places_at,
 )
+from mutualaid_core.services.membership.persons import keep_members, through_faults
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import (
     period_of,
@@ -39,7 +42,7 @@ from mutualaid_core.services.standing import (
     starting_faults,
     version_for,
 )
-from mutualaid_core.work import Done, Host, Purpose, Work, perform
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
 
 JOINERS_MAX = 400
 """Workers that one act can enrol for one period; a larger roster comes in several acts."""
@@ -58,15 +61,18 @@ class EnrolWorkers:
         confirmed: Whether the unit's union confirmed this list; ``None`` for what it said when
             the unit was judged.
         consultation: Record of the workers' consultation, where this list has one of its own.
+        from_roster: Whether the list is the unit's roster: whoever has a place at the unit already,
+            as after a renewal, is counted as such and is no fault.
     """
 
     scheme_id: SchemeId
     period_id: PeriodId
-    unit_id: UnitId
+    unit_id: UnitId = attrs.field(validator=pseudonym)
     joiners: tuple[Joiner, ...]
     way: JoinedBy | None = None
     confirmed: bool | None = None
     consultation: str | None = None
+    from_roster: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -82,34 +88,34 @@ class LineJudged:
 class WorkersEnrolled:
     """Result: pseudonyms of those enrolled; every fault of a worker who was not.
 
-    The outcome is ``PASS`` if all were enrolled, ``FLAG`` if some, ``REJECT`` if none, and
-    ``HOLD`` if the list lacks something that can still come.
+    The outcome is ``PASS`` if all were enrolled or present, ``FLAG`` if some, or if somebody's name
+    is another than on record, ``REJECT`` if none, and ``HOLD`` if the list lacks something.
 
     Attributes:
         outcome: What became of the list.
         enrolled: Those enrolled, in the order of the list.
         faults: What is wrong with the list, or with a member.
         refused: Those not enrolled, in the order of the list.
+        present: Those of a roster who had a place at the unit already, in its order.
     """
 
     outcome: Outcome
     enrolled: tuple[MemberId, ...]
     faults: tuple[Fault, ...]
     refused: tuple[MemberId, ...] = ()
+    present: tuple[MemberId, ...] = ()
 
     @property
     def lines(self) -> tuple[LineJudged, ...]:
-        """What became of each line: first those enrolled, then the others."""
-        passed = (LineJudged(member_id=each, outcome=Outcome.PASS, faults=()) for each in self.enrolled)
-        refused = (
-            LineJudged(
-                member_id=each,
-                outcome=Outcome.REJECT,
-                faults=tuple(fault for fault in self.faults if fault.subject == each),
-            )
-            for each in self.refused
-        )
-        return (*passed, *refused)
+        """What became of each line: first those who have a place, then the others."""
+        placed = (*self.enrolled, *self.present)
+        passed = (self._line(each, Outcome.FLAG) for each in placed)
+        return (*passed, *(self._line(each, Outcome.REJECT) for each in self.refused))
+
+    def _line(self, member_id: MemberId, wrong: Outcome) -> LineJudged:
+        faults = tuple(fault for fault in self.faults if fault.subject == member_id)
+        is_passed = wrong is Outcome.FLAG and not faults
+        return LineJudged(member_id=member_id, outcome=Outcome.PASS if is_passed else wrong, faults=faults)
 
 
 def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEnrolled]:
@@ -136,8 +142,11 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
         batch = _batch(work, host, act, command, period)
         if isinstance(batch, WorkersEnrolled):
             return batch
-        lines = _lines(work, host, command, batch.judging)
-        return _enrol(work, host, command, batch, lines)
+        named = [(member_id_of(host.keys, joiner.id_number), joiner) for joiner in command.joiners]
+        earlier = earlier_cover(work, host.store, period, (member_id for member_id, _ in named))
+        judging = attrs.evolve(batch.judging, earlier=earlier.cover, dead=earlier.dead)
+        lines = [judged_line(member_id, joiner, judging) for member_id, joiner in named]
+        return _enrol(work, host, command, batch, lines, earlier)
 
     purpose = Purpose(
         name="enrol_workers", subject=command.unit_id, chain=command.scheme_id, answer=WorkersEnrolled
@@ -155,7 +164,6 @@ class _Batch:
     """A list that may be judged line by line."""
 
     way: JoinedBy
-    admission: Admission | None
     judging: Judging
 
 
@@ -169,12 +177,13 @@ def _batch(
     """What the lines are held against; or why nobody on the list can join, or not yet."""
     version = version_for(work, host.store, command.scheme_id, period.cover.first_day)
     policy = ruling_of(work, command.scheme_id, act.business_on)
-    way = command.way or _way_of_unit(work, command)
-    admission = None
-    faults = way_faults(way, policy, version.joining)
+    unit, pool_id = work.find(Unit, command.unit_id), work.get(Scheme, command.scheme_id).pool_id
+    way = command.way or way_of(unit.kind if unit else None)
+    admission = work.find(Admission, key_of(command.scheme_id, command.period_id, command.unit_id))
+    through = through_faults(command.unit_id, unit, pool_id, admission=admission, way=way)
+    faults = way_faults(way, policy, version.joining) or through
     lacking: tuple[Fault, ...] = ()
     if way is not JoinedBy.PERSON:
-        admission = work.find(Admission, key_of(command.scheme_id, command.period_id, command.unit_id))
         faults = (*faults, *_gate_faults(work, command, 0))
         lacking = _lacking(command, version.joining, admission)
     if faults or lacking:
@@ -187,12 +196,7 @@ def _batch(
         policy=policy,
         objections=frozenset(admission.objections if admission else ()),
     )
-    return _Batch(way=way, admission=admission, judging=judging)
-
-
-def _way_of_unit(work: Work, command: EnrolWorkers) -> JoinedBy:
-    unit = work.find(Unit, command.unit_id)
-    return way_of(unit.kind if unit else None)
+    return _Batch(way=way, judging=judging)
 
 
 def _gate_faults(work: Work, command: EnrolWorkers, joining: int) -> tuple[Fault, ...]:
@@ -210,13 +214,6 @@ def _lacking(
     return confirmation_faults(command.unit_id, joining, confirmed=confirmed, consultation=consultation)
 
 
-def _lines(work: Work, host: Host, command: EnrolWorkers, judging: Judging) -> list[JudgedLine]:
-    named = [(member_id_of(host.keys, joiner.id_number), joiner) for joiner in command.joiners]
-    earlier = earlier_cover(work, host.store, judging.period, (member_id for member_id, _ in named))
-    judging = attrs.evolve(judging, earlier=earlier)
-    return [judged_line(member_id, joiner, judging) for member_id, joiner in named]
-
-
 @attrs.frozen(kw_only=True)
 class _Sorted:
     """A list, sorted into those who are enrolled and those who are not, each in its order."""
@@ -224,6 +221,7 @@ class _Sorted:
     made: tuple[tuple[JudgedLine, tuple[Enrolment, ...]], ...]
     faults: tuple[Fault, ...]
     refused: tuple[MemberId, ...]
+    present: tuple[MemberId, ...]
 
     @property
     def counted(self) -> int:
@@ -231,29 +229,31 @@ class _Sorted:
         return sum(is_counted(each) for _, enrolments in self.made for each in enrolments)
 
 
-def _enrol(
-    work: Work, host: Host, command: EnrolWorkers, batch: _Batch, lines: list[JudgedLine]
+def _enrol(  # noqa: PLR0913, PLR0917  # an act, and all that its list is judged by
+    work: Work, host: Host, command: EnrolWorkers, batch: _Batch, lines: list[JudgedLine], earlier: Earlier
 ) -> WorkersEnrolled:
     """Enrol every line that may be; the faults of the others stand in the order of the list."""
     periods = _periods(work, host, command, batch.judging.period, lines)
-    _refuse_too_large(lines)
+    # Who is known is no part of the work: the one thing that changes is a name, read again there.
+    known = read_many(host.store, Member, [line.member_id for line in lines])
+    _refuse_too_large(lines, known, earlier)
     places = places_at(work, [key for line in lines for key in _keys(command, line, periods)])
     done = _sorted(command, batch, lines, periods, places)
-    if batch.admission is not None and (many := _gate_faults(work, command, done.counted)):
+    if batch.way is not JoinedBy.PERSON and (many := _gate_faults(work, command, done.counted)):
         return _none(Outcome.REJECT, many)
-    known = work.find_many(Member, [line.member_id for line, _ in done.made])
-    for line, enrolments in done.made:
-        _keep_member(work, line, known)
+    faults = (*done.faults, *keep_members(work, (line for line, _ in done.made), known))
+    for _, enrolments in done.made:
         for each in enrolments:
             keep(work, each, places)
     if done.counted:
         work.count(joined_counter(command), done.counted)
-    partly = Outcome.FLAG if done.made else Outcome.REJECT
+    partly = Outcome.FLAG if done.made or done.present else Outcome.REJECT
     return WorkersEnrolled(
-        outcome=partly if done.faults else Outcome.PASS,
+        outcome=partly if faults else Outcome.PASS,
         enrolled=tuple(line.member_id for line, _ in done.made),
-        faults=done.faults,
+        faults=faults,
         refused=done.refused,
+        present=done.present,
     )
 
 
@@ -269,8 +269,12 @@ def _sorted(
     made: list[tuple[JudgedLine, tuple[Enrolment, ...]]] = []
     faults: list[Fault] = []
     refused: list[MemberId] = []
+    present: list[MemberId] = []
     for line in lines:
         keys = _keys(command, line, periods)
+        if command.from_roster and places.is_at(command.unit_id, keys[0]):
+            present.append(line.member_id)
+            continue
         wrong = _line_faults(line, keys, places, given, batch.judging)
         if wrong or line.place is None:
             faults += wrong
@@ -278,7 +282,7 @@ def _sorted(
             continue
         given.update(keys)
         made.append((line, tuple(_enrolments(command, batch, line, line.place, periods))))
-    return _Sorted(made=tuple(made), faults=tuple(faults), refused=tuple(refused))
+    return _Sorted(made=tuple(made), faults=tuple(faults), refused=tuple(refused), present=tuple(present))
 
 
 def _periods(
@@ -298,8 +302,10 @@ def _periods(
     return tuple(found)
 
 
-def _refuse_too_large(lines: list[JudgedLine]) -> None:
-    size = sum(1 + line.place.periods for line in lines if line.place is not None)
+def _refuse_too_large(lines: list[JudgedLine], known: Mapping[str, Member], earlier: Earlier) -> None:
+    placed = [line for line in lines if line.place is not None]
+    new = sum(line.member_id not in known for line in placed)
+    size = sum(line.place.periods for line in placed if line.place is not None) + new + earlier.checked
     if size > 2 * JOINERS_MAX:
         raise TooLargeError("roster", size=size, limit=2 * JOINERS_MAX)
 
@@ -324,23 +330,6 @@ def _line_faults(
         rule, found = f"must have {line.place.periods} open periods without a gap", str(len(keys))
         faults.append(Fault(subject=line.member_id, rule=rule, found=found, clause="HN-4.3.4a"))
     return (*faults, *unfree)
-
-
-def _keep_member(work: Work, line: JudgedLine, known: dict[str, Member]) -> None:
-    """Add who is not known; the newest roster corrects a name that was written otherwise before."""
-    joiner = line.joiner
-    member = Member(
-        member_id=line.member_id,
-        name=joiner.name,
-        id_number=joiner.id_number,
-        sex=joiner.sex,
-        birth_date=joiner.birth_date,
-    )
-    before = known.get(line.member_id)
-    if before is None:
-        work.add(member)
-    elif before.name != member.name:
-        work.replace(attrs.evolve(before, name=member.name))
 
 
 def _enrolments(

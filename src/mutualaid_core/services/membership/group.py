@@ -35,8 +35,11 @@ from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, version_for
 from mutualaid_core.work import Host, Purpose, Work, read_one
 
-PORTION: Final = 250
-"""Workers of one act; fewer where a term takes several periods."""
+PORTION: Final = 200
+"""Workers of one act; fewer where a term takes several periods.
+
+Who is enrolled for other open periods too takes a check for each of them.
+"""
 
 _KEY_CHARACTERS: Final = 16
 """Of the digest of a command in its keys; enough to tell the commands of one unit and period apart."""
@@ -77,12 +80,14 @@ class PersonJudged:
         row: Row of the file.
         outcome: What became of the person.
         faults: Why the person was not enrolled.
+        is_present: Whether the person had a place at the unit already, as after a renewal.
     """
 
     member_id: MemberId
     row: int
     outcome: Outcome
     faults: tuple[Fault, ...]
+    is_present: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -96,9 +101,12 @@ class RosterEnrolled:
 def enrol_roster(host: Host, make: ActMaker, command: EnrolRoster) -> RosterEnrolled:
     """Judge a unit by its imported roster, then enrol those who join, in portions.
 
-    Each step has a key that follows from the command, so that a run that was cut off is done
-    again from the start, and nothing is done twice. A roster that was held is another command
-    once it is confirmed.
+    Whoever has a place at the unit already, as after a renewal, is counted so and is no fault; a
+    place at another unit is one.
+
+    Each step has a key that follows from the command, so that a run that was cut off is done again
+    from the start, and nothing is done twice. A roster that was held is another command once it is
+    confirmed.
 
     Args:
         host: Store, clock and keys.
@@ -109,7 +117,7 @@ def enrol_roster(host: Host, make: ActMaker, command: EnrolRoster) -> RosterEnro
         NotFoundError: There is no such unit, period, or roster of that day.
 
     Clause:
-        HN-3.1.2a, HN-4.1.2a, HN-4.1.2b, HN-2.1a
+        HN-3.1.2a, HN-4.1.2a, HN-4.1.2b, HN-2.1a, HN-4.3.4c
     """
     people = _people(host.store, command)
     prefix = _key(host, command)
@@ -241,6 +249,7 @@ def _portion(command: EnrolRoster, people: list[RosterPerson]) -> EnrolWorkers:
         period_id=command.period_id,
         unit_id=command.unit_id,
         joiners=tuple(joiner_of(person) for person in people),
+        from_roster=True,
     )
 
 
@@ -263,6 +272,7 @@ def joiner_of(person: RosterPerson) -> Joiner:
 def _judged(people: list[RosterPerson], done: WorkersEnrolled) -> Iterator[PersonJudged]:
     """What became of each, in the order of the roster; where the list was refused, why it was."""
     lines = {line.member_id: line for line in done.lines}
+    present = set(done.present)
     for person in people:
         line = lines.get(person.member_id)
         yield PersonJudged(
@@ -270,4 +280,5 @@ def _judged(people: list[RosterPerson], done: WorkersEnrolled) -> Iterator[Perso
             row=person.row,
             outcome=line.outcome if line else done.outcome,
             faults=line.faults if line else done.faults,
+            is_present=person.member_id in present,
         )

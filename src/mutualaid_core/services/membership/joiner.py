@@ -2,11 +2,11 @@
 
 import datetime
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 
 import attrs
 
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.period import Period
@@ -30,7 +30,6 @@ from mutualaid_core.rules.membership.joining import (
 )
 from mutualaid_core.rules.membership.renewal import continuity_of, facts_at_entry
 from mutualaid_core.rules.membership.terms import fee_of
-from mutualaid_core.rules.membership.transfer import gone_as
 
 
 @attrs.frozen(kw_only=True)
@@ -78,6 +77,7 @@ class Judging:
         policy: What the policies ask on the day of the act.
         objections: Workers who object.
         earlier: Paid cover of members in the period before.
+        dead: Members whose death is on record.
     """
 
     on: datetime.date
@@ -87,6 +87,7 @@ class Judging:
     policy: EffectivePolicy
     objections: frozenset[MemberId] = frozenset()
     earlier: Mapping[MemberId, Enrolment] = attrs.field(factory=dict)
+    dead: frozenset[MemberId] = frozenset()
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +126,7 @@ def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Judged
     days = place.cover if place else cover
     faults = (
         *objection_faults(member_id, objects=objects),
-        *alive_faults(member_id, judging.earlier.get(member_id)),
+        *alive_faults(member_id, judging.dead),
         *(_of_member(member_id, each) for each in misplaced),
         *_person_faults(member_id, joiner, judging, days),
         *class_faults(member_id, joiner.employment, joiner.classes, judging.policy),
@@ -143,22 +144,20 @@ def _waits_from(member_id: MemberId, judging: Judging, cover: DayRange) -> datet
     return continuity.waits_from if continuity.is_kept else None
 
 
-def alive_faults(member_id: MemberId, earlier: Enrolment | None) -> tuple[Fault, ...]:
+def alive_faults(member_id: MemberId, dead: AbstractSet[MemberId]) -> tuple[Fault, ...]:
     """Why nobody of that number joins: the death of the member is on record.
 
     Args:
         member_id: The member.
-        earlier: Paid cover of the member in the period before; ``None`` for none.
+        dead: Members whose death is on record, in a place of any period.
 
     Clause:
         HN-4.3.5c
     """
-    if earlier is None or gone_as(earlier) is not ChangeKind.DIED:
+    if member_id not in dead:
         return ()
-    fault = Fault(
-        subject=member_id, rule="must be alive", found="died in the period before", clause="HN-4.3.5c"
-    )
-    return (fault,)
+    found = "a death on record"
+    return (Fault(subject=member_id, rule="must be alive", found=found, clause="HN-4.3.5c"),)
 
 
 def _of_member(member_id: MemberId, fault: Fault) -> Fault:

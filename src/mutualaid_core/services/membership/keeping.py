@@ -10,7 +10,7 @@ import attrs
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
-from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.scheme.version import SchemeVersion
@@ -79,6 +79,11 @@ class Places:
     def any_taken(self, keys: Iterable[str]) -> bool:
         """Whether one of them is a place in the scheme that somebody has."""
         return any(key in self.present and self.present[key].is_active for key in keys)
+
+    def is_at(self, unit_id: UnitId, key: str) -> bool:
+        """Whether under a key somebody is enrolled at a unit, and has not left it."""
+        place = self.present.get(key)
+        return place is not None and (place.state, place.unit_id) == (EnrolmentState.ENROLLED, unit_id)
 
 
 def places_at(work: Work, keys: Iterable[str]) -> Places:

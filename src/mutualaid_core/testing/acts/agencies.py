@@ -14,7 +14,7 @@ from mutualaid_core.domain.membership.organisation import (
 )
 from mutualaid_core.domain.membership.paying.agency import AgencyCollection
 from mutualaid_core.domain.membership.paying.consent import ConsentStep
-from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
+from mutualaid_core.domain.membership.paying.remittance import RefundGround, RemittanceLine
 from mutualaid_core.domain.scheme.scheme import RESERVED_ID
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, UnitId
 from mutualaid_core.domain.values.money import Money, total
@@ -37,7 +37,13 @@ from mutualaid_core.services.membership.paying.consents import (
     declare_consents,
     judge_payroll,
 )
+from mutualaid_core.services.membership.paying.corrections import (
+    CorrectContribution,
+    Corrected,
+    correct_contribution,
+)
 from mutualaid_core.services.membership.paying.holding import AgenciesJudged, agencies_holding
+from mutualaid_core.testing.acts.mending import Mending
 from mutualaid_core.testing.samples import COLLECTED_ON, UNIT, member_id, yuan
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import Purpose, Work, perform, read_one
@@ -134,6 +140,22 @@ class Agencies:
             ),
         )
         return pass_on(self.world.host, self.world.act(on), command).result
+
+    def give_back(
+        self, number: int, entry: str = "R-1", correction: str = "C-1", on: datetime.date = PASSED_ON
+    ) -> Corrected:
+        """The enrolment of person *number* is void, and the 50 yuan that came with *entry* go back."""
+        Mending(self.world).void(number, on)
+        command = CorrectContribution(
+            scheme_id=self.world.scheme_id,
+            remittance_id=EntryId(entry),
+            entry_id=EntryId(correction),
+            ground=RefundGround.VOIDED_ENROLMENT,
+            amount=yuan(50),
+            member_id=member_id(number),
+            cause="退款单1号",
+        )
+        return correct_contribution(self.world.host, self.world.act(on), command).result
 
     def holding(self, on: datetime.date = PASSED_ON) -> AgenciesJudged:
         """The agencies that hold money on a day."""

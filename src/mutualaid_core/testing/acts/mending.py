@@ -5,10 +5,12 @@ from typing import Any, Final
 
 import attrs
 
+from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.identifiers import PeriodId, UnitId
 from mutualaid_core.services.membership.correction.correcting import CorrectEnrolment, correct_enrolment
 from mutualaid_core.services.membership.correction.judged import EnrolmentJudged, Named
+from mutualaid_core.services.membership.correction.restoring import RestoreMember, restore_member
 from mutualaid_core.services.membership.correction.taking_back import (
     VoidCause,
     VoidEnrolment,
@@ -71,6 +73,13 @@ class Mending:
         """Find the enrolment of person *number* in the first period void."""
         return self.void_of(named_in(self.world, number), on=on)
 
+    def restore(
+        self, number: int, kind: ChangeKind = ChangeKind.DIED, on: datetime.date = COLLECTED_ON
+    ) -> EnrolmentJudged:
+        """Take the leaving of person *number* back."""
+        command = RestoreMember(named=named_in(self.world, number), kind=kind, paper="P-4")
+        return restore_member(self.world.host, self.world.act(on), command).result
+
     def correct(
         self,
         number: int,
@@ -107,7 +116,13 @@ class Gifts:
         command = attrs.evolve(command, **changes)
         return found_gift_programme(self.world.host, self.world.act(COLLECTED_ON), command).result
 
-    def give(self, *numbers: int, group: str = COURIER, unit: UnitId = UNIT) -> GiftsGiven:
+    def give(
+        self,
+        *numbers: int,
+        group: str = COURIER,
+        unit: UnitId = UNIT,
+        on: datetime.date = COLLECTED_ON,
+    ) -> GiftsGiven:
         """Give places of the programme to these persons."""
         command = EnrolGifted(
             scheme_id=self.world.scheme_id,
@@ -115,4 +130,4 @@ class Gifts:
             unit_id=unit,
             persons=tuple(GiftedPerson(joiner=joiner(number), group=group) for number in numbers),
         )
-        return enrol_gifted(self.world.host, self.world.act(COLLECTED_ON), command).result
+        return enrol_gifted(self.world.host, self.world.act(on), command).result

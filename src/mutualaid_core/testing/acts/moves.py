@@ -152,9 +152,10 @@ class Moves:
         *,
         by: UnitId = UNIT,
         on: datetime.date = MOVES_ON,
-        told_on: datetime.date = PROPOSED_ON,
+        told_on: datetime.date | None = None,
     ) -> WorkLeft:
-        """Report that a person left work."""
+        """Report that a person left work; a death is told on its day at the earliest."""
+        noted = max(on, PROPOSED_ON) if kind is ChangeKind.DIED else PROPOSED_ON
         command = LeaveWork(
             scheme_id=self.world.scheme_id,
             period_id=self.world.period_id,
@@ -164,7 +165,7 @@ class Moves:
             on=on,
             paper="P-1",
         )
-        return leave_work(self.world.host, self.world.act(told_on), command).result
+        return leave_work(self.world.host, self.world.act(told_on or noted), command).result
 
     def move(  # noqa: PLR0913  # one argument per field of the command
         self,

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from mutualaid_core.domain.membership.paying.agency import AgencyCollection, PassedOn
+from mutualaid_core.domain.membership.paying.agency import AgencyCollection, GivenBack, PassedOn
 from mutualaid_core.domain.membership.paying.consent import ConsentEvent, ConsentStep, PayrollConsent
 from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.membership.paying.remittance import (
@@ -128,11 +128,13 @@ def receipts(draw: st.DrawFn) -> Receipt:
 
 @st.composite
 def collections(draw: st.DrawFn) -> AgencyCollection:
-    """Collections of which nothing, a part or all was passed on."""
+    """Collections of which nothing, a part or all was passed on, and an error may have gone back."""
     amount = draw(values.money(1, 100_000))
     collected, told, passed = sorted(draw(st.tuples(values.days(), values.days(), values.days())))
     back = draw(values.money(0, amount.fen))
     part = PassedOn(entry_id=EntryId(draw(values.ids())), amount=back, on=passed) if back else None
+    error = draw(values.money(0, (amount - back).fen))
+    gone = GivenBack(entry_id=EntryId(draw(values.ids())), amount=error, on=passed) if error else None
     return AgencyCollection(
         remittance_id=EntryId(draw(values.ids())),
         scheme_id=SchemeId(draw(values.ids())),
@@ -144,6 +146,7 @@ def collections(draw: st.DrawFn) -> AgencyCollection:
         collected_on=collected,
         told_on=told,
         parts=(part,) if part else (),
+        given_back=(gone,) if gone else (),
     )
 
 

@@ -69,6 +69,10 @@ def histories(draw: st.DrawFn, held: Held) -> tuple[Change, ...]:
     told = [number for number, entry in enumerate(entries) if entry.held is not None]
     if told:
         entries[told[-1]] = attrs.evolve(entries[told[-1]], held=held)
+    for number, entry in enumerate(entries):
+        if number > 1 and entry.kind is ChangeKind.CORRECTED:
+            back = draw(st.none() | st.integers(1, number - 1))
+            entries[number] = attrs.evolve(entry, withdraws=back)
     return tuple(entries)
 
 
@@ -136,6 +140,7 @@ def gift_programmes(draw: st.DrawFn) -> GiftProgramme:
         quota=draw(st.integers(1, 10_000)),
         resolution=draw(values.ids()),
         source=draw(values.ids()),
+        founded_on=draw(st.none() | values.days()),
     )
 
 

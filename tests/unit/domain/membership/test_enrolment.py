@@ -71,3 +71,17 @@ def test_a_history_ends_with_what_is_held() -> None:
     assert attrs.evolve(known, history=(first,)).held == known.held
     with pytest.raises(InvalidValueError, match="history must end with what is held now"):
         attrs.evolve(known, history=(first,), shares=known.shares + 1)
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_only_a_correction_takes_an_earlier_entry_back() -> None:
+    """Another kind of entry, and one that names itself or a later one, must be refused."""
+    day, days = datetime.date(2014, 7, 1), DayRange(datetime.date(2014, 1, 1), datetime.date(2014, 12, 31))
+    entry = Change(
+        kind=ChangeKind.CORRECTED, holds_from=day, known_on=day, unit_id=None, cover=days, withdraws=1
+    )
+    with pytest.raises(InvalidValueError, match="withdraws must be of a correction"):
+        attrs.evolve(entry, kind=ChangeKind.DIED)
+    first = attrs.evolve(entry, kind=ChangeKind.JOINED, withdraws=None)
+    with pytest.raises(InvalidValueError, match="history must take back an earlier entry"):
+        attrs.evolve(enrolment(), history=(first, entry))

@@ -43,3 +43,11 @@ def test_each_group_is_named_once(groups: tuple[str, ...]) -> None:
     """A group named twice, or without a word, must be refused."""
     with pytest.raises(InvalidValueError, match="groups must name each group once, got 2"):
         programme(groups=groups)
+
+
+@pytest.mark.clause("ACFTU-11.2h")
+def test_no_group_is_named_by_a_number_of_a_person() -> None:
+    """An ID number among the groups must be refused, and not shown."""
+    with pytest.raises(InvalidValueError, match="must not hold an ID number, got '2 groups'") as caught:
+        programme(groups=("courier", "610103198503070014"))
+    assert caught.value.clause == "ACFTU-11.2h"

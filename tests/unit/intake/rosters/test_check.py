@@ -46,9 +46,9 @@ def test_every_fault_is_told_at_once(codes: Codes, row: Row) -> None:
         row(4, name="=1+1"),
     )
     assert codes(*lines) == [
-        (2, "sex", "IN018"),
+        (2, "sex", "IN111"),
         (3, "shares", "IN018"),
-        (3, "birth_date", "IN018"),
+        (3, "birth_date", "IN111"),
         (4, "insurance_type", "IN018"),
         (4, "employment", "IN011"),
         (5, "name", "IN012"),
@@ -172,7 +172,7 @@ def test_rows_of_other_length_and_blank_rows_are_told(codes: Codes, row: Row) ->
         (4, "", "IN009"),
         (5, "", "IN036"),
         (6, "", "IN036"),
-        (7, "sex", "IN018"),
+        (7, "sex", "IN111"),
     ]
 
 

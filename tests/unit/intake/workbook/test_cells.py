@@ -80,7 +80,6 @@ def test_forms_of_a_cell(xlsx: Xlsx, repacked: Repacked, cell: str, text: str) -
         '</row><row r="1"><c r="A1"><v>2</v></c>',
         '</row><row r="01"><c><v>2</v></c>',
         '</row><row r="-1"><c><v>2</v></c>',
-        '</row><row r="1048577"><c><v>2</v></c>',
         '</row></sheetData><mergeCells><mergeCell ref="张三"/></mergeCells><sheetData><row r="9">',
     ],
 )

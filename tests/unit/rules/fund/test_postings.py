@@ -270,3 +270,18 @@ def test_the_contribution_of_a_void_enrolment_is_taken_back_by_source() -> None:
         (Title.CONTRIBUTION, Side.DEBIT, yuan(30), FundingSource.EMPLOYER),
         (Title.BANK, Side.CREDIT, yuan(50), None),
     ]
+
+
+@pytest.mark.clause("HN-4.3.5b")
+@pytest.mark.parametrize(
+    ("by_agency", "given"),
+    [
+        (30, [(Title.AGENCY, Side.CREDIT, yuan(30), None), (Title.BANK, Side.CREDIT, yuan(20), None)]),
+        (50, [(Title.AGENCY, Side.CREDIT, yuan(50), None)]),
+    ],
+    ids=str,
+)
+def test_an_agency_gives_back_what_it_still_has(by_agency: int, given: list[object]) -> None:
+    """Of 50 the agency must give its part, and the bank the rest, in no line of zero."""
+    entry = reversal_entry("C-1", contribution(1), FILED_ON, by_agency=yuan(by_agency))
+    assert lines(entry)[1:] == given

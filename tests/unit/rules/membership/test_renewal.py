@@ -13,6 +13,7 @@ from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.joining import PeriodDay, RenewalTerms, Window
 from mutualaid_core.domain.values.dates import DayRange, add_days
+from mutualaid_core.domain.values.identifiers import PeriodId
 from mutualaid_core.rules.membership.facts import MemberFacts
 from mutualaid_core.rules.membership.history import with_change
 from mutualaid_core.rules.membership.renewal import (
@@ -24,6 +25,8 @@ from mutualaid_core.rules.membership.renewal import (
     due_faults,
     due_reasons,
     facts_at_entry,
+    gap_faults,
+    has_died,
     is_first_time,
     renewal_window,
     waits_after_payment,
@@ -240,3 +243,41 @@ def test_a_new_enrolment_is_a_first_one(changes: dict[str, Any]) -> None:
 def test_cover_that_goes_on_is_no_first_one(changes: dict[str, Any]) -> None:
     """Renewals, and cover that goes on, must not be taken for a first time."""
     assert not is_first_time(attrs.evolve(enrolment(), **changes))
+
+
+def told(kind: ChangeKind, cause: str | None = None, withdraws: int | None = None) -> Change:
+    """An entry of that kind, known on 1 June."""
+    day = DAY(2014, 6, 1)
+    return Change(
+        kind=kind, holds_from=day, known_on=day, unit_id=None, cover=YEAR, cause=cause, withdraws=withdraws
+    )
+
+
+@pytest.mark.clause("HN-4.3.5c")
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ((), False),
+        ((told(ChangeKind.RETIRED),), False),
+        ((told(ChangeKind.DIED),), True),
+        ((told(ChangeKind.DIED), told(ChangeKind.VOIDED, "duplicate: P-2")), True),
+        ((told(ChangeKind.DIED), told(ChangeKind.VOIDED)), True),
+        ((told(ChangeKind.DIED), told(ChangeKind.VOIDED, "wrong_person: P-2")), False),
+        ((told(ChangeKind.DIED), told(ChangeKind.CORRECTED, "P-4", withdraws=1)), False),
+    ],
+    ids=["lives", "retired", "died", "duplicate", "void", "wrong person", "restored"],
+)
+def test_a_death_stays_on_record(changes: tuple[Change, ...], expected: bool) -> None:  # noqa: FBT001  # a column
+    """A death stands whatever became of the place, unless it was taken back or told of another."""
+    made = enrolment()
+    for change in changes:
+        made = with_change(made, change)
+    assert has_died(made) is expected
+
+
+@pytest.mark.clause("HN-4.3.5d")
+def test_a_period_between_is_told() -> None:
+    """Periods between must be named in their order; without any there is no fault."""
+    assert gap_faults(PERIOD, ()) == ()
+    between = (PeriodId("2012"), PeriodId("2013"))
+    assert [fault.found for fault in gap_faults(PERIOD, between)] == ["2012, 2013"]

@@ -110,8 +110,9 @@ def left(enrolled: Enrolment, kind: ChangeKind, on: datetime.date = ACTED_ON) ->
 
 
 def told(kind: ChangeKind, on: datetime.date = MOVES_ON) -> Leaving:
-    """What is told of a member who left on 15 June, or on another day."""
-    return Leaving(kind=kind, on=on, acted_on=ACTED_ON, period=YEAR)
+    """What is told of a member who left on 15 June, or on another day; a death not before its day."""
+    acted_on = max(on, ACTED_ON) if kind is ChangeKind.DIED else ACTED_ON
+    return Leaving(kind=kind, on=on, acted_on=acted_on, period=YEAR)
 
 
 def changed(enrolled: Enrolment, kind: ChangeKind, holds_from: datetime.date) -> Enrolment:

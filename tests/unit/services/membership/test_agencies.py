@@ -11,7 +11,7 @@ from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.organisation import OrganisationLevel
 from mutualaid_core.domain.membership.paying.remittance import ReceiptLine
 from mutualaid_core.domain.values.identifiers import EntryId
-from mutualaid_core.domain.values.money import ZERO
+from mutualaid_core.domain.values.money import ZERO, total
 from mutualaid_core.errors import AlreadyExistsError, NotFoundError, TooLargeError
 from mutualaid_core.services.membership.contribution import LINES_MAX
 from mutualaid_core.services.membership.paying.agencies import PARTS_MAX
@@ -209,3 +209,67 @@ def test_an_agency_passes_on_as_much_as_one_act_can_take(world: World) -> None:
         made.collect(dues(number), entry=f"R-{number}")
     done = made.pass_on(*((f"R-{number}", 50) for number in numbers))
     assert (done.booked, made.holding().dues) == (yuan(20_000), ())
+
+
+@pytest.mark.clause("HN-4.3.5b")
+@pytest.mark.parametrize(
+    ("passed", "left"),
+    [
+        (0, ["0.00", "50.00", "0.00"]),
+        (30, ["30.00", "20.00", "0.00"]),
+        (70, ["50.00", "0.00", "0.00"]),
+        (100, ["50.00", "0.00", "0.00"]),
+    ],
+    ids=str,
+)
+def test_what_came_in_error_goes_back_out_of_what_the_agency_has(
+    agencies: Agencies, passed: int, left: list[str]
+) -> None:
+    """50 of 100 must go back: by the agency as far as it has it, and the rest out of the bank."""
+    agencies.collect(dues(1), dues(2))
+    if passed:
+        agencies.pass_on(("R-1", passed))
+    done = agencies.give_back(1)
+    assert (done.outcome, done.returned, done.faults) == (Outcome.PASS, yuan(50), ())
+    assert books(agencies) == left
+    assert str(agencies.collection().due) == left[1]
+    assert total(due.amount for due in agencies.holding().dues) == agencies.collection().due
+    assert verify(agencies.world.host).faults == ()
+
+
+@pytest.mark.clause("HN-4.3.5b", "ACFTU-2.3b")
+def test_what_went_back_is_not_passed_on(agencies: Agencies) -> None:
+    """After both contributions went back the agency must owe nothing, and have nothing to pass on."""
+    agencies.collect(dues(1), dues(2))
+    agencies.give_back(1)
+    assert [fault.found for fault in agencies.pass_on(("R-1", 51)).faults] == ["51.00"]
+    agencies.give_back(2, correction="C-2")
+    assert [each.entry_id for each in agencies.collection().given_back] == ["C-1", "C-2"]
+    assert (agencies.holding().outcome, books(agencies)) == (Outcome.PASS, ["0.00", "0.00", "0.00"])
+    assert verify(agencies.world.host).faults == ()
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_what_was_passed_on_goes_back_on_that_day_or_later(agencies: Agencies) -> None:
+    """A day before the agency passed it on must be refused: the bank had nothing yet."""
+    agencies.collect(dues(1))
+    agencies.pass_on(("R-1", 50))
+    early = agencies.give_back(1, on=PASSED_ON - datetime.timedelta(days=1))
+    assert [(fault.subject, fault.clause) for fault in early.faults] == [("business_on", "HN-4.3.5b")]
+    assert books(agencies) == ["50.00", "0.00", "0.00"]
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_only_what_the_bank_gives_must_be_in_the_bank(agencies: Agencies) -> None:
+    """Money that the agency has goes back though the bank is empty; what the bank lacks is held."""
+    agencies.collect(dues(1), dues(2))
+    agencies.pass_on(("R-1", 60))
+    agencies.world.file(stay(200, 2))
+    agencies.world.pay("S-2")
+    held = agencies.give_back(1, on=CLOSED_ON)
+    assert (held.outcome, [fault.found for fault in held.faults]) == (Outcome.HOLD, ["10.00"])
+    assert books(agencies) == ["0.00", "40.00", "0.00"]
+    agencies.world.grant(10)
+    assert agencies.give_back(1, on=CLOSED_ON).outcome is Outcome.PASS
+    assert books(agencies) == ["0.00", "0.00", "0.00"]
+    assert verify(agencies.world.host).faults == ()

@@ -408,6 +408,10 @@ def test_a_list_without_its_confirmation_is_held(
 def test_a_person_may_join_alone_where_that_is_allowed() -> None:
     """Without any unit judged, somebody must join alone where policy and scheme let in persons."""
     world = joining_world(OPEN_JOINING, open_policy())
+    purpose = Purpose(name="other", subject="desk", chain=SCHEME, answer=WorkersEnrolled)
+    with Work(world.host, world.act(), purpose) as work:
+        work.add(Unit(unit_id=UnitId("desk"), name="窗口", pool_id=REGION.pool_id))
+        work.commit(b"f")
     done = enrolled(world, joiner(1), unit="desk", way=JoinedBy.PERSON)
     assert (done.outcome, only(world).joined_by) == (Outcome.PASS, JoinedBy.PERSON)
     through_unit = joining_world(JOINING, open_policy())

@@ -14,8 +14,16 @@ from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.errors import AlreadyExistsError, NotFoundError
-from mutualaid_core.services.membership.enrolment import WorkersEnrolled
-from mutualaid_core.services.membership.group import PORTION, EnrolRoster, RosterEnrolled, enrol_roster
+from mutualaid_core.services.membership.enrolment import EnrolWorkers, WorkersEnrolled, enrol_workers
+from mutualaid_core.services.membership.group import (
+    PORTION,
+    EnrolRoster,
+    RosterEnrolled,
+    admit_roster,
+    enrol_roster,
+)
+from mutualaid_core.services.verification import verify
+from mutualaid_core.testing.acts.moves import Moves
 from mutualaid_core.testing.joining import IN_TIME, JOINING, TOO_LATE, WHOLE, joining_world
 from mutualaid_core.testing.samples import PERIOD, REGION, SCHEME, UNIT, joiner, member_id
 from mutualaid_core.testing.world import World
@@ -212,3 +220,67 @@ def test_a_roster_whose_import_goes_on_is_no_roster_yet(timed: World) -> None:
         work.commit(b"f")
     with pytest.raises(NotFoundError):
         enrolled(timed)
+
+
+@pytest.mark.clause("HN-4.3.4c")
+def test_who_has_a_place_at_the_unit_is_counted_as_present(timed: World) -> None:
+    """Of four on the roster two joined before: they must count as present, and only the others join."""
+    imported(timed, *(person(number) for number in range(1, 5)))
+    admit_roster(timed.host, lambda key: timed.act(IN_TIME, key), roster())
+    enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, 1, 2))
+    done = enrolled(timed)
+    assert [(each.outcome, each.is_present, each.faults) for each in done.persons] == [
+        (Outcome.PASS, True, ()),
+        (Outcome.PASS, True, ()),
+        (Outcome.PASS, False, ()),
+        (Outcome.PASS, False, ()),
+    ]
+    assert len(list(read_all(timed.store, Enrolment))) == 4
+    assert verify(timed.host).faults == ()
+
+
+@pytest.mark.clause("HN-4.3.4c")
+def test_who_has_a_place_at_another_unit_is_refused(timed: World) -> None:
+    """Somebody of another unit, and somebody who left, must be told as enrolled already."""
+    imported(timed, person(1), person(2), person(3))
+    imported(timed, person(1), unit="U-2")
+    admit_roster(timed.host, lambda key: timed.act(IN_TIME, key), roster(UnitId("U-2")))
+    enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, 1, unit="U-2"))
+    admit_roster(timed.host, lambda key: timed.act(IN_TIME, key), roster())
+    enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, 2))
+    Moves(timed).leave(2, told_on=IN_TIME)
+    done = enrolled(timed)
+    assert [(each.outcome, each.is_present) for each in done.persons] == [
+        (Outcome.REJECT, False),
+        (Outcome.REJECT, False),
+        (Outcome.PASS, False),
+    ]
+    assert [fault.found for each in done.persons for fault in each.faults] == ["enrolled already"] * 2
+
+
+def test_a_list_that_is_no_roster_enrols_nobody_twice(timed: World) -> None:
+    """On a list of its own who is enrolled already must be a fault, at the unit or not."""
+    imported(timed, person(1), person(2))
+    admit_roster(timed.host, lambda key: timed.act(IN_TIME, key), roster())
+    enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, 1))
+    again = enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, 1)).result
+    assert (again.outcome, again.present, [fault.found for fault in again.faults]) == (
+        Outcome.REJECT,
+        (),
+        ["enrolled already"],
+    )
+
+
+def roster(unit: UnitId = UNIT) -> EnrolRoster:
+    """The command for the roster of a unit."""
+    return EnrolRoster(scheme_id=SCHEME, period_id=PERIOD, unit_id=unit, counted_on=COUNTED_ON)
+
+
+def joiners(world: World, *numbers: int, unit: str = UNIT) -> EnrolWorkers:
+    """The command for a list of these persons."""
+    return EnrolWorkers(
+        scheme_id=world.scheme_id,
+        period_id=world.period_id,
+        unit_id=UnitId(unit),
+        joiners=tuple(joiner(number) for number in numbers),
+    )

@@ -217,7 +217,7 @@ def test_a_retirement_before_the_latest_change_is_refused(moves: Moves) -> None:
     """A retirement before the last move must be refused: one of the two days is wrong."""
     moves.know(NEXT, enrolled=1)
     moves.move()
-    told = moves.leave(kind=ChangeKind.RETIRED, by=NEXT, on=DAY(2014, 6, 14))
+    told = moves.leave(kind=ChangeKind.RETIRED, by=UNIT, on=DAY(2014, 6, 14), told_on=DAY(2014, 6, 20))
     assert "2014-06-15" in told.faults[0].rule
 
 
@@ -225,7 +225,7 @@ def test_a_death_before_a_move_ends_the_cover_with_its_day(moves: Moves) -> None
     """Whoever dies on 14 June, before the first day at the new unit, must be covered until that day."""
     moves.know(NEXT, enrolled=1)
     moves.move()
-    told = moves.leave(kind=ChangeKind.DIED, by=NEXT, on=DAY(2014, 6, 14))
+    told = moves.leave(kind=ChangeKind.DIED, by=NEXT, on=DAY(2014, 6, 14), told_on=DAY(2014, 6, 20))
     assert told.cover == DayRange(YEAR.first_day, DAY(2014, 6, 14))
 
 

@@ -28,9 +28,9 @@ from mutualaid_core.services.membership.renewal.renewing import (
     RENEWALS_MAX,
     RenewalLine,
     RenewWorkers,
-    renew_unit,
     renew_workers,
 )
+from mutualaid_core.services.membership.renewal.units import renew_unit
 from mutualaid_core.testing.acts.moves import Moves
 from mutualaid_core.testing.acts.years import (
     BY_YEAR_END,

@@ -98,6 +98,7 @@ DO: Final[dict[Action, Callable[[World], Outcome]]] = {
     Action.DISMISS: lambda made: left(made, ChangeKind.DISMISSED),
     Action.DIE: lambda made: left(made, ChangeKind.DIED),
     Action.CORRECT: lambda made: Years(made).mend.correct(1, employment=Employment.REGULAR, on=AFTER).outcome,
+    Action.RESTORE: lambda made: Years(made).mend.restore(1, ChangeKind.DISMISSED, on=AFTER).outcome,
     Action.WITHDRAW: lambda made: Years(made).mend.withdraw(1, on=AFTER).outcome,
     Action.VOID: lambda made: Years(made).mend.void(1, on=AFTER).outcome,
 }

@@ -6,8 +6,7 @@ from typing import TypeVar
 import attrs
 
 from mutualaid_core.cli.host import host_for, keys_from, opened
-from mutualaid_core.cli.membership.doing import Asked, do_act
-from mutualaid_core.cli.membership.member.days import days_of
+from mutualaid_core.cli.membership.doing import Asked, business_day, do_act
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor, Role
@@ -92,7 +91,7 @@ def do_or_preview(
     """
     if not is_preview:
         return do_act(asked, call, tell)
-    on = days_of(asked.on, None).on
+    on = business_day(asked.on)
     impersonal("actor", asked.actor)
     keys = keys_from(asked.key_file)
     with opened(asked.store, read_only=True) as store:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import attrs
 
-from mutualaid_core.cli.membership.doing import DONE, REFUSED
+from mutualaid_core.cli.membership.doing import DONE, REFUSED, UNCHANGED
 from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
@@ -53,7 +53,7 @@ def say_outcome(output: Output, outcome: Outcome, faults: Iterable[Fault], how: 
     """
     zh, en = (_PREVIEW if how.is_preview else _WORDS)[outcome]
     if how.replayed and not how.is_preview:
-        zh, en = f"{zh}（此前已办理，没有变化）", f"{en} (it was done before, nothing changed)"
+        zh, en = zh + UNCHANGED[0], en + UNCHANGED[1]
     output.say(zh, en)
     say_faults(output, faults)
 

@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 import attrs
+from cyclopts import CycloptsError
 
 from mutualaid_core.cli.membership.acting.once import NOT_DONE, REFUSED, Once
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome, status_of
 from mutualaid_core.cli.membership.changing.member import Whose, member_of
 from mutualaid_core.cli.membership.doing import DONE, Asked, do_act
+from mutualaid_core.cli.membership.known import known_unit
 from mutualaid_core.cli.membership.persons import Person, impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
@@ -17,11 +19,11 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.values.dates import parse_day
-from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.ports.store import Store
 from mutualaid_core.services.membership import leaving
 from mutualaid_core.services.membership.correction.correcting import CorrectEnrolment, correct_enrolment
 from mutualaid_core.services.membership.correction.judged import EnrolmentJudged, Named
+from mutualaid_core.services.membership.correction.restoring import RestoreMember, restore_member
 from mutualaid_core.services.membership.correction.taking_back import (
     VoidCause,
     VoidEnrolment,
@@ -79,7 +81,7 @@ def leave_work(asked: Asked, wanted: Leaving, output: Output) -> int:
 
     Raises:
         InvalidValueError: A day cannot be read, or something personal stands on the command line.
-        NotFoundError: There is no such period.
+        NotFoundError: There is no such member, unit or period.
     """
     since, person = parse_day(wanted.since), wanted.whose.person()
     paper, unit = impersonal("paper", wanted.paper), impersonal("unit", wanted.unit)
@@ -89,7 +91,7 @@ def leave_work(asked: Asked, wanted: Leaving, output: Output) -> int:
             scheme_id=wanted.whose.scheme_id,
             period_id=wanted.whose.period_id,
             member_id=member_of(host, person),
-            by_unit=UnitId(unit),
+            by_unit=known_unit(host.store, "unit", unit),
             kind=ChangeKind(wanted.how),
             on=since,
             paper=paper,
@@ -111,11 +113,12 @@ def withdraw_member(asked: Asked, whose: Whose, unit: str, paper: str, output: O
 
     Raises:
         InvalidValueError: Something personal stands on the command line.
-        NotFoundError: There is no such period.
+        NotFoundError: There is no such member, unit or period.
     """
-    by_unit, cause = UnitId(impersonal("unit", unit)), impersonal("paper", paper)
+    named, cause = impersonal("unit", unit), impersonal("paper", paper)
 
     def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
+        by_unit = known_unit(host.store, "unit", named)
         command = WithdrawEnrolment(named=_named(whose, host, person), by_unit=by_unit, cause=cause)
         return Once(key=asked.key).do(withdraw_enrolment, host, act, command)
 
@@ -127,7 +130,7 @@ def void_member(asked: Asked, whose: Whose, cause: str, paper: str, output: Outp
 
     Raises:
         InvalidValueError: Something personal stands on the command line.
-        NotFoundError: There is no such period.
+        NotFoundError: There is no such member, unit or period.
     """
     given = impersonal("paper", paper)
 
@@ -142,11 +145,17 @@ def correct_member(asked: Asked, wanted: Correcting, output: Output) -> int:
     """Correct what was typed wrongly.
 
     Raises:
+        CycloptsError: Nothing is told that is to be corrected.
         InvalidValueError: A day cannot be read, or something personal stands on the command line.
-        NotFoundError: There is no such period.
+        NotFoundError: There is no such member, unit or period.
     """
     paper = impersonal("paper", wanted.paper)
+    parts = None if wanted.parts is None else tuple(impersonal("parts", part) for part in wanted.parts)
     cover_from = None if wanted.cover_from is None else parse_day(wanted.cover_from)
+    told = (wanted.insurance_type, wanted.employment, wanted.shares, wanted.parts, cover_from)
+    if all(each is None for each in told):
+        options = "--insurance-type, --employment, --shares, --parts and --cover-from"
+        raise CycloptsError(msg=f"one of {options} must be given")
 
     def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
         command = CorrectEnrolment(
@@ -154,13 +163,29 @@ def correct_member(asked: Asked, wanted: Correcting, output: Output) -> int:
             insurance_type=wanted.insurance_type,
             employment=wanted.employment,
             shares=wanted.shares,
-            parts=None if wanted.parts is None else tuple(wanted.parts),
+            parts=parts,
             cover_from=cover_from,
             paper=paper,
         )
         return Once(key=asked.key, undone=NOT_DONE).do(correct_enrolment, host, act, command)
 
     return _do(asked, wanted.whose, call, output)
+
+
+def restore(asked: Asked, whose: Whose, how: str, paper: str, output: Output) -> int:
+    """Take a leaving back that was reported in error.
+
+    Raises:
+        InvalidValueError: Something personal stands on the command line.
+        NotFoundError: There is no such member, unit or period.
+    """
+    given = impersonal("paper", paper)
+
+    def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
+        command = RestoreMember(named=_named(whose, host, person), kind=ChangeKind(how), paper=given)
+        return Once(key=asked.key, undone=REFUSED).do(restore_member, host, act, command)
+
+    return _do(asked, whose, call, output)
 
 
 def _named(whose: Whose, host: Host, person: Person) -> Named:

@@ -1,4 +1,4 @@
-"""``mutualaid member leave|withdraw|void|correct`` (会员变动): acts on one enrolment."""
+"""``mutualaid member leave|restore|withdraw|void|correct`` (会员变动): acts on one enrolment."""
 
 from typing import Annotated, Final, Literal
 
@@ -58,6 +58,37 @@ def leave(  # noqa: PLR0913  # one argument per option
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
     wanted = Leaving(whose=whose, how=how, since=since, unit=unit, paper=paper)
     return leave_work(asked, wanted, Output(lang=lang, as_json=as_json))
+
+
+def restore(  # noqa: PLR0913  # one argument per option
+    member: Member = None,
+    *,
+    how: Annotated[
+        Literal["retired", "dismissed", "died"],
+        Parameter(name="--as", help="As what it was reported (误报的离开方式): retired, dismissed, died."),
+    ],
+    paper: Paper,
+    scheme: Scheme,
+    period: Period,
+    store: StoreUrl,
+    id_file: IdFile = None,
+    on: On = None,
+    actor: ActorName = "cli",
+    key: ActKey = None,
+    key_file: KeyFile = None,
+    lang: Lang = "en",
+    as_json: Json = False,
+) -> int:
+    """Take a leaving back that was reported in error (撤销离开): unit, cover and state are as before it.
+
+    Refused where a later act rests on it.
+    """
+    from mutualaid_core.cli.membership.changing.acts import restore as restore_member
+    from mutualaid_core.cli.membership.changing.member import Whose
+
+    whose = Whose(member=member, id_file=id_file, scheme=scheme, period=period)
+    asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
+    return restore_member(asked, whose, how, paper, Output(lang=lang, as_json=as_json))
 
 
 def withdraw(  # noqa: PLR0913  # one argument per option
@@ -162,5 +193,5 @@ def correct(  # noqa: PLR0913  # one argument per option
     return correct_member(asked, wanted, Output(lang=lang, as_json=as_json))
 
 
-COMMANDS: Final = (leave, withdraw, void, correct)
+COMMANDS: Final = (leave, restore, withdraw, void, correct)
 """The commands, for whoever hangs them on ``member``."""

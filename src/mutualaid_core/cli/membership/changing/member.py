@@ -4,7 +4,8 @@ from pathlib import Path
 
 import attrs
 
-from mutualaid_core.cli.membership.persons import Person, member_id_by, person_named
+from mutualaid_core.cli.membership.known import known_member
+from mutualaid_core.cli.membership.persons import Person, person_named
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
 from mutualaid_core.work import Host
 
@@ -45,5 +46,9 @@ class Whose:
 
 
 def member_of(host: Host, person: Person) -> MemberId:
-    """The pseudonym of a person."""
-    return member_id_by(person, host.keys)
+    """The pseudonym of a person whom the store knows.
+
+    Raises:
+        NotFoundError: There is no such member.
+    """
+    return known_member(host, person)

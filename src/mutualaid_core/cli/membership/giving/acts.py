@@ -8,6 +8,7 @@ from mutualaid_core.cli.membership.acting.once import NOT_DONE, Once
 from mutualaid_core.cli.membership.acting.rehearsal import do_or_preview
 from mutualaid_core.cli.membership.acting.taken import refusing_taken
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome, status_of
+from mutualaid_core.cli.membership.acting.unchanged import Before
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked, do_act
 from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.membership.persons import impersonal
@@ -20,7 +21,7 @@ from mutualaid_core.domain.membership.roster import RosterPerson
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
-from mutualaid_core.errors import NotFoundError
+from mutualaid_core.errors import InvalidValueError, NotFoundError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.gifts.founding import (
@@ -84,6 +85,19 @@ class Giving:
     is_preview: bool
 
 
+@attrs.frozen(kw_only=True)
+class Given:
+    """What became of it (赠送结果).
+
+    Attributes:
+        results: Of each portion of the roster.
+        is_unchanged: Whether everybody who has a place had it before.
+    """
+
+    results: list[GiftsGiven]
+    is_unchanged: bool
+
+
 def found(asked: Asked, wanted: Founding, output: Output) -> int:
     """Found a gift programme.
 
@@ -101,13 +115,15 @@ def found(asked: Asked, wanted: Founding, output: Output) -> int:
         )
     }
 
+    groups = tuple(impersonal("groups", group) for group in wanted.groups)
+
     def call(host: Host, act: Act) -> Done[ProgrammeFounded]:
         command = FoundGiftProgramme(
             programme_id=texts["programme"],
             scheme_id=SchemeId(wanted.scheme),
             period_id=PeriodId(wanted.period),
             payer=FundingSource(wanted.payer),
-            groups=wanted.groups,
+            groups=groups,
             quota=wanted.quota,
             resolution=texts["resolution"] or None,
             source=texts["source"],
@@ -130,24 +146,32 @@ def give(asked: Asked, wanted: Giving, output: Output) -> int:
         0 if everybody has a place, else 1.
 
     Raises:
-        InvalidValueError: A day cannot be read, or something personal stands on the command line.
+        InvalidValueError: A day cannot be read, the roster is of a day to come, or something
+            personal stands on the command line.
         NotFoundError: There is no such programme, or no roster of that day.
     """
     counted_on = parse_day(wanted.counted_on)
     unit = UnitId(impersonal("unit", wanted.unit))
     programme_id = impersonal("programme", wanted.programme)
 
-    def call(host: Host, act: Act) -> list[GiftsGiven]:
+    def call(host: Host, act: Act) -> Given:
+        if counted_on > act.business_on:
+            rule = f"must be counted on or before {act.business_on.isoformat()}"
+            raise InvalidValueError("counted_on", rule, wanted.counted_on)
         programme = read_one(host.store, GiftProgramme, key_of(wanted.scheme, programme_id))
         people = list(roster_of(host.store, unit, counted_on))
         if not people:
             raise NotFoundError("roster", key_of(unit, wanted.counted_on))
-        return [
+        before = Before.of(host, programme.scheme_id)
+        waiting, placed = _sorted(host.store, programme, people)
+        given = [
             Once(key=_key(asked.key, number), undone=NOT_DONE).do(enrol_gifted, host, act, command).result
-            for number, command in enumerate(_commands(host.store, programme, unit, people), start=1)
+            for number, command in enumerate(_commands(programme, unit, waiting), start=1)
         ]
+        has_places = placed > 0 or any(each.enrolled for each in given)
+        return Given(results=given, is_unchanged=before.is_unchanged and has_places)
 
-    def tell(_store: Store, given: list[GiftsGiven]) -> int:
+    def tell(_store: Store, given: Given) -> int:
         return _tell(output, given, is_preview=wanted.is_preview)
 
     return do_or_preview(asked, call, tell, is_preview=wanted.is_preview)
@@ -157,14 +181,19 @@ def _key(given: str | None, number: int) -> str | None:
     return None if given is None else f"{given}/{number}"
 
 
-def _commands(
-    store: Store, programme: GiftProgramme, unit: UnitId, people: list[RosterPerson]
-) -> Iterator[EnrolGifted]:
-    """A command for each portion of those who are in the groups and have no place of it yet."""
+def _sorted(
+    store: Store, programme: GiftProgramme, people: list[RosterPerson]
+) -> tuple[list[RosterPerson], int]:
+    """Those in the groups who have no place of the programme yet, and how many have one."""
     asked = [person for person in people if person.joins and person.group in programme.groups]
     keys = {key_of(programme.scheme_id, programme.period_id, person.member_id): person for person in asked}
     present = read_many(store, Enrolment, tuple(keys))
     waiting = [person for key, person in keys.items() if not _has_place(present.get(key), programme)]
+    return waiting, len(keys) - len(waiting)
+
+
+def _commands(programme: GiftProgramme, unit: UnitId, waiting: list[RosterPerson]) -> Iterator[EnrolGifted]:
+    """A command for each portion of those who wait for a place."""
     for start in range(0, len(waiting), GIFTED_MAX):
         yield EnrolGifted(
             scheme_id=programme.scheme_id,
@@ -181,22 +210,23 @@ def _has_place(enrolment: Enrolment | None, programme: GiftProgramme) -> bool:
     return enrolment is not None and enrolment.is_active and enrolment.gift_id == programme.programme_id
 
 
-def _tell(output: Output, given: list[GiftsGiven], *, is_preview: bool) -> int:
-    enrolled = [member for each in given for member in each.enrolled]
-    held = [fault for each in given for fault in each.held]
-    faults = [fault for each in given for fault in each.faults]
+def _tell(output: Output, given: Given, *, is_preview: bool) -> int:
+    enrolled = [member for each in given.results for member in each.enrolled]
+    held = [fault for each in given.results for fault in each.held]
+    faults = [fault for each in given.results for fault in each.faults]
     output.document(
         {
             "enrolled": enrolled,
             "held": [plain_of(fault) for fault in held],
             "faults": [plain_of(fault) for fault in faults],
+            "replayed": given.is_unchanged and not is_preview,
             "preview": is_preview,
         }
     )
     outcome = Outcome.PASS
     if held or faults:
         outcome = Outcome.FLAG if enrolled else Outcome.REJECT if faults else Outcome.HOLD
-    say_outcome(output, outcome, faults, How(is_preview=is_preview))
+    say_outcome(output, outcome, faults, How(is_preview=is_preview, replayed=given.is_unchanged))
     output.say(f"赠送 {len(enrolled)} 人", f"{len(enrolled)} given a place")
     if held:
         output.say(f"名额已满，暂缓 {len(held)} 人", f"{len(held)} held, the quota is used up")

@@ -6,6 +6,7 @@ from mutualaid_core.cli.membership.doing import DONE
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.gift import GiftProgramme
+from mutualaid_core.intake.problem.fault_wording import found_in_chinese
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.gifts.founding import given_counter
 from mutualaid_core.work import read_one
@@ -27,7 +28,7 @@ def show(store_url: str, scheme: str, programme_id: str, output: Output) -> int:
     output.document({"programme": plain_of(programme), "given": given, "left": left})
     groups, payer, name = ", ".join(programme.groups), programme.payer.value, programme.programme_id
     output.say(
-        f"{name}：互助期 {programme.period_id}，赠送方 {payer}，人群 {groups}",
+        f"{name}：互助期 {programme.period_id}，赠送方 {found_in_chinese(payer)}，人群 {groups}",
         f"{name}: period {programme.period_id}, given by {payer} to {groups}",
     )
     output.say(

@@ -2,7 +2,9 @@
 
 import attrs
 
+from mutualaid_core.cli.membership.acting.anew import judged_anew, judged_before
 from mutualaid_core.cli.membership.acting.telling import plain_of
+from mutualaid_core.cli.membership.acting.unchanged import Before, say_unchanged
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked, do_act
 from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.membership.known import known_period
@@ -12,7 +14,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import UnitId
-from mutualaid_core.errors import AlreadyExistsError, InvalidValueError, KeyReusedError
+from mutualaid_core.errors import AlreadyExistsError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.services.membership.admission import UnitJudged
 from mutualaid_core.services.membership.group import EnrolRoster, admit_roster
@@ -59,9 +61,10 @@ def admit_units(asked: Asked, wanted: Wanted, output: Output) -> int:
     units = [UnitId(impersonal("unit", unit)) for unit in dict.fromkeys(wanted.units)]
     consultation = wanted.consultation and impersonal("consultation", wanted.consultation)
 
-    def call(host: Host, act: Act) -> dict[UnitId, UnitJudged]:
+    def call(host: Host, act: Act) -> tuple[dict[UnitId, UnitJudged], bool]:
         found = {}
         scheme_id, period_id = known_period(host.store, wanted.scheme, wanted.period)
+        before = Before.of(host, scheme_id)
         for unit in units:
             command = EnrolRoster(
                 scheme_id=scheme_id,
@@ -72,14 +75,18 @@ def admit_units(asked: Asked, wanted: Wanted, output: Output) -> int:
                 consultation=consultation,
             )
             found[unit] = _admitted(host, act, command)
-        return found
+        return found, before.is_unchanged
 
-    def tell(_store: Store, found: dict[UnitId, UnitJudged]) -> int:
-        output.document({"units": [{"unit_id": unit, **plain_of(each)} for unit, each in found.items()]})
+    def tell(_store: Store, done: tuple[dict[UnitId, UnitJudged], bool]) -> int:
+        found, is_unchanged = done
+        units = [{"unit_id": unit, **plain_of(each)} for unit, each in found.items()]
+        output.document({"units": units, "replayed": is_unchanged})
         for unit, judged in found.items():
             zh, en = _WORDS.get(judged.outcome, ("未准入", "refused"))
             output.say(f"{unit} {zh}，至少 {judged.required} 人", f"{unit} {en}, at least {judged.required}")
             say_faults(output, judged.faults)
+        if is_unchanged:
+            say_unchanged(output)
         return DONE if all(each.outcome is Outcome.PASS for each in found.values()) else REFUSED
 
     return do_act(asked, call, tell)
@@ -93,10 +100,6 @@ def _admitted(host: Host, act: Act, command: EnrolRoster) -> UnitJudged:
             or it was judged so on another business day.
     """
     try:
-        return admit_roster(host, lambda key: attrs.evolve(act, key=key), command)
+        return judged_anew(host, act, command, admit_roster)
     except AlreadyExistsError as error:
-        rule = "must not have been judged for this period by such a roster"
-        raise InvalidValueError("unit", rule, command.unit_id, hint="see unit show") from error
-    except KeyReusedError as error:
-        rule = "must be the day on which the unit was judged"
-        raise InvalidValueError("on", rule, act.business_on.isoformat()) from error
+        raise judged_before(command) from error

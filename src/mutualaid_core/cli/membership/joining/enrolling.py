@@ -11,6 +11,7 @@ from mutualaid_core.cli.membership.acting.once import Once
 from mutualaid_core.cli.membership.acting.rehearsal import do_or_preview
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked
+from mutualaid_core.cli.membership.known import list_of_unit
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
@@ -76,7 +77,8 @@ def enrol_list(asked: Asked, wanted: Enrolling, output: Output) -> int:
     unit = UnitId(impersonal("unit", wanted.unit))
     if wanted.consultation is not None:
         impersonal("consultation", wanted.consultation)
-    joiners = _joiners(wanted, unit)
+    with list_of_unit(asked.store, unit):
+        joiners = _joiners(wanted, unit)
 
     def call(host: Host, act: Act) -> list[Done[WorkersEnrolled]]:
         read_one(host.store, Unit, unit)

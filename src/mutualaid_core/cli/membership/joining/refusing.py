@@ -5,7 +5,7 @@ import attrs
 from mutualaid_core.cli.membership.acting.once import Once
 from mutualaid_core.cli.membership.acting.taken import refusing_taken
 from mutualaid_core.cli.membership.acting.telling import plain_of
-from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked, do_act
+from mutualaid_core.cli.membership.doing import DONE, REFUSED, UNCHANGED, Asked, do_act
 from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
@@ -64,12 +64,10 @@ def refuse(asked: Asked, wanted: Refusing, output: Output) -> int:
     def tell(_store: Store, done: Done[RefusalTold]) -> int:
         output.document({**plain_of(done.result), "replayed": done.replayed})
         stands = done.result.outcome is Outcome.PASS
+        zh, en = "已记录，理由不成立，单位须再次动员", "recorded, the reason is banned: ask the unit again"
         if stands:
-            output.say("已记录，理由成立", "recorded, the reason stands")
-        else:
-            output.say(
-                "已记录，理由不成立，单位须再次动员", "recorded, the reason is banned: ask the unit again"
-            )
+            zh, en = "已记录，理由成立", "recorded, the reason stands"
+        output.say(*((zh + UNCHANGED[0], en + UNCHANGED[1]) if done.replayed else (zh, en)))
         say_faults(output, done.result.faults)
         return DONE if stands else REFUSED
 

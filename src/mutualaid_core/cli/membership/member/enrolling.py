@@ -4,22 +4,22 @@ import datetime
 
 import attrs
 
+from mutualaid_core.cli.membership.acting.anew import judged_anew, judged_before
+from mutualaid_core.cli.membership.acting.unchanged import Before, say_unchanged
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked, do_act
 from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.membership.known import known_period, known_unit
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
-from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import UnitId
-from mutualaid_core.errors import InvalidValueError, KeyReusedError
+from mutualaid_core.errors import AlreadyExistsError, InvalidValueError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.codec import to_plain
-from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.group import EnrolRoster, RosterEnrolled, enrol_roster
 from mutualaid_core.services.membership.rosters.reading import roster_days
-from mutualaid_core.work import Host, read_one
+from mutualaid_core.work import Host
 
 _WORDS = {
     Outcome.PASS: ("准入", "admitted"),
@@ -64,7 +64,7 @@ def enrol_units(wanted: Wanted, output: Output) -> int:
     """
     counted_on = parse_day(wanted.counted_on)
 
-    def do(host: Host, act: Act) -> dict[UnitId, RosterEnrolled]:
+    def do(host: Host, act: Act) -> tuple[dict[UnitId, RosterEnrolled], bool]:
         scheme_id, period_id = known_period(host.store, wanted.scheme, wanted.period)
         units = [known_unit(host.store, "unit", unit) for unit in dict.fromkeys(wanted.units)]
         for unit_id in units:
@@ -80,9 +80,11 @@ def enrol_units(wanted: Wanted, output: Output) -> int:
             )
             for unit_id in units
         ]
-        return {command.unit_id: _enrolled(host, act, command) for command in commands}
+        before = Before.of(host, scheme_id)
+        found = {command.unit_id: _enrolled(host, act, command) for command in commands}
+        return found, before.is_unchanged
 
-    return do_act(wanted.asked, do, lambda _store, found: _tell(_store, found, output))
+    return do_act(wanted.asked, do, lambda _, done: _tell(done[0], output, is_unchanged=done[1]))
 
 
 def _check_roster(store: Store, unit_id: UnitId, counted_on: datetime.date) -> None:
@@ -105,28 +107,29 @@ def _enrolled(host: Host, act: Act, command: EnrolRoster) -> RosterEnrolled:
     """Enrol one unit; the same roster on another business day is another answer to a given act.
 
     Raises:
-        InvalidValueError: This roster was enrolled on another business day.
+        InvalidValueError: This roster was enrolled on another business day, or the unit was judged
+            by it with other papers.
     """
     try:
-        return enrol_roster(host, lambda key: attrs.evolve(act, key=key), command)
-    except KeyReusedError as error:
-        key = key_of(command.scheme_id, command.period_id, command.unit_id)
-        admission = read_one(host.store, Admission, key)
-        judgements = (*admission.earlier, admission.judgement)
-        days = tuple(each.known_on for each in judgements if each.counted_on == command.counted_on)
-        rule = f"must be the day on which {command.unit_id} was judged by this roster: {_days(days)}"
-        hint = "a repeated run is given the same --on"
-        raise InvalidValueError("on", rule, act.business_on.isoformat(), hint=hint) from error
+        return judged_anew(host, act, command, enrol_roster)
+    except AlreadyExistsError as error:
+        raise judged_before(command) from error
 
 
-def _tell(_store: Store, found: dict[UnitId, RosterEnrolled], output: Output) -> int:
-    output.document({"units": [{"unit_id": unit, **_plain(each)} for unit, each in found.items()]})
+def _tell(found: dict[UnitId, RosterEnrolled], output: Output, *, is_unchanged: bool) -> int:
+    units = [{"unit_id": unit, **_plain(each)} for unit, each in found.items()]
+    output.document({"units": units, "replayed": is_unchanged})
     for unit, each in found.items():
         zh, en = _WORDS.get(each.judged.outcome, ("未准入", "refused"))
-        passed = sum(person.outcome is Outcome.PASS for person in each.persons)
+        present = sum(person.is_present for person in each.persons)
+        passed = sum(person.outcome in {Outcome.PASS, Outcome.FLAG} for person in each.persons) - present
         output.say(f"{unit} {zh}，参加 {passed} 人", f"{unit} {en}, {passed} enrolled")
+        if present:
+            output.say(f"此前已参加 {present} 人", f"{present} enrolled already")
         faults = (*each.judged.faults, *(fault for person in each.persons for fault in person.faults))
         say_faults(output, faults)
+    if is_unchanged:
+        say_unchanged(output)
     return DONE if all(_is_whole(each) for each in found.values()) else REFUSED
 
 

@@ -1,5 +1,6 @@
 """Booking (入账) a unit's money with its list, and resolving what is held."""
 
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,7 +11,9 @@ from mutualaid_core.cli.membership.acting.rehearsal import do_or_preview, rehear
 from mutualaid_core.cli.membership.acting.taken import refusing_taken
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome, status_of
 from mutualaid_core.cli.membership.doing import Asked
+from mutualaid_core.cli.membership.known import known_unit, list_of_unit
 from mutualaid_core.cli.membership.paying.listed import lines_of, listed, portions, say_left_alone
+from mutualaid_core.cli.membership.paying.settling import say_settle, taken_hint
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
@@ -114,23 +117,29 @@ def receive(asked: Asked, wanted: Receiving, output: Output) -> int:
     Raises:
         IntakeError: With every problem of the list.
         InvalidValueError: An amount cannot be read, or something personal stands on the command line.
-        NotFoundError: There is no such period.
+        NotFoundError: There is no such unit or period.
     """
     received = parse_yuan(wanted.received)
     impersonal("remittance", wanted.remittance)
-    read = listed(wanted.file, impersonal("unit", wanted.unit), wanted.payer)
+    impersonal("unit", wanted.unit)
+    with list_of_unit(asked.store, wanted.unit):
+        read = listed(wanted.file, wanted.unit, wanted.payer)
 
     def call(host: Host, act: Act) -> Booked:
+        known_unit(host.store, "unit", wanted.unit)
         commands = _commands(wanted, read, received, host)
         if len(commands) > 1:
-            rehearsal = _book(rehearsed(host), act, commands, asked.key)
+            rehearsal = _book(rehearsed(host), act, commands, asked)
             if rehearsal.outcome is not Outcome.PASS:
                 return _refused(rehearsal)
-        return _book(host, act, commands, asked.key)
+        return _book(host, act, commands, asked)
 
-    def tell(_store: Store, booked: Booked) -> int:
+    def tell(store: Store, booked: Booked) -> int:
         say_left_alone(read, output)
-        return _tell(output, booked, is_preview=wanted.is_preview)
+        status = _tell(output, booked, is_preview=wanted.is_preview)
+        for remittance in booked.results:
+            say_settle(store, wanted.scheme, remittance, asked, output)
+        return status
 
     return do_or_preview(asked, call, tell, is_preview=wanted.is_preview)
 
@@ -155,12 +164,14 @@ def _commands(
     )
 
 
-def _book(host: Host, act: Act, commands: tuple[ReceiveRemittance, ...], key: str | None) -> Booked:
+def _book(host: Host, act: Act, commands: tuple[ReceiveRemittance, ...], asked: Asked) -> Booked:
+    key = asked.key
     results: dict[str, RemittanceReceived] = {}
     replayed = True
     for number, command in enumerate(commands, start=1):
         own = None if key is None else key if len(commands) == 1 else f"{key}/{number}"
-        with refusing_taken("remittance", command.entry_id):
+        hint = partial(taken_hint, host.store, command.scheme_id, command.entry_id, asked)
+        with refusing_taken("remittance", command.entry_id, hint):
             done = Once(key=own).do(receive_remittance, host, act, command)
         results[command.entry_id] = done.result
         replayed = replayed and done.replayed

@@ -7,7 +7,9 @@ import attrs
 from mutualaid_core.cli.membership.acting.once import Once
 from mutualaid_core.cli.membership.acting.rehearsal import do_or_preview
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome
+from mutualaid_core.cli.membership.acting.unchanged import Before
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked
+from mutualaid_core.cli.membership.known import known_passage
 from mutualaid_core.cli.membership.persons import impersonal, member_id_by
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
@@ -22,9 +24,9 @@ from mutualaid_core.services.membership.renewal.renewing import (
     RENEWALS_MAX,
     RenewalLine,
     RenewWorkers,
-    renew_unit,
     renew_workers,
 )
+from mutualaid_core.services.membership.renewal.units import renew_unit
 from mutualaid_core.work import Host, read_one
 
 
@@ -51,10 +53,17 @@ class Renewing:
 
 @attrs.frozen(kw_only=True)
 class Carried:
-    """What became of it (续保结果): who was renewed, and why others were not."""
+    """What became of it (续保结果).
+
+    Attributes:
+        renewed: Who was renewed, now or before.
+        faults: Why others were not.
+        is_unchanged: Whether everybody who was renewed had been so before.
+    """
 
     renewed: tuple[MemberId, ...]
     faults: tuple[Fault, ...]
+    is_unchanged: bool = False
 
 
 def renew(asked: Asked, wanted: Renewing, output: Output) -> int:
@@ -65,7 +74,8 @@ def renew(asked: Asked, wanted: Renewing, output: Output) -> int:
 
     Raises:
         IntakeError: With every problem of the list.
-        InvalidValueError: Something personal stands on the command line.
+        InvalidValueError: Something personal stands on the command line, or the periods do not
+            follow each other.
         NotFoundError: There is no such unit, scheme or period.
     """
     unit = UnitId(impersonal("unit", wanted.unit))
@@ -73,9 +83,13 @@ def renew(asked: Asked, wanted: Renewing, output: Output) -> int:
 
     def call(host: Host, act: Act) -> Carried:
         read_one(host.store, Unit, unit)
+        scheme_id, _, _ = known_passage(host.store, wanted.scheme, wanted.from_period, wanted.to_period)
+        before = Before.of(host, scheme_id)
         if rows is None:
-            return _whole(host, act, wanted, unit)
-        return _listed(host, act, _commands(host, wanted, unit, rows), asked.key)
+            done = _whole(host, act, wanted, unit)
+        else:
+            done = _listed(host, act, _commands(host, wanted, unit, rows), asked.key)
+        return attrs.evolve(done, is_unchanged=before.is_unchanged and bool(done.renewed))
 
     def tell(_store: Store, done: Carried) -> int:
         return _tell(output, done, wanted)
@@ -130,13 +144,14 @@ def _tell(output: Output, done: Carried, wanted: Renewing) -> int:
         {
             "renewed": list(done.renewed),
             "faults": [plain_of(fault) for fault in done.faults],
+            "replayed": done.is_unchanged and not wanted.is_preview,
             "preview": wanted.is_preview,
         }
     )
     outcome = Outcome.PASS
     if done.faults:
         outcome = Outcome.FLAG if done.renewed else Outcome.REJECT
-    say_outcome(output, outcome, done.faults, How(is_preview=wanted.is_preview))
+    say_outcome(output, outcome, done.faults, How(is_preview=wanted.is_preview, replayed=done.is_unchanged))
     output.say(f"续保 {len(done.renewed)} 人", f"{len(done.renewed)} renewed")
     is_whole = not done.faults or (wanted.file is None and bool(done.renewed))
     return DONE if is_whole else REFUSED

@@ -7,11 +7,11 @@ import attrs
 from mutualaid_core.cli.host import opened
 from mutualaid_core.cli.membership.acting.telling import plain_of
 from mutualaid_core.cli.membership.doing import DONE
-from mutualaid_core.cli.membership.known import known_unit
+from mutualaid_core.cli.membership.known import known_passage, known_unit
 from mutualaid_core.cli.membership.member.days import days_of
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
-from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
+from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.rules.membership.renewal import DUE_TEXTS
 from mutualaid_core.services.membership.renewal.due import (
     RenewalAsked,
@@ -48,18 +48,15 @@ def show_due(store_url: str, listed: Listed, output: Output) -> int:
     """List who is due, and who is not and why.
 
     Raises:
-        InvalidValueError: A day, a token or the size of a page cannot be.
+        InvalidValueError: A day, a token or the size of a page cannot be, or the periods do not
+            follow each other.
         NotFoundError: There is no such scheme, period or unit.
     """
     unit_id = None if listed.unit is None else UnitId(impersonal("unit", listed.unit))
-    asked = RenewalAsked(
-        scheme_id=SchemeId(listed.scheme),
-        from_period=PeriodId(listed.from_period),
-        to_period=PeriodId(listed.to_period),
-        on=days_of(listed.on, None).on,
-        unit_id=unit_id,
-    )
+    on = days_of(listed.on, None).on
     with opened(store_url, read_only=True) as store:
+        scheme_id, old, new = known_passage(store, listed.scheme, listed.from_period, listed.to_period)
+        asked = RenewalAsked(scheme_id=scheme_id, from_period=old, to_period=new, on=on, unit_id=unit_id)
         if listed.unit is not None:
             known_unit(store, "unit", listed.unit)
         page = due_for_renewal(store, asked, after=listed.after, limit=listed.limit)

@@ -16,7 +16,7 @@ group: Final = App(
 )
 
 Files = Annotated[list[Path], Parameter(negative=(), help="Rosters (名册文件) of one day.")]
-UnitsFile = Annotated[Path | None, Parameter(help="File of units (单位表), CSV or .xlsx.")]
+UnitsFile = Annotated[Path | None, Parameter(help="File of units (单位表), CSV, .xlsx or .xls.")]
 Pool = Annotated[str | None, Parameter(help="Pooling region (统筹区) of units whose row names none.")]
 Sheet = Annotated[str | None, Parameter(help="Sheet (工作表) of a workbook that has several.")]
 Result = Annotated[Path | None, Parameter(help="File for the result of each row (逐行结果), CSV.")]
@@ -73,6 +73,9 @@ def import_(  # noqa: PLR0913  # one argument per option
     *,
     store: Annotated[str, Parameter(help="Store (账簿): sqlite:///year.db, file:///folder.")],
     counted_on: Annotated[str, Parameter(help="Roster date (统计日), YYYY-MM-DD.")],
+    on: Annotated[
+        str | None, Parameter(help="Business day (业务日期), YYYY-MM-DD; the roster date if not given.")
+    ] = None,
     units: UnitsFile = None,
     pool: Pool = None,
     sheet: Sheet = None,
@@ -101,6 +104,7 @@ def import_(  # noqa: PLR0913  # one argument per option
         result=result,
         show=show,
         key_file=key_file,
+        on=on,
     )
     return import_files(wanted, actor, Output(lang=lang, as_json=as_json))
 

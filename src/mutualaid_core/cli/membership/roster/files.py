@@ -1,5 +1,6 @@
 """Checking and importing rosters (核对与导入名册) from the command line."""
 
+import datetime
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ import attrs
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.membership.roster.result import write_result
-from mutualaid_core.cli.output import Output
+from mutualaid_core.cli.output import Output, counted
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import parse_day
@@ -46,6 +47,7 @@ class Wanted:
     result: Path | None
     show: int
     key_file: Path | None
+    on: str | None = None
 
     def asked(self, store: Store | None, keys: Keys | None, *, is_import: bool) -> Asked:
         """What is checked, against what an open store holds.
@@ -111,6 +113,7 @@ def import_files(wanted: Wanted, actor: str, output: Output) -> int:
     """
     _check_result(wanted)
     url = wanted.store or ""
+    known_on = None if wanted.on is None else parse_day(wanted.on)
     given = keys_from(wanted.key_file)
     who = Actor(actor_id=ActorId(impersonal("actor", actor)), role=Role.CLERK)
     is_there = _is_there(url)
@@ -126,7 +129,7 @@ def import_files(wanted: Wanted, actor: str, output: Output) -> int:
                 check = check_rosters(wanted.asked(store, host.keys, is_import=True), progress)
             if not check.is_sound:
                 return _refuse(output, check, wanted, host.keys)
-            command = _command(wanted, check, host)
+            command = _command(wanted, check, host, known_on)
             done = import_rosters(host, who, command, check.lines(), progress)
             if wanted.result is not None:
                 write_result(wanted.result, check, host.keys, is_import=True)
@@ -134,7 +137,7 @@ def import_files(wanted: Wanted, actor: str, output: Output) -> int:
     return SOUND
 
 
-def _command(wanted: Wanted, check: RosterCheck, host: Host) -> ImportRosters:
+def _command(wanted: Wanted, check: RosterCheck, host: Host, known_on: datetime.date | None) -> ImportRosters:
     return ImportRosters(
         import_id=check.import_id(host.keys),
         counted_on=parse_day(wanted.counted_on or ""),
@@ -142,6 +145,7 @@ def _command(wanted: Wanted, check: RosterCheck, host: Host) -> ImportRosters:
         units=check.units,
         persons={unit_id: unit.persons for unit_id, unit in check.census.units.items()},
         joining=check.census.joining,
+        known_on=known_on,
     )
 
 
@@ -196,6 +200,8 @@ def _tell_check(output: Output, check: RosterCheck, show: int) -> None:
         {
             "sound": check.is_sound,
             **_counts(check),
+            "rows_in_all": check.rows,
+            "rows_with_faults": check.faulty_rows,
             "units": [
                 {"unit_id": unit_id, "persons": unit.persons, "joining": unit.joining}
                 for unit_id, unit in check.census.units.items()
@@ -209,9 +215,16 @@ def _tell_check(output: Output, check: RosterCheck, show: int) -> None:
     if not output.as_json:
         _tell_lines(output, check.faults[:show], check.fault_count, ("问题", "faults"))
         _tell_lines(output, check.flags[:show], check.flag_count, ("提示", "to be looked at"))
-    _tell_preview(output, check)
+    if check.rows:
+        _tell_preview(output, check)
     if check.is_sound:
         output.say("可以导入", "sound: it can be imported")
+        return
+    rows, faulty = check.rows, check.faulty_rows
+    output.say(
+        f"共 {rows} 行，{faulty} 行有问题：不能导入",
+        f"{counted(rows, 'row')} in all, {faulty:,} with faults: it cannot be imported",
+    )
 
 
 def _tell_lines(output: Output, problems: Sequence[Problem], count: int, named: tuple[str, str]) -> None:

@@ -1,11 +1,12 @@
 """Template of a roster (名册模板): its head, and what each column holds."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.unit import UnitKind
-from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.policy.membership import MemberClass
+from mutualaid_core.intake.rosters.codes import EMPLOYMENTS, INSURANCES, SEXES, Code, told
 from mutualaid_core.intake.rosters.columns import (
     ROSTER_ALIASES,
     ROSTER_COLUMNS,
@@ -14,20 +15,30 @@ from mutualaid_core.intake.rosters.columns import (
 )
 
 
-def _words(kind: type[InsuranceType | Employment | MemberClass | UnitKind]) -> str:
+def _words(kind: type[MemberClass | UnitKind]) -> str:
     return ", ".join(str(member.value) for member in kind)
+
+
+def _named(names: Mapping[Code, str]) -> str:
+    return "、".join(f"{code.value} {name}" for code, name in names.items())
 
 
 MEANINGS: Final[dict[str, tuple[str, str]]] = {
     "unit_code": ("单位编号", "id of the unit"),
     "name": ("姓名", "name"),
     "id_number": ("公民身份号码、港澳台居住证或外国人永久居留证号码", "resident ID number"),
-    "sex": ("性别，1 男 2 女", "sex, 1 male, 2 female"),
+    "sex": (f"性别，填代码或名称：{_named(SEXES)}", f"sex, the code or its name: {told(SEXES)}"),
     "birth_date": ("出生日期", "day of birth"),
-    "insurance_type": (f"险种类型：{_words(InsuranceType)}", f"basic insurance: {_words(InsuranceType)}"),
-    "employment": (f"用工形式：{_words(Employment)}", f"form of employment: {_words(Employment)}"),
+    "insurance_type": (
+        f"险种类型，填代码或名称：{_named(INSURANCES)}",
+        f"basic insurance, the code or its name: {told(INSURANCES)}",
+    ),
+    "employment": (
+        f"用工形式，填代码或名称：{_named(EMPLOYMENTS)}",
+        f"form of employment, the word or its name: {told(EMPLOYMENTS)}",
+    ),
     "shares": ("参加份数", "shares wanted"),
-    "joins": ("是否参加，1 或 0，默认 1", "whether the worker joins, 1 or 0, default 1"),
+    "joins": ("是否参加，1（是）或 0（否），默认 1", "whether the worker joins, 1 (是) or 0 (否), default 1"),
     "parts": ("参加项目，多项用 ; 分隔", "parts of the scheme, several separated by ;"),
     "classes": (f"会员类别：{_words(MemberClass)}", f"classes of members: {_words(MemberClass)}"),
     "group": ("赠送项目的人群", "group that programmes of gifts name"),

@@ -61,8 +61,8 @@ class PayrollConsent:
     """
 
     scheme_id: SchemeId = attrs.field(validator=identifier)
-    unit_id: UnitId = attrs.field(validator=identifier)
-    member_id: MemberId = attrs.field(validator=identifier)
+    unit_id: UnitId = attrs.field(validator=pseudonym)
+    member_id: MemberId = attrs.field(validator=pseudonym)
     events: tuple[ConsentEvent, ...] = attrs.field(validator=not_empty)
 
     def __attrs_post_init__(self) -> None:

@@ -15,7 +15,7 @@ from mutualaid_core.domain.values.checks import (
     positive,
 )
 from mutualaid_core.domain.values.identifiers import MemberId, SchemeId, UnitId
-from mutualaid_core.domain.values.personal import impersonal_text
+from mutualaid_core.domain.values.personal import impersonal_text, pseudonym
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -78,7 +78,7 @@ class FundingPlan:
     """
 
     scheme_id: SchemeId = attrs.field(validator=identifier)
-    unit_id: UnitId = attrs.field(validator=identifier)
+    unit_id: UnitId = attrs.field(validator=pseudonym)
     pattern: PlanPattern
     years: tuple[PlanYear, ...] = attrs.field(validator=not_empty)
     resolution: str | None = attrs.field(default=None, validator=optional(impersonal_text))
@@ -109,7 +109,7 @@ class Authorisation:
         SN-2.3.5d
     """
 
-    member_id: MemberId = attrs.field(validator=identifier)
+    member_id: MemberId = attrs.field(validator=pseudonym)
     given_on: datetime.date
     withdrawn_on: datetime.date | None = None
 

@@ -68,7 +68,7 @@ class RemittanceLine:
         split: Who bore it.
     """
 
-    member_id: MemberId
+    member_id: MemberId = attrs.field(validator=pseudonym)
     amount: Money
     split: tuple[PayerShare, ...]
 
@@ -89,11 +89,11 @@ class Correction:
         HN-4.3.5b
     """
 
-    entry_id: EntryId = attrs.field(validator=identifier)
+    entry_id: EntryId = attrs.field(validator=pseudonym)
     kind: CorrectionKind
     amount: Money = attrs.field(validator=positive)
     corrected_on: datetime.date
-    member_id: MemberId | None = attrs.field(default=None, validator=optional(identifier))
+    member_id: MemberId | None = attrs.field(default=None, validator=optional(pseudonym))
     cause: str = attrs.field(validator=impersonal_text)
 
 
@@ -124,17 +124,17 @@ class Remittance:
         HN-3.1.2b, HN-4.3.5b
     """
 
-    remittance_id: EntryId = attrs.field(validator=identifier)
+    remittance_id: EntryId = attrs.field(validator=pseudonym)
     scheme_id: SchemeId = attrs.field(validator=identifier)
-    period_id: PeriodId = attrs.field(validator=identifier)
-    unit_id: UnitId = attrs.field(validator=identifier)
+    period_id: PeriodId = attrs.field(validator=pseudonym)
+    unit_id: UnitId = attrs.field(validator=pseudonym)
     received: Money = attrs.field(validator=not_negative)
     listed: Money
     persons: int = attrs.field(validator=not_negative)
     received_on: datetime.date
     state: RemittanceState
     settled_on: datetime.date | None = None
-    settled_by: EntryId | None = attrs.field(default=None, validator=optional(identifier))
+    settled_by: EntryId | None = attrs.field(default=None, validator=optional(pseudonym))
     lines: tuple[RemittanceLine, ...] = ()
     corrections: tuple[Correction, ...] = ()
     came_on: datetime.date | None = None
@@ -206,7 +206,7 @@ class ReceiptLine:
         returned: What of it went back as an error.
     """
 
-    member_id: MemberId
+    member_id: MemberId = attrs.field(validator=pseudonym)
     amount: Money
     returned: Money = ZERO
 
@@ -229,10 +229,10 @@ class Receipt:
         HN-3.1.2b, ACFTU-2.3a, HN-4.3.1
     """
 
-    receipt_id: EntryId = attrs.field(validator=identifier)
+    receipt_id: EntryId = attrs.field(validator=pseudonym)
     scheme_id: SchemeId = attrs.field(validator=identifier)
-    period_id: PeriodId = attrs.field(validator=identifier)
-    unit_id: UnitId = attrs.field(validator=identifier)
+    period_id: PeriodId = attrs.field(validator=pseudonym)
+    unit_id: UnitId = attrs.field(validator=pseudonym)
     received_on: datetime.date
     amount: Money = attrs.field(validator=positive)
     by_source: tuple[PayerShare, ...]

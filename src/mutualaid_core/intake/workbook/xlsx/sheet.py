@@ -9,7 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from mutualaid_core.intake.workbook.bounds import COLUMNS_MAX
+from mutualaid_core.intake.problem import Trouble
+from mutualaid_core.intake.workbook.bounds import COLUMNS_MAX, RefusedError
 from mutualaid_core.intake.workbook.facts import SheetFacts, WorkbookFacts, cell_name
 from mutualaid_core.intake.workbook.numbers import Shape, number_text
 from mutualaid_core.intake.workbook.xlsx.index import (
@@ -108,11 +109,17 @@ class _Place:
         self._row_text = ""
 
     def to_row(self, told: Told) -> None:
-        """Go to a row, by its own number or the next one."""
+        """Go to a row, by its own number or the next one.
+
+        Raises:
+            RefusedError: It lies beyond the last row that a spreadsheet has.
+        """
         text = told.get("r", "")
         row = int(text) if _WHOLE.fullmatch(text) else self.row + 1
-        if row <= self.row or row > _ROWS_MAX or ("r" in told and text != str(row)):
+        if row <= self.row or ("r" in told and text != str(row)):
             raise ValueError
+        if row > _ROWS_MAX:
+            raise RefusedError(Trouble.TOO_MANY_ROWS, "", f"limit {_ROWS_MAX} rows, found {row}")
         self.row, self.column, self._row_text = row, 0, str(row)
 
     def to_cell(self, told: Told) -> None:

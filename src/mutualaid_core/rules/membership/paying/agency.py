@@ -146,6 +146,39 @@ def _fault(subject: str, rule: str, found: str) -> Fault:
     return Fault(subject=subject, rule=rule, found=found, clause="ACFTU-2.3b")
 
 
+@implements("HN-4.3.5b", "ACFTU-2.3b")
+def giving_back_faults(collection: AgencyCollection | None, on: datetime.date) -> tuple[Fault, ...]:
+    """Why money of a collection may not go back on a day: some of it was passed on later.
+
+    Args:
+        collection: The collection; ``None`` for money that came through no agency.
+        on: Business day.
+
+    Clause:
+        HN-4.3.5b, ACFTU-2.3b
+    """
+    parts = () if collection is None else collection.parts
+    last = max((part.on for part in parts), default=on)
+    if on >= last:
+        return ()
+    rule = f"must be >= {last.isoformat()}"
+    return (Fault(subject="business_on", rule=rule, found=on.isoformat(), clause="HN-4.3.5b"),)
+
+
+@implements("HN-4.3.5b", "ACFTU-2.3b")
+def share_of_agency(collection: AgencyCollection | None, amount: Money) -> Money:
+    """What of money that goes back comes out of what an agency still has; the bank gives the rest.
+
+    Args:
+        collection: The collection; ``None`` for money that came through no agency.
+        amount: What goes back in all.
+
+    Clause:
+        HN-4.3.5b, ACFTU-2.3b
+    """
+    return ZERO if collection is None else min(amount, collection.due)
+
+
 @implements("ACFTU-2.3b")
 def agency_dues(collections: Iterable[AgencyCollection], on: datetime.date) -> tuple[AgencyDue, ...]:
     """What each agency owes on a day, by days and amounts; an agency that owes nothing is left out.

@@ -6,6 +6,7 @@ from mutualaid_core.rules.membership.transfer.leaving import (
     cover_before_death,
     cut_faults,
     death_of,
+    granted_flags,
     later_flags,
     leaving_faults,
     left_change,
@@ -23,12 +24,20 @@ from mutualaid_core.rules.membership.transfer.moving import (
 from mutualaid_core.rules.membership.transfer.order import (
     CLAUSE,
     gone_as,
+    known_faults,
     place_of,
+)
+from mutualaid_core.rules.membership.transfer.restoring import (
+    Left,
+    left_as,
+    restored_change,
+    restoring_faults,
 )
 
 __all__ = [
     "CLAUSE",
     "Leaving",
+    "Left",
     "Move",
     "answer_faults",
     "cover_after_leaving",
@@ -36,9 +45,12 @@ __all__ = [
     "cut_faults",
     "death_of",
     "gone_as",
+    "granted_flags",
     "is_inside",
+    "known_faults",
     "later_flags",
     "leaving_faults",
+    "left_as",
     "left_change",
     "move_faults",
     "moved_change",
@@ -46,4 +58,6 @@ __all__ = [
     "proposal_faults",
     "receiving_flags",
     "receiving_later_flags",
+    "restored_change",
+    "restoring_faults",
 ]

@@ -12,6 +12,7 @@ from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.scheme.options import CoverAfter, CoverEnd
 from mutualaid_core.domain.values.dates import DayRange, add_days
 from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.rules.membership.history import in_force
 from mutualaid_core.rules.membership.transfer.order import CLAUSE, day_faults, gone_as, standing_word
 
 
@@ -53,7 +54,7 @@ def leaving_faults(member_id: MemberId, enrolment: Enrolment | None, told: Leavi
     dies = told.kind is ChangeKind.DIED
     # Cover may be over, or was cut by a day of death that was wrong: a death is as it was.
     death = DayRange(enrolment.cover.first_day, told.period.last_day) if dies else None
-    days = tuple(day_faults(enrolment, told.on, told.acted_on, death=death))
+    days = tuple(day_faults(enrolment, told.on, told.acted_on, death=death, leaves=True))
     if enrolment.state is EnrolmentState.ENROLLED or (dies and enrolment.state is EnrolmentState.ENDED):
         return days
     found = standing_word(enrolment)
@@ -68,7 +69,8 @@ def death_of(enrolment: Enrolment) -> datetime.date | None:
     """
     if gone_as(enrolment) is not ChangeKind.DIED:
         return None
-    return [change.holds_from for change in enrolment.history if change.kind is ChangeKind.DIED][-1]
+    told = in_force(enrolment.history).values()
+    return [change.holds_from for change in told if change.kind is ChangeKind.DIED][-1]
 
 
 @implements("HN-4.3.5c", "SN-1.5")
@@ -84,7 +86,7 @@ def cover_before_death(enrolment: Enrolment) -> DayRange:
     if death_of(enrolment) is None:
         return enrolment.cover
     last = enrolment.cover.last_day
-    for change, following in pairwise(reversed(enrolment.history)):
+    for change, following in pairwise(reversed(in_force(enrolment.history).values())):
         if change.kind is ChangeKind.JOINED:
             break
         if change.kind is ChangeKind.DIED and following.cover is not None:
@@ -168,6 +170,23 @@ def left_change(
         HN-4.3.5c, SN-1.5
     """
     return Change(kind=kind, holds_from=on, known_on=known_on, unit_id=None, cover=left, cause=cause)
+
+
+@implements("HN-4.3.5c", "SN-1.5")
+def granted_flags(claim_ids: tuple[str, ...], died_on: datetime.date) -> tuple[Fault, ...]:
+    """What is gravely wrong: benefits of later periods were granted for events after a death.
+
+    Args:
+        claim_ids: Claims of later periods that were decided with a benefit.
+        died_on: Day of death.
+
+    Clause:
+        HN-4.3.5c, SN-1.5
+    """
+    rule = f"must be for an event by {died_on.isoformat()}, the day of death; look into the benefit granted"
+    return tuple(
+        Fault(subject=claim_id, rule=rule, found="granted", clause=CLAUSE) for claim_id in sorted(claim_ids)
+    )
 
 
 @implements("HN-4.3.5c")

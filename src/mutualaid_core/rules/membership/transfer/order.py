@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.values.dates import DayRange
-from mutualaid_core.rules.membership.history import history_of
+from mutualaid_core.rules.membership.history import history_of, in_force
 
 CLAUSE: Final = "HN-4.3.5c"
 
@@ -17,7 +17,12 @@ LEAVING: Final = frozenset({ChangeKind.LEFT_POOL, ChangeKind.RETIRED, ChangeKind
 
 
 def day_faults(
-    enrolment: Enrolment, day: datetime.date, acted_on: datetime.date, *, death: DayRange | None = None
+    enrolment: Enrolment,
+    day: datetime.date,
+    acted_on: datetime.date,
+    *,
+    death: DayRange | None = None,
+    leaves: bool = False,
 ) -> Iterator[Fault]:
     """What is against a change of an enrolment: out of the cover, or out of order.
 
@@ -27,33 +32,54 @@ def day_faults(
         acted_on: Business day on which it would become known.
         death: Days on which a death can be noted, which is as it was and so keeps no order;
             ``None`` for every other change, which keeps within the cover and in order.
+        leaves: Whether the member leaves work: that may come before a move that is still to come.
     """
     who, days = enrolment.member_id, death or enrolment.cover
     if day not in days:
         within = "the cover" if death is None else "the period"
         rule = f"must change within {within}, {days.first_day.isoformat()} to {days.last_day.isoformat()}"
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
-    latest = _latest_day(enrolment)
+    if death is not None and day > acted_on:
+        rule = f"must have happened by {acted_on.isoformat()}, the day on which it is noted"
+        yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
+    latest = _latest_day(enrolment, acted_on if leaves else None)
     if death is None and day < latest:
         rule = f"must change on or after {latest.isoformat()}, the day of the latest change"
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
+    yield from known_faults(enrolment, acted_on)
+
+
+def known_faults(enrolment: Enrolment, acted_on: datetime.date) -> Iterator[Fault]:
+    """Why an act of a day cannot be noted: the last change became known on a later one.
+
+    Args:
+        enrolment: The enrolment.
+        acted_on: Business day of the act.
+    """
     if enrolment.history and acted_on < enrolment.history[-1].known_on:
         rule = f"must be known on or after {enrolment.history[-1].known_on.isoformat()}, as the change before"
-        yield Fault(subject=who, rule=rule, found=acted_on.isoformat(), clause="ACFTU-11.1b")
+        yield Fault(subject=enrolment.member_id, rule=rule, found=acted_on.isoformat(), clause="ACFTU-11.1b")
 
 
-def _latest_day(enrolment: Enrolment) -> datetime.date:
+def _latest_day(enrolment: Enrolment, begun_by: datetime.date | None) -> datetime.date:
     """The latest day from which something holds since the member joined, corrections left out.
 
-    A correction tells how it always was, so it puts nothing in order.
+    A correction tells how it always was, so it puts nothing in order. Nor does a move that had
+    not begun by *begun_by*, where that is given.
     """
     latest = enrolment.cover.first_day
-    for change in history_of(enrolment):
-        if change.kind is ChangeKind.JOINED:
+    for change in in_force(history_of(enrolment)).values():
+        if change.kind is ChangeKind.JOINED or change.kind in LEAVING - {ChangeKind.DIED}:
+            # Who leaves before a move that was still to come is not held to the day of that move.
             latest = change.holds_from
-        elif change.kind is not ChangeKind.CORRECTED:
+        elif change.kind is not ChangeKind.CORRECTED and not _is_to_come(change, begun_by):
             latest = max(latest, change.holds_from)
     return latest
+
+
+def _is_to_come(change: Change, begun_by: datetime.date | None) -> bool:
+    """Whether a change is a move to another unit that begins after a day."""
+    return change.kind is ChangeKind.TRANSFERRED and begun_by is not None and change.holds_from > begun_by
 
 
 def place_of(enrolment: Enrolment) -> int:
@@ -73,7 +99,8 @@ def gone_as(enrolment: Enrolment) -> ChangeKind | None:
     """
     if enrolment.state is not EnrolmentState.ENDED:
         return None
-    return next((change.kind for change in reversed(enrolment.history) if change.kind in LEAVING), None)
+    told = reversed(in_force(enrolment.history).values())
+    return next((change.kind for change in told if change.kind in LEAVING), None)
 
 
 def standing_word(enrolment: Enrolment) -> str:

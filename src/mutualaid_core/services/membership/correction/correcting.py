@@ -8,7 +8,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
-from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.workflow import Action, Side
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
@@ -23,8 +23,9 @@ from mutualaid_core.rules.membership.facts import MemberFacts, facts_of
 from mutualaid_core.rules.membership.history import history_of, with_change
 from mutualaid_core.rules.membership.joining import age_day, holding_faults, holding_outcome
 from mutualaid_core.rules.membership.renewal import facts_at_entry, is_first_time
-from mutualaid_core.rules.membership.terms import fee_of
+from mutualaid_core.rules.membership.terms import fee_of, first_cover_day
 from mutualaid_core.rules.membership.workflow import decided_faults, fee_faults
+from mutualaid_core.services.membership.correction.dependants import dependants, replace_all
 from mutualaid_core.services.membership.correction.judged import (
     EnrolmentJudged,
     Known,
@@ -83,7 +84,7 @@ def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[E
         before = known.enrolment
         faults = (
             *table_faults(known, named, Action.CORRECT, Side.OFFICE),
-            *order_faults(act, before),
+            *order_faults(act, before, known.paid),
             *_cover_faults(command, known),
         )
         if faults or before is None:
@@ -93,15 +94,19 @@ def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[E
         policy = ruling_of(work, named.scheme_id, act.business_on)
         faults = (
             *_start_faults(command, known, policy),
+            *_early_faults(command, known, version),
             *_terms_faults(work, after, known, version),
             *_claim_faults(work, host, before, after),
         )
+        is_moved = (after.cover, after.waits_from) != (before.cover, before.waits_from)
+        later, unmoved = dependants(work, host, act, before, after) if is_moved else ((), ())
+        faults = (*faults, *unmoved)
         parts = holding_faults(named.member_id, after.parts, version.parts, policy)
         if faults or parts:
             held = holding_outcome(parts, is_enrolled=True)
             return judged(before, (*faults, *parts), outcome=Outcome.REJECT if faults else held)
         noted = _noted(command, act, before, after)
-        work.replace(noted)
+        replace_all(work, (noted, *later))
         return judged(noted, ())
 
     purpose = Purpose(
@@ -129,6 +134,9 @@ def _corrected(command: CorrectEnrolment, before: Enrolment) -> Enrolment:
 def _cover_faults(command: CorrectEnrolment, known: Known) -> tuple[Fault, ...]:
     """Why cover cannot begin on that day, whatever the terms."""
     first, enrolment = command.cover_from, known.enrolment
+    if enrolment is not None and enrolment.state is EnrolmentState.ENDED and not enrolment.is_active:
+        who = command.named.member_id
+        return (Fault(subject=who, rule="must be alive", found="died", clause="HN-4.3.5c"),)
     if first is None or enrolment is None:
         return ()
     days = DayRange(known.period.cover.first_day, enrolment.cover.last_day)
@@ -146,6 +154,24 @@ def _start_faults(command: CorrectEnrolment, known: Known, policy: EffectivePoli
         return ()
     rule, who = f"must be covered from {begins.isoformat()}", command.named.member_id
     return (Fault(subject=who, rule=rule, found=first.isoformat(), clause="HN-4.3.5d"),)
+
+
+def _early_faults(command: CorrectEnrolment, known: Known, version: SchemeVersion) -> tuple[Fault, ...]:
+    """Why cover cannot begin so early: before the day that term, window and payment give."""
+    first, before, joining = command.cover_from, known.enrolment, version.joining
+    if first is None or before is None or joining is None:
+        return ()
+    days = (known.paid.received_on if known.paid else None, before.joined_on)
+    renews, months = before.joined_as is JoinedAs.RENEWAL, before.term_months
+    period = known.period.cover
+    allowed = [
+        first_cover_day(joining, period, day, months=months, renews=renews) for day in days if day is not None
+    ]
+    begins = min(max(allowed, default=period.first_day), before.cover.first_day)
+    if first >= begins:
+        return ()
+    rule = f"must be covered from {begins.isoformat()} or later, by term, window and payment"
+    return (Fault(subject=before.member_id, rule=rule, found=first.isoformat(), clause="HN-4.3.5d"),)
 
 
 def _terms_faults(work: Work, after: Enrolment, known: Known, version: SchemeVersion) -> tuple[Fault, ...]:

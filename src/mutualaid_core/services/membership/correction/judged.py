@@ -21,6 +21,7 @@ from mutualaid_core.domain.membership.workflow import (
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId
 from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.rules.membership.workflow import step_faults
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.gifts.founding import given_counter
@@ -37,8 +38,8 @@ class Named:
     """Which enrolment (参加标识)."""
 
     scheme_id: SchemeId
-    period_id: PeriodId
-    member_id: MemberId
+    period_id: PeriodId = attrs.field(validator=pseudonym)
+    member_id: MemberId = attrs.field(validator=pseudonym)
 
     @property
     def key(self) -> str:
@@ -115,11 +116,21 @@ def table_faults(known: Known, named: Named, action: Action, by: Side) -> tuple[
     return (*posting_faults(known.period), *against)
 
 
-def order_faults(act: Act, enrolment: Enrolment | None) -> tuple[Fault, ...]:
-    """Why an act cannot be noted on its day: the last entry became known on a later one."""
-    if enrolment is None or not enrolment.history:
+def order_faults(
+    act: Act, enrolment: Enrolment | None, paid: Contribution | None = None
+) -> tuple[Fault, ...]:
+    """Why an act cannot be noted on its day: what it rests on became known on a later one.
+
+    Args:
+        act: The act.
+        enrolment: The enrolment; ``None`` where there is none.
+        paid: Its contribution, where the act changes what that gave; else ``None``.
+    """
+    if enrolment is None:
         return ()
-    last = enrolment.history[-1].known_on
+    days = [change.known_on for change in enrolment.history[-1:]]
+    days += [paid.known_on] if paid is not None else []
+    last = max(days, default=act.business_on)
     if last <= act.business_on:
         return ()
     rule, found = f"must be noted on or after {last.isoformat()}", act.business_on.isoformat()

@@ -14,6 +14,7 @@ from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.domain.values.personal import paper_number
 from mutualaid_core.rules.membership.history import with_change
 from mutualaid_core.rules.membership.workflow import decided_faults, return_faults, withdrawal_faults
+from mutualaid_core.services.membership.correction.dependants import dependants, replace_all
 from mutualaid_core.services.membership.correction.judged import (
     EnrolmentJudged,
     Known,
@@ -69,6 +70,10 @@ def withdraw_enrolment(host: Host, act: Act, command: WithdrawEnrolment) -> Done
         )
         if faults or enrolment is None:
             return judged(enrolment, faults)
+        later, unmoved = dependants(work, host, act, enrolment, None)
+        if unmoved:
+            return judged(enrolment, unmoved)
+        replace_all(work, later)
         return judged(_taken_back(work, act, enrolment, ChangeKind.WITHDRAWN, command.cause), ())
 
     purpose = Purpose(
@@ -122,12 +127,16 @@ def void_enrolment(host: Host, act: Act, command: VoidEnrolment) -> Done[Enrolme
         enrolment = known.enrolment
         faults = (
             *table_faults(known, named, Action.VOID, Side.OFFICE),
-            *order_faults(act, enrolment),
+            *order_faults(act, enrolment, known.paid),
         )
         if enrolment is not None and not faults:
             faults = decided_faults(named.member_id, claims_on(work, host, enrolment))
         if faults or enrolment is None:
             return judged(enrolment, faults)
+        later, unmoved = dependants(work, host, act, enrolment, None)
+        if unmoved:
+            return judged(enrolment, unmoved)
+        replace_all(work, later)
         cause = f"{command.cause.value}: {command.paper}"
         return _voided(_taken_back(work, act, enrolment, ChangeKind.VOIDED, cause), known)
 

@@ -16,7 +16,7 @@ from mutualaid_core.rules.membership.gifts import (
     year_faults,
 )
 from mutualaid_core.services.membership.ruling import ruling_of
-from mutualaid_core.services.standing import period_of, posting_faults, version_for
+from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 
@@ -67,7 +67,7 @@ def found_gift_programme(host: Host, act: Act, command: FoundGiftProgramme) -> D
         InvalidValueError: A group is named twice, or the quota is not above zero.
 
     Clause:
-        SN-2.1.5, SN-2.3.4b
+        SN-2.1.5, SN-2.3.4b, ACFTU-4.4a, ACFTU-4.4b
     """
 
     def decide(work: Work) -> ProgrammeFounded:
@@ -78,6 +78,7 @@ def found_gift_programme(host: Host, act: Act, command: FoundGiftProgramme) -> D
         terms = _terms(command, year)
         faults = (
             *posting_faults(period),
+            *starting_faults(work, command.scheme_id),
             *programme_faults(terms, policy.policy.gifts, version.dues.payers),
             *_year_faults(work, terms, policy),
         )
@@ -85,7 +86,8 @@ def found_gift_programme(host: Host, act: Act, command: FoundGiftProgramme) -> D
             return ProgrammeFounded(outcome=Outcome.REJECT, faults=faults)
         if command.resolution is None:
             return ProgrammeFounded(outcome=Outcome.HOLD, faults=resolution_faults(terms, None))
-        work.add(_programme(command, command.payer, command.resolution))
+        made = _programme(command, command.payer, command.resolution)
+        work.add(attrs.evolve(made, founded_on=act.business_on))
         _take_of_year(work, terms, policy)
         return ProgrammeFounded(outcome=Outcome.PASS, faults=())
 

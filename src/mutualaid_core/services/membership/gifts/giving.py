@@ -14,17 +14,14 @@ from mutualaid_core.domain.membership.unit import Admission, Unit
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.identifiers import MemberId, SchemeId, UnitId
 from mutualaid_core.errors import TooLargeError
-from mutualaid_core.rules.membership.gifts import (
-    group_faults,
-    quota_faults,
-)
+from mutualaid_core.rules.membership.gifts import giving_day_faults, group_faults, quota_faults
 from mutualaid_core.rules.membership.history import joined
 from mutualaid_core.rules.membership.joining import Place, way_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.membership.earlier import earlier_cover
 from mutualaid_core.services.membership.gifts.founding import given_counter
-from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, alive_faults, judged_line
+from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
 from mutualaid_core.services.membership.keeping import (
     admission_faults,
     counter_of,
@@ -34,7 +31,7 @@ from mutualaid_core.services.membership.keeping import (
 )
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
-from mutualaid_core.work import Done, Host, Purpose, Work, perform
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
 
 GIFTED_MAX: Final = 250
 """Persons to whom one act can give; more come in several acts."""
@@ -92,8 +89,9 @@ class GiftsGiven:
 def enrol_gifted(host: Host, act: Act, command: EnrolGifted) -> Done[GiftsGiven]:
     """Enrol persons at the giver's cost; the quota is never exceeded, whoever else gives meanwhile.
 
-    The persons must be in a group of the programme and meet the terms as everybody else. Cover
-    needs the settled contribution, which the giver alone may bear.
+    The persons must be in a group of the programme and meet the terms as everybody else. Nobody is
+    given a place before the programme was founded and the unit judged. Cover needs the settled
+    contribution, which the giver alone may bear.
 
     Raises:
         NotFoundError: There is no such programme.
@@ -113,16 +111,23 @@ def enrol_gifted(host: Host, act: Act, command: EnrolGifted) -> Done[GiftsGiven]
             *posting_faults(period),
             *starting_faults(work, command.scheme_id),
             *admission_faults(work, command.scheme_id, programme.period_id, command.unit_id, 0),
+            *_day_faults(work, act, programme, command.unit_id),
         )
         if faults:
             return GiftsGiven(outcome=Outcome.REJECT, enrolled=(), held=(), faults=faults)
         giving = _giving(work, host, act, command)
-        return _give(work, command, giving, _lines(work, host, command, giving))
+        return _give(work, host, command, giving, _lines(work, host, command, giving))
 
     purpose = Purpose(
         name="enrol_gifted", subject=command.programme_id, chain=command.scheme_id, answer=GiftsGiven
     )
     return perform(host, act, purpose, command, decide)
+
+
+def _day_faults(work: Work, act: Act, programme: GiftProgramme, unit_id: UnitId) -> tuple[Fault, ...]:
+    admission = work.find(Admission, key_of(programme.scheme_id, programme.period_id, unit_id))
+    judged_on = act.business_on if admission is None else admission.known_on
+    return giving_day_faults(programme, unit_id, judged_on, act.business_on)
 
 
 @attrs.frozen(kw_only=True)
@@ -162,11 +167,11 @@ def _lines(work: Work, host: Host, command: EnrolGifted, giving: _Giving) -> lis
     named = [(member_id_of(host.keys, person.joiner.id_number), person) for person in command.persons]
     # Only deaths are asked of it: a place given has its own programme, whatever was held before.
     earlier = earlier_cover(work, host.store, giving.judging.period, (member_id for member_id, _ in named))
+    judging = attrs.evolve(giving.judging, dead=earlier.dead)
     lines = []
     for member_id, person in named:
-        judged = judged_line(member_id, person.joiner, giving.judging)
+        judged = judged_line(member_id, person.joiner, judging)
         faults = (
-            *alive_faults(member_id, earlier.get(member_id)),
             *group_faults(member_id, person.group, giving.programme),
             *judged.faults,
             *_term_faults(judged),
@@ -182,7 +187,7 @@ def _term_faults(line: JudgedLine) -> tuple[Fault, ...]:
     return (Fault(subject=line.member_id, rule=rule, found=found, clause="SN-2.1.5"),)
 
 
-def _give(work: Work, command: EnrolGifted, giving: _Giving, lines: list[_Line]) -> GiftsGiven:
+def _give(work: Work, host: Host, command: EnrolGifted, giving: _Giving, lines: list[_Line]) -> GiftsGiven:
     """Enrol every line that may be, in the order of the list, as long as the quota lasts."""
     programme = giving.programme
     members = [line.judged.member_id for line in lines]
@@ -210,7 +215,7 @@ def _give(work: Work, command: EnrolGifted, giving: _Giving, lines: list[_Line])
     for each in places:
         keep(work, each, free)
     enrolled = tuple(each.member_id for each in places)
-    _keep_members(work, lines, enrolled)
+    _keep_members(work, host, lines, enrolled)
     if enrolled:
         work.consume(given_counter(programme), len(enrolled), hi=programme.quota)
         work.count(counter_of(command.scheme_id, period_id, unit_id), len(enrolled))
@@ -226,9 +231,9 @@ def _outcome(enrolled: tuple[MemberId, ...], held: list[Fault], faults: list[Fau
     return Outcome.HOLD if held else Outcome.PASS
 
 
-def _keep_members(work: Work, lines: list[_Line], enrolled: tuple[MemberId, ...]) -> None:
+def _keep_members(work: Work, host: Host, lines: list[_Line], enrolled: tuple[MemberId, ...]) -> None:
     """Add who is not known yet; who is known stays as the roster of a unit has it."""
-    known = work.find_many(Member, enrolled)
+    known = read_many(host.store, Member, enrolled)
     joiners = {line.judged.member_id: line.judged.joiner for line in lines}
     for member_id in enrolled:
         if member_id not in known:

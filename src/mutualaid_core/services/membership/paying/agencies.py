@@ -16,6 +16,7 @@ from mutualaid_core.domain.membership.paying.agency import AgencyCollection, Pas
 from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceLine, RemittanceState
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import ZERO, Money
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import TooLargeError
 from mutualaid_core.rules.fund.passing import passed_on_entry
 from mutualaid_core.rules.fund.postings import remittance_entry
@@ -53,9 +54,9 @@ class CollectByAgency:
 
     scheme_id: SchemeId
     period_id: PeriodId
-    unit_id: UnitId
-    agency_id: str
-    entry_id: EntryId
+    unit_id: UnitId = attrs.field(validator=pseudonym)
+    agency_id: str = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=pseudonym)
     collected_on: datetime.date
     paper: str
     received: Money
@@ -94,8 +95,8 @@ class PassOn:
 
     scheme_id: SchemeId
     period_id: PeriodId
-    agency_id: str
-    entry_id: EntryId
+    agency_id: str = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=pseudonym)
     received: Money
     parts: tuple[PassedPart, ...]
 

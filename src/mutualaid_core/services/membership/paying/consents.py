@@ -12,6 +12,7 @@ from mutualaid_core.domain.membership.paying.consent import ConsentEvent, Consen
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import MemberId, SchemeId, UnitId
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import TooLargeError
 from mutualaid_core.rules.membership.paying.consent import (
     declaration_faults,
@@ -38,7 +39,7 @@ class Declaration:
         paper: Number of the paper that the worker signed; no person's name.
     """
 
-    member_id: MemberId
+    member_id: MemberId = attrs.field(validator=pseudonym)
     on: datetime.date
     paper: str
 
@@ -55,7 +56,7 @@ class DeclareConsents:
     """
 
     scheme_id: SchemeId
-    unit_id: UnitId
+    unit_id: UnitId = attrs.field(validator=pseudonym)
     step: ConsentStep
     declarations: tuple[Declaration, ...]
 
@@ -81,8 +82,8 @@ class JudgePayroll:
     """
 
     scheme_id: SchemeId
-    unit_id: UnitId
-    members: tuple[MemberId, ...]
+    unit_id: UnitId = attrs.field(validator=pseudonym)
+    members: tuple[MemberId, ...] = attrs.field(validator=attrs.validators.deep_iterable(pseudonym))
     cut_off: datetime.date
 
 

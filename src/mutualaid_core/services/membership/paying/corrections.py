@@ -8,6 +8,7 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.paying.agency import AgencyCollection, GivenBack
 from mutualaid_core.domain.membership.paying.remittance import (
     Correction,
     CorrectionKind,
@@ -15,9 +16,12 @@ from mutualaid_core.domain.membership.paying.remittance import (
     Remittance,
     RemittanceState,
 )
+from mutualaid_core.domain.values.checks import optional
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, SchemeId
 from mutualaid_core.domain.values.money import ZERO, Money
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.rules.fund.postings import return_entry, reversal_entry
+from mutualaid_core.rules.membership.paying.agency import giving_back_faults, share_of_agency
 from mutualaid_core.rules.membership.paying.correction import (
     contribution_faults,
     duplicate_faults,
@@ -44,11 +48,11 @@ class CorrectContribution:
     """
 
     scheme_id: SchemeId
-    remittance_id: EntryId
-    entry_id: EntryId
+    remittance_id: EntryId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=pseudonym)
     ground: RefundGround
     amount: Money
-    member_id: MemberId | None = None
+    member_id: MemberId | None = attrs.field(default=None, validator=optional(pseudonym))
     cause: str
 
 
@@ -65,8 +69,9 @@ def correct_contribution(host: Host, act: Act, command: CorrectContribution) -> 
     """Give back what came in error, by an entry of its own kind; cover stays as it is.
 
     A duplicate and an overpayment go back out of the money that is held. The contribution of an
-    enrolment that is void goes back out of the fund, and the income with it. Leaving, or a change
-    of mind, is no error: the contribution was valid and is not refunded.
+    enrolment that is void goes back out of the fund, and the income with it: out of what an agency
+    still has of it, which then owes so much less, and for the rest out of the bank. Leaving, or a
+    change of mind, is no error: the contribution was valid and is not refunded.
 
     Raises:
         NotFoundError: There is no such remittance.
@@ -150,23 +155,31 @@ def _reverse(work: Work, act: Act, command: CorrectContribution, remittance: Rem
     if command.member_id is not None:
         key = key_of(remittance.scheme_id, remittance.period_id, command.member_id)
         enrolment = work.find(Enrolment, key)
-    faults = contribution_faults(remittance, paid, enrolment, command.amount, act.business_on)
+    collection = work.find(AgencyCollection, key_of(remittance.scheme_id, remittance.remittance_id))
+    faults = (
+        *contribution_faults(remittance, paid, enrolment, command.amount, act.business_on),
+        *giving_back_faults(collection, act.business_on),
+    )
     if paid is None or faults:
         return _refused(faults)
-    if short := _shortfall(work, paid):
+    by_agency = share_of_agency(collection, paid.amount)
+    if short := _shortfall(work, paid, paid.amount - by_agency):
         return _refused((short,), Outcome.HOLD)
+    if collection is not None and by_agency:
+        back = GivenBack(entry_id=command.entry_id, amount=by_agency, on=act.business_on)
+        work.replace(attrs.evolve(collection, given_back=(*collection.given_back, back)))
     work.replace(attrs.evolve(paid, returned_on=act.business_on))
-    work.post(reversal_entry(command.entry_id, paid, act.business_on))
+    work.post(reversal_entry(command.entry_id, paid, act.business_on, by_agency=by_agency))
     correction = _correction(act, command, CorrectionKind.VOIDED_ENROLMENT)
     work.replace(attrs.evolve(remittance, corrections=(*remittance.corrections, correction)))
     return Corrected(outcome=Outcome.PASS, returned=command.amount, faults=())
 
 
-def _shortfall(work: Work, paid: Contribution) -> Fault | None:
-    """Held until the fund has the money, as any payment out of it."""
+def _shortfall(work: Work, paid: Contribution, needed: Money) -> Fault | None:
+    """Held until the bank has what it must give, as any payment out of it."""
     bank = FundAccount(scheme_id=paid.scheme_id, title=Title.BANK).counter
     balance = Money(work.counter(bank))
-    if balance >= paid.amount:
+    if balance >= needed:
         return None
     rule = f"must be covered by the {balance} in the account"
-    return Fault(subject=paid.member_id, rule=rule, found=str(paid.amount), clause="HN-4.3.5b")
+    return Fault(subject=paid.member_id, rule=rule, found=str(needed), clause="HN-4.3.5b")

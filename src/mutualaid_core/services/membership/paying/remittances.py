@@ -19,6 +19,7 @@ from mutualaid_core.domain.membership.paying.remittance import (
 )
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId
 from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Query, Store
 from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
@@ -50,8 +51,8 @@ class SettleRemittance:
     """
 
     scheme_id: SchemeId
-    remittance_id: EntryId
-    entry_id: EntryId
+    remittance_id: EntryId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=pseudonym)
     supplement: Money = ZERO
     lines: tuple[RemittanceLine, ...] | None = None
 
@@ -105,8 +106,9 @@ def _held_faults(held: Remittance, act: Act) -> tuple[Fault, ...]:
     if held.state is not RemittanceState.HELD:
         found = held.state.value
         return (Fault(subject=held.remittance_id, rule="must be held", found=found, clause="HN-3.1.2b"),)
-    if act.business_on < held.received_on:
-        rule, found = f"must be >= {held.received_on.isoformat()}", act.business_on.isoformat()
+    last = max((held.received_on, *(each.corrected_on for each in held.corrections)))
+    if act.business_on < last:
+        rule, found = f"must be >= {last.isoformat()}", act.business_on.isoformat()
         return (Fault(subject="business_on", rule=rule, found=found, clause="HN-3.1.2b"),)
     return ()
 

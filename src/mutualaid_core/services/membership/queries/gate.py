@@ -178,7 +178,7 @@ def _not_enrolled(store: Store, asked: Asked, after: str) -> _Found:
         return
     # Begins a few pages early rather than to count page numbers back; rows up to the token are passed by.
     early = after.partition("/")[0][:-1]
-    for page in roster_pages(store, asked.unit_id, day, early):
+    for page in roster_pages(store, asked.unit_id, day, early, asked.known_at):
         taken = _taken(store, asked, tuple(person.member_id for person in page.persons if person.joins))
         for number, person in enumerate(page.persons):
             place = f"{page.page:06}/{number:06}"

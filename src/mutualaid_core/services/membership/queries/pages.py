@@ -22,4 +22,4 @@ def roster_day(store: Store, asked: Asked) -> datetime.date | None:
     admission = admission_of(store, asked)
     if admission is not None:
         return admission.counted_on
-    return latest_roster_day(store, asked.unit_id, asked.known_at)
+    return latest_roster_day(store, asked.unit_id, asked.known_at, asked.known_at)

@@ -1,6 +1,5 @@
 """Renewing (续保): a unit carries its members over into the next period."""
 
-import hashlib
 from typing import Final
 
 import attrs
@@ -9,13 +8,23 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.errors import InvalidValueError, TooLargeError
+from mutualaid_core.errors import TooLargeError
 from mutualaid_core.rules.membership.history import joined
-from mutualaid_core.rules.membership.joining import Asked, Place, holding_faults, place_for
-from mutualaid_core.rules.membership.renewal import Continuity, DueReason, due_faults
+from mutualaid_core.rules.membership.joining import (
+    Asked,
+    Place,
+    holding_faults,
+    objection_faults,
+    place_for,
+)
+from mutualaid_core.rules.membership.renewal import Continuity, DueReason, due_faults, gap_faults
+from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.membership.earlier import earlier_cover
+from mutualaid_core.services.membership.joiner import alive_faults
 from mutualaid_core.services.membership.keeping import (
     Places,
     admission_faults,
@@ -25,7 +34,6 @@ from mutualaid_core.services.membership.keeping import (
     place_faults,
     places_at,
 )
-from mutualaid_core.services.membership.renewal.due import RenewalAsked, due_for_renewal
 from mutualaid_core.services.membership.renewal.judging import (
     Candidate,
     Passage,
@@ -34,13 +42,21 @@ from mutualaid_core.services.membership.renewal.judging import (
     verdict_on,
 )
 from mutualaid_core.services.membership.ruling import ruling_of
-from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
+from mutualaid_core.services.standing import (
+    period_of,
+    periods_of,
+    posting_faults,
+    starting_faults,
+    version_for,
+)
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
-RENEWALS_MAX: Final = 250
-"""Members that one act can renew; a larger unit renews in several, as ``renew_unit`` does."""
+RENEWALS_MAX: Final = 150
+"""Members that one act can renew; a larger unit renews in several, as ``renew_unit`` does.
 
-_DIGEST_DIGITS: Final = 16
+Each of them takes one write and three checks of the 1,000 of an act, and one more for each further
+open period in which the member holds a place.
+"""
 
 
 @attrs.frozen(kw_only=True)
@@ -110,7 +126,8 @@ def renew_workers(host: Host, act: Act, command: RenewWorkers) -> Done[WorkersRe
 
     Parts and shares are taken over unless told otherwise. Waiting goes on from where it was if
     no more days are missing than the version allows. After the window, a version that accepts
-    late joiners takes the member as one, and otherwise nobody renews.
+    late joiners takes the member as one, and otherwise nobody renews. Nobody renews who is on the
+    list of those who object, by which the unit was judged, nor past a period that lies between.
 
     Raises:
         NotFoundError: There is no such scheme or period.
@@ -118,7 +135,7 @@ def renew_workers(host: Host, act: Act, command: RenewWorkers) -> Done[WorkersRe
         VersionGapError: Not exactly one version is in force when the new period begins.
 
     Clause:
-        HN-4.3.5d, HN-4.3.5c, HN-4.3.4c, HN-4.1.2a, SN-2.2.2a
+        HN-4.3.5d, HN-4.3.5c, HN-4.3.4c, HN-4.1.2a, HN-2.1a, SN-2.2.2a
     """
     if len(command.lines) > RENEWALS_MAX:
         raise TooLargeError("renewal", size=len(command.lines), limit=RENEWALS_MAX)
@@ -128,11 +145,19 @@ def renew_workers(host: Host, act: Act, command: RenewWorkers) -> Done[WorkersRe
         passage = _passage(work, host, command, policy)
         asked = Asked(on=act.business_on, renews=True)
         place, faults = place_for(asked, passage.version.joining, passage.new.cover, policy)
-        faults = (*_list_faults(work, command, passage), *faults)
+        faults = (*_list_faults(work, host, command, passage), *faults)
         if faults or place is None:
             return WorkersRenewed(outcome=Outcome.REJECT, renewed=(), faults=faults)
-        places = places_at(work, [passage.new_key(line.member_id) for line in command.lines])
-        renewing = _Renewing(act=act, passage=passage, policy=policy, place=place, places=places)
+        members = [line.member_id for line in command.lines]
+        renewing = _Renewing(
+            act=act,
+            passage=passage,
+            policy=policy,
+            place=place,
+            places=places_at(work, [passage.new_key(member_id) for member_id in members]),
+            objections=_objections(work, command),
+            dead=earlier_cover(work, host.store, passage.new, members).dead,
+        )
         return _renew(work, command, renewing)
 
     purpose = Purpose(
@@ -150,6 +175,8 @@ class _Renewing:
     policy: EffectivePolicy
     place: Place
     places: Places
+    objections: frozenset[MemberId]
+    dead: frozenset[MemberId]
 
 
 def _passage(work: Work, host: Host, command: RenewWorkers, policy: EffectivePolicy) -> Passage:
@@ -163,7 +190,21 @@ def _passage(work: Work, host: Host, command: RenewWorkers, policy: EffectivePol
     )
 
 
-def _list_faults(work: Work, command: RenewWorkers, passage: Passage) -> tuple[Fault, ...]:
+def _objections(work: Work, command: RenewWorkers) -> frozenset[MemberId]:
+    """Who objects, by the list with which the unit was judged for the new period."""
+    admission = work.find(Admission, key_of(command.scheme_id, command.to_period, command.unit_id))
+    return frozenset(admission.objections if admission else ())
+
+
+def _between(work: Work, host: Host, passage: Passage) -> tuple[PeriodId, ...]:
+    """Periods after the one that runs out and before the one that is renewed into."""
+    own = periods_of(work, host.store, passage.new.scheme_id)
+    first, last = passage.old.cover.last_day, passage.new.cover.first_day
+    between = [each for each in own if first < each.cover.first_day and each.cover.last_day < last]
+    return tuple(each.period_id for each in sorted(between, key=lambda each: each.cover.first_day))
+
+
+def _list_faults(work: Work, host: Host, command: RenewWorkers, passage: Passage) -> tuple[Fault, ...]:
     """Why nobody on the list can be renewed."""
     old, new = passage.old, passage.new
     faults = [*posting_faults(new), *starting_faults(work, command.scheme_id)]
@@ -175,6 +216,7 @@ def _list_faults(work: Work, command: RenewWorkers, passage: Passage) -> tuple[F
     if len(members) != len(command.lines):
         rule, found = "must name each member once", f"{len(command.lines)} lines"
         faults.append(Fault(subject=command.unit_id, rule=rule, found=found, clause="HN-4.3.4c"))
+    faults += gap_faults(new.period_id, _between(work, host, passage))
     return (*faults, *_gate_faults(work, command, 0))
 
 
@@ -232,7 +274,9 @@ def _judged(
     reasons = tuple(each for each in verdict.reasons if each is not DueReason.NOT_ELIGIBLE)
     faults = (
         *_side_faults(command, earlier),
+        *objection_faults(member_id, objects=member_id in renewing.objections),
         *due_faults(member_id, reasons),
+        *_death_faults(member_id, reasons, renewing),
         *_place_faults(member_id, verdict.reasons, renewing),
         *_term_faults(member_id, place),
         *((verdict.terms_fault,) if verdict.terms_fault else ()),
@@ -249,6 +293,13 @@ def _side_faults(command: RenewWorkers, earlier: Enrolment) -> tuple[Fault, ...]
         return ()
     rule = "must be renewed by the member's own unit"
     return (Fault(subject=earlier.member_id, rule=rule, found="another unit", clause="HN-3.1.2a"),)
+
+
+def _death_faults(
+    member_id: MemberId, reasons: tuple[DueReason, ...], renewing: _Renewing
+) -> tuple[Fault, ...]:
+    """Why nobody renews whose death stands in a place of another period; or void, in this one."""
+    return () if DueReason.DIED in reasons else alive_faults(member_id, renewing.dead)
 
 
 def _place_faults(
@@ -293,69 +344,3 @@ def _enrolment(
         term_months=wanted.months,
     )
     return joined(made, on)
-
-
-@attrs.frozen(kw_only=True)
-class UnitRenewed:
-    """Result of renewing a whole unit (整体续保).
-
-    Attributes:
-        renewed: Those renewed by this call or by an earlier one that was cut off, by pseudonym.
-        faults: Why the others were not.
-    """
-
-    renewed: tuple[MemberId, ...]
-    faults: tuple[Fault, ...]
-
-
-def renew_unit(host: Host, act: Act, asked: RenewalAsked) -> UnitRenewed:
-    """Renew every member of a unit who is due, in acts of at most ``RENEWALS_MAX`` each.
-
-    The acts take their keys from that of *act* and from the members in them, so that a call
-    that was cut off can be made again: nobody is renewed twice.
-
-    Args:
-        host: Store, clock and keys.
-        act: Who, when; its key begins the keys of the acts.
-        asked: Scheme, periods and the unit, which must be named.
-
-    Raises:
-        InvalidValueError: No unit is named.
-        NotFoundError: There is no such scheme or period.
-
-    Clause:
-        HN-4.3.5d
-    """
-    if asked.unit_id is None:
-        raise InvalidValueError("unit_id", "must be given", None)
-    renewed: list[MemberId] = []
-    faults: list[Fault] = []
-    after: str | None = None
-    while True:
-        page = due_for_renewal(host.store, asked, after=after, limit=RENEWALS_MAX)
-        renewed += [row.member_id for row in page.rows if row.reasons == (DueReason.RENEWED,)]
-        due = tuple(row.member_id for row in page.rows if row.is_due)
-        for row in page.rows:
-            if not row.is_due and row.reasons != (DueReason.RENEWED,):
-                faults += due_faults(row.member_id, row.reasons)
-        if due:
-            done = _portion(host, act, asked, asked.unit_id, due)
-            renewed += [each.member_id for each in done.renewed]
-            faults += done.faults
-        after = page.next
-        if after is None:
-            return UnitRenewed(renewed=tuple(sorted(renewed)), faults=tuple(faults))
-
-
-def _portion(
-    host: Host, act: Act, asked: RenewalAsked, unit_id: UnitId, members: tuple[MemberId, ...]
-) -> WorkersRenewed:
-    digest = hashlib.sha256("/".join(members).encode()).hexdigest()[:_DIGEST_DIGITS]
-    command = RenewWorkers(
-        scheme_id=asked.scheme_id,
-        from_period=asked.from_period,
-        to_period=asked.to_period,
-        unit_id=unit_id,
-        lines=tuple(RenewalLine(member_id=member_id) for member_id in members),
-    )
-    return renew_workers(host, attrs.evolve(act, key=f"{act.key}/{digest}"), command).result

@@ -13,9 +13,13 @@ import attrs
 
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.roster import ImportState, RosterImport
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.ports.store import Query, Store
+from mutualaid_core.serialization.records import form_of
+from mutualaid_core.services.membership.rosters.elsewhere import units_known
 from mutualaid_core.services.membership.rosters.lines import Line
 from mutualaid_core.services.membership.rosters.pages import Page, PageMaker
 from mutualaid_core.services.verification import SYSTEM_CHAIN
@@ -41,6 +45,8 @@ class ImportRosters:
         units: Units to be added, or brought up to date.
         persons: How many lines each unit has.
         joining: Workers who join.
+        known_on: Business day of the import; ``None`` for the roster date. An import that goes on
+            keeps the day on which it began.
     """
 
     import_id: str
@@ -49,6 +55,7 @@ class ImportRosters:
     units: tuple[Unit, ...]
     persons: Mapping[str, int]
     joining: int
+    known_on: datetime.date | None = None
 
     @property
     def rows(self) -> int:
@@ -105,7 +112,7 @@ def import_rosters(
 
     Args:
         host: Store, clock and keys.
-        actor: Who imports; the business day of every act is the roster date.
+        actor: Who imports.
         command: What is imported.
         lines: The lines, in an order that is the same each time.
         progress: Told how far it is.
@@ -113,16 +120,32 @@ def import_rosters(
     Raises:
         ConflictError: A unit has another roster of that day.
         InvalidValueError: The lines are not those that *command* counts; the import stays
-            unfinished, and is no roster for anybody who asks.
+            unfinished, and is no roster for anybody who asks. Or nothing was written: the roster
+            would be known before it was counted, or a unit that has members would change its pool.
 
     Clause:
-        HN-3.1.2a, HN-4.1.2a
+        HN-3.1.2a, HN-4.1.2a, HN-3.2.1a
     """
+    _check_pools(host.store, command.units)
     run = _Run(host, actor, command, progress)
     run.begin()
     run.write_units()
     run.write_pages(lines)
     return run.end()
+
+
+def _check_pools(store: Store, units: tuple[Unit, ...]) -> None:
+    """Refuse to move a unit to another pool beside its members: they would move without an act."""
+    known = units_known(store, tuple(unit.unit_id for unit in units))
+    for unit in units:
+        before = known.get(unit.unit_id)
+        if before is None or before.pool_id == unit.pool_id:
+            continue
+        kind = form_of(Enrolment).kind
+        members = Query(kind=kind, field="unit_id", low=unit.unit_id, high=unit.unit_id, limit=1)
+        if store.scan(members).records:
+            rule = f"must stay {before.pool_id}: the unit {unit.unit_id} has members"
+            raise InvalidValueError("pool_id", rule, unit.pool_id, clause="HN-3.2.1a")
 
 
 class _Run:
@@ -131,6 +154,8 @@ class _Run:
     def __init__(self, host: Host, actor: Actor, command: ImportRosters, progress: Progress) -> None:
         self._host, self._actor, self._command, self._progress = host, actor, command, progress
         self._acts = self._replayed = self._pages = 0
+        begun = read_many(host.store, RosterImport, (command.import_id,)).get(command.import_id)
+        self._day = begun.known_from if begun else command.known_on or command.counted_on
 
     def begin(self) -> None:
         """Tell that the import runs."""
@@ -211,11 +236,12 @@ class _Run:
             units=len(command.persons),
             joining=command.joining,
             state=state,
+            known_on=None if self._day == command.counted_on else self._day,
         )
 
     def _do(self, name: str, step: str, number: int, decide: Callable[[Work], PartWritten]) -> None:
         import_id, day = self._command.import_id, self._command.counted_on
-        act = Act(key=f"roster/{import_id}/{step}/{number:06}", actor=self._actor, business_on=day)
+        act = Act(key=f"roster/{import_id}/{step}/{number:06}", actor=self._actor, business_on=self._day)
         purpose = Purpose(name=name, subject=import_id, chain=SYSTEM_CHAIN, answer=PartWritten)
         command = _Portion(import_id=import_id, counted_on=day, number=number)
         done: Done[PartWritten] = perform(self._host, act, purpose, command, decide)

@@ -45,26 +45,41 @@ def roster_counts(store: Store, unit_id: UnitId, counted_on: datetime.date) -> R
     return RosterCounts(persons=persons, joining=joining)
 
 
-def latest_roster_day(store: Store, unit_id: UnitId, on: datetime.date) -> datetime.date | None:
-    """The latest day, not after *on*, of which the unit has a whole roster; ``None`` for none."""
-    days = [day for day in roster_days(store, unit_id) if day <= on]
+def latest_roster_day(
+    store: Store, unit_id: UnitId, on: datetime.date, known_at: datetime.date = datetime.date.max
+) -> datetime.date | None:
+    """The latest day, not after *on*, of which the unit has a whole roster; ``None`` for none.
+
+    Args:
+        store: Where to read.
+        unit_id: Unit.
+        on: Last roster date that counts.
+        known_at: Day of the knowledge: what was imported later is left out.
+    """
+    days = [day for day in roster_days(store, unit_id, known_at) if day <= on]
     return days[-1] if days else None
 
 
-def roster_days(store: Store, unit_id: UnitId) -> tuple[datetime.date, ...]:
-    """The days of which a unit has a whole roster, in their order."""
+def roster_days(
+    store: Store, unit_id: UnitId, known_at: datetime.date = datetime.date.max
+) -> tuple[datetime.date, ...]:
+    """The days of which a unit has a whole roster that was known on a day, in their order."""
     days = []
     low, high = keys_below(unit_id)
     while found := store.scan(_query(low, high, limit=1)).records:
         day = found[0].ref.key.split("/")[1]
-        if _is_whole(store, found[0]):
+        if _is_whole(store, found[0], known_at):
             days.append(parse_day(day))
         _, low = keys_below(unit_id, day)
     return tuple(days)
 
 
 def roster_pages(
-    store: Store, unit_id: UnitId, counted_on: datetime.date, after: str = ""
+    store: Store,
+    unit_id: UnitId,
+    counted_on: datetime.date,
+    after: str = "",
+    known_at: datetime.date = datetime.date.max,
 ) -> Iterator[RosterPage]:
     """Pages of a unit's roster of one day, in their order; none where its import goes on yet.
 
@@ -73,12 +88,13 @@ def roster_pages(
         unit_id: Unit.
         counted_on: Roster date.
         after: Beginning of a page number, behind which to begin.
+        known_at: Day of the knowledge: a roster that was imported later has no pages.
     """
     low, high = keys_below(unit_id, counted_on.isoformat())
     query = _query(low + after, high, limit=10)
     while True:
         page = store.scan(query)
-        if page.records and query.after is None and not _is_whole(store, page.records[0]):
+        if page.records and query.after is None and not _is_whole(store, page.records[0], known_at):
             return
         yield from (decode(record.body, RosterPage) for record in page.records)
         if page.next is None:
@@ -86,10 +102,10 @@ def roster_pages(
         query = attrs.evolve(query, after=page.next)
 
 
-def _is_whole(store: Store, record: Record) -> bool:
-    """Whether the import of a page has come to its end; a page that nobody imported is whole."""
+def _is_whole(store: Store, record: Record, known_at: datetime.date) -> bool:
+    """Whether the import of a page has ended and was known; a page that nobody imported is whole."""
     found = read_many(store, RosterImport, (str(record.index["import_id"]),))
-    return all(each.state is ImportState.DONE for each in found.values())
+    return all(each.state is ImportState.DONE and each.known_from <= known_at for each in found.values())
 
 
 def _query(low: str, high: str, *, limit: int) -> Query:

@@ -6,7 +6,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
-from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal, TransferState
 from mutualaid_core.domain.membership.workflow import Action
 from mutualaid_core.domain.values.identifiers import SchemeId, UnitId
@@ -20,7 +20,8 @@ from mutualaid_core.rules.membership.transfer import (
     move_faults,
     moved_change,
 )
-from mutualaid_core.services.membership.leaving import cover_left, later_places
+from mutualaid_core.services.membership.later import later_places
+from mutualaid_core.services.membership.leaving import cover_left
 from mutualaid_core.services.membership.transfer.judged import (
     TransferJudged,
     done,
@@ -109,8 +110,12 @@ def _later(work: Work, host: Host, act: Act, transfer: Transfer, enrolment: Enro
     """What becomes of later periods: inside the pool they follow, out of it they are flagged."""
     if transfer.is_inside:
         return follow(work, host, act, transfer, enrolment)
-    later = tuple(each.period_id for each in later_places(host.store, enrolment))
-    return later_flags(transfer.member_id, later, stays=False)
+    later = [
+        each.period_id
+        for each in later_places(work, host.store, enrolment)
+        if each.state is EnrolmentState.ENROLLED
+    ]
+    return later_flags(transfer.member_id, tuple(later), stays=False)
 
 
 def _change(

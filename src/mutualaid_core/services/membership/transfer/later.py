@@ -4,7 +4,7 @@ import attrs
 
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.membership.transfer import Transfer
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.rules.membership.history import with_change
@@ -15,8 +15,7 @@ from mutualaid_core.rules.membership.transfer import (
     moved_change,
     receiving_later_flags,
 )
-from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.leaving import later_places
+from mutualaid_core.services.membership.later import later_places
 from mutualaid_core.services.membership.transfer.judged import flags_of
 from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Host, Work
@@ -45,9 +44,8 @@ def follow(work: Work, host: Host, act: Act, transfer: Transfer, enrolment: Enro
     """
     stays: list[Enrolment] = []
     outside: list[Enrolment] = []
-    for found in later_places(host.store, enrolment):
-        place = work.get(Enrolment, key_of(found.scheme_id, found.period_id, found.member_id))
-        if place.unit_id == transfer.to_unit:
+    for place in later_places(work, host.store, enrolment):
+        if place.state is not EnrolmentState.ENROLLED or place.unit_id == transfer.to_unit:
             continue
         own = attrs.evolve(transfer, period_id=place.period_id, moves_on=place.cover.first_day)
         closed = posting_faults(period_of(work, place.scheme_id, place.period_id))

@@ -6,7 +6,12 @@ from typing import Any
 import attrs
 import pytest
 
-from mutualaid_core.domain.membership.paying.agency import AgencyCollection, CollectionState, PassedOn
+from mutualaid_core.domain.membership.paying.agency import (
+    AgencyCollection,
+    CollectionState,
+    GivenBack,
+    PassedOn,
+)
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.errors import InvalidValueError
@@ -70,3 +75,14 @@ def test_nothing_is_passed_on_before_it_is_told() -> None:
     """A part of a day before the fund knew of the collection must be refused."""
     with pytest.raises(InvalidValueError, match="on must be >= 2013-12-23"):
         collection(parts=(passed(1, DAY(2013, 12, 22)),))
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_what_went_back_is_not_due() -> None:
+    """Of 100.00 with 40.00 passed on and 50.00 given back 10.00 must be due, and 60.01 is too much."""
+    back = GivenBack(entry_id=EntryId("C-1"), amount=Money(5_000), on=LATER)
+    assert collection(parts=(passed(4_000),), given_back=(back,)).due == Money(1_000)
+    with pytest.raises(InvalidValueError, match=r"must be <= 100\.00 collected"):
+        collection(parts=(passed(4_000),), given_back=(attrs.evolve(back, amount=Money(6_001)),))
+    with pytest.raises(InvalidValueError, match="on must be >= 2013-12-23"):
+        collection(given_back=(attrs.evolve(back, on=DAY(2013, 12, 22)),))

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.membership.organisation import Organisation, OrganisationLevel
-from mutualaid_core.domain.membership.paying.agency import AgencyCollection, PassedOn
+from mutualaid_core.domain.membership.paying.agency import AgencyCollection, GivenBack, PassedOn
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.rules.membership.paying.agency import (
@@ -16,7 +16,9 @@ from mutualaid_core.rules.membership.paying.agency import (
     agency_dues,
     collecting_faults,
     due_faults,
+    giving_back_faults,
     passing_faults,
+    share_of_agency,
 )
 from mutualaid_core.testing.acts.agencies import agency
 from mutualaid_core.testing.samples import yuan
@@ -117,3 +119,27 @@ def test_an_agency_is_flagged_by_days_and_amounts() -> None:
         "AG-1 must pass on what it collected, got 110.00 due, the oldest since 2013-12-20, 21 days"
         " [ACFTU-2.3b]"
     )
+
+
+@pytest.mark.clause("HN-4.3.5b")
+@pytest.mark.parametrize(
+    ("passed", "back", "share"), [(0, 0, 50), (70, 0, 30), (100, 0, 0), (40, 50, 10)], ids=str
+)
+def test_what_goes_back_comes_first_out_of_what_the_agency_has(passed: int, back: int, share: int) -> None:
+    """Of 50 that go back the agency must give what it still has of 100, and never more."""
+    parts = (PassedOn(entry_id=EntryId("A-1"), amount=yuan(passed), on=TOLD),) if passed else ()
+    given = (GivenBack(entry_id=EntryId("C-1"), amount=yuan(back), on=TOLD),) if back else ()
+    held = collection("R-1", parts=parts, given_back=given)
+    assert share_of_agency(held, yuan(50)) == yuan(share)
+    assert share_of_agency(None, yuan(50)) == yuan(0)
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_nothing_goes_back_before_it_was_passed_on() -> None:
+    """Money that was passed on later must not go back on a day before that; on the day it may."""
+    part = PassedOn(entry_id=EntryId("A-1"), amount=yuan(1), on=DAY(2014, 1, 10))
+    held = collection("R-1", parts=(part,))
+    faults = giving_back_faults(held, DAY(2014, 1, 9))
+    assert [(fault.rule, fault.found) for fault in faults] == [("must be >= 2014-01-10", "2014-01-09")]
+    assert giving_back_faults(held, DAY(2014, 1, 10)) == ()
+    assert giving_back_faults(collection("R-2"), TOLD) == giving_back_faults(None, TOLD) == ()

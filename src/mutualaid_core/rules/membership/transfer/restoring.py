@@ -1,0 +1,116 @@
+"""Restoring (离开误报更正): when a leaving that never was is taken back, and what stands then."""
+
+import datetime
+from typing import Final
+
+import attrs
+
+from mutualaid_core.clauses import implements
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import Change, ChangeKind
+from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.rules.membership.history import in_force
+from mutualaid_core.rules.membership.transfer.order import LEAVING, standing_word
+
+_PLACES: Final = LEAVING | {ChangeKind.JOINED, ChangeKind.TRANSFERRED}
+"""Entries that say whether the member is at a unit."""
+
+_BESIDE: Final = frozenset({ChangeKind.CORRECTED, ChangeKind.EFFECTIVE})
+"""Entries that rest on no leaving: they set days of payment, or right what was typed."""
+
+
+@attrs.frozen(kw_only=True)
+class Left:
+    """A leaving in force (离开登记) with what was entered after it.
+
+    Attributes:
+        number: Number of its entry in the history, counted from 0.
+        change: The entry.
+        later: Acts after it that rest on it, in their order.
+    """
+
+    number: int
+    change: Change
+    later: tuple[Change, ...]
+
+
+def left_as(enrolment: Enrolment | None, kind: ChangeKind) -> Left | None:
+    """The leaving of that kind that is in force; ``None`` where there is none.
+
+    A death that was told anew is one with the death before: who lives has no day of death at all.
+
+    Args:
+        enrolment: The enrolment; ``None`` where there is none.
+        kind: How the member is said to have left.
+    """
+    if enrolment is None:
+        return None
+    counted = in_force(enrolment.history)
+    joined = max((number for number, each in counted.items() if each.kind is ChangeKind.JOINED), default=0)
+    own = [number for number, each in counted.items() if each.kind is kind and number > joined]
+    if not own:
+        return None
+    first = own[0] if kind is ChangeKind.DIED else own[-1]
+    skipped = _BESIDE | {kind}
+    later = tuple(each for number, each in counted.items() if number > first and each.kind not in skipped)
+    return Left(number=first, change=counted[first], later=later)
+
+
+@implements("HN-4.3.5b", "HN-4.3.5c")
+def restoring_faults(member_id: MemberId, enrolment: Enrolment | None, kind: ChangeKind) -> tuple[Fault, ...]:
+    """Why a leaving may not be taken back: it was not reported, or a later act rests on it.
+
+    Args:
+        member_id: Member.
+        enrolment: The enrolment; ``None`` where there is none.
+        kind: How the member is said to have left.
+
+    Clause:
+        HN-4.3.5b, HN-4.3.5c
+    """
+    if enrolment is None:
+        return ()
+    left = left_as(enrolment, kind)
+    if left is None:
+        rule, found = f"must have been reported as {kind.value}", standing_word(enrolment)
+        return (_fault(member_id, rule, found),)
+    if not left.later:
+        return ()
+    found = ", ".join(f"{each.kind.value} at {each.holds_from.isoformat()}" for each in left.later)
+    return (_fault(member_id, "must have no later act that rests on it", found),)
+
+
+def _fault(subject: str, rule: str, found: str) -> Fault:
+    return Fault(subject=subject, rule=rule, found=found, clause="HN-4.3.5b")
+
+
+@implements("HN-4.3.5b", "HN-4.3.5c")
+def restored_change(enrolment: Enrolment, left: Left, *, known_on: datetime.date, paper: str) -> Change:
+    """The entry that takes a leaving back: unit, state and last day of cover as before it.
+
+    A first day of cover that was set meanwhile, by a payment or a correction, stays.
+
+    Args:
+        enrolment: The enrolment.
+        left: The leaving.
+        known_on: Business day of the act.
+        paper: Paper on which it rests.
+
+    Clause:
+        HN-4.3.5b, HN-4.3.5c
+    """
+    before = enrolment.history[: left.number]
+    cover = before[-1].cover or enrolment.cover
+    # A leaving may have come before a move that was still to come, which then holds again.
+    place = [each for each in in_force(before).values() if each.kind in _PLACES][-1]
+    return Change(
+        kind=ChangeKind.CORRECTED,
+        holds_from=max(left.change.holds_from, place.holds_from),
+        known_on=known_on,
+        unit_id=place.unit_id,
+        cover=DayRange(enrolment.cover.first_day, cover.last_day),
+        cause=f"{paper}: {left.change.kind.value} {left.change.holds_from.isoformat()} -> none",
+        withdraws=left.number,
+    )

@@ -1,0 +1,58 @@
+"""Owed (应退互助金): contributions of void places that have not gone back."""
+
+from typing import Final
+
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.contribution import Contribution
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
+from mutualaid_core.serialization.codec import decode
+from mutualaid_core.serialization.records import form_of, key_of
+from mutualaid_core.work import read_many, records_of
+
+UNRETURNED_SHOWN: Final = 100
+"""Contributions to be returned that a refusal names."""
+
+_VOIDED: Final = f'"{EnrolmentState.VOIDED.value}"'.encode()
+"""How a stored enrolment tells, among other things, that it is void."""
+
+
+def unreturned_faults(store: Store, period: Period) -> tuple[Fault, ...]:
+    """Why a period may not stop: one fault for each contribution that is to go back, the first of them.
+
+    Once a period has stopped, no place is found void and nothing goes back, so that what is still
+    owed would become reserve for good. Cost: one scan of the enrolments of the period's name.
+
+    Args:
+        store: Where to read.
+        period: Period that is to stop.
+
+    Clause:
+        HN-4.3.5b
+    """
+    rule = "must get the contribution of the void place back before the period stops"
+    return tuple(
+        Fault(subject=each.member_id, rule=rule, found=str(each.amount), clause="HN-4.3.5b")
+        for each in _unreturned(store, period)[:UNRETURNED_SHOWN]
+    )
+
+
+def _unreturned(store: Store, period: Period) -> list[Contribution]:
+    keys = _void_places(store, period)
+    found: list[Contribution] = []
+    for first in range(0, len(keys), PAGE_ROWS_MAX):
+        paid = read_many(store, Contribution, keys[first : first + PAGE_ROWS_MAX]).values()
+        found += [each for each in paid if each.is_settled]
+    return found
+
+
+def _void_places(store: Store, period: Period) -> list[str]:
+    """Keys of the void places; most places are none, so that only what may be one is decoded."""
+    records = records_of(store, form_of(Enrolment).kind, "period_id", period.period_id)
+    maybe = [decode(each.body, Enrolment) for each in records if _VOIDED in each.body]
+    return [
+        key_of(each.scheme_id, each.period_id, each.member_id)
+        for each in maybe
+        if each.scheme_id == period.scheme_id and each.state is EnrolmentState.VOIDED
+    ]

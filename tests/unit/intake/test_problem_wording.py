@@ -8,7 +8,11 @@ import pytest
 from mutualaid_core.intake.problem.wording import chinese
 
 SOURCE = Path(__file__).parents[3] / "src" / "mutualaid_core"
-FIGURES = {"{sheet.name('began')}": "began", "{'; ' if hint else ''}{hint}": ""}
+FIGURES = {
+    "must not be {found}": "must not be an ID number",
+    "{sheet.name('began')}": "began",
+    "{'; ' if hint else ''}{hint}": "",
+}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mutualaid_core import domain
+from mutualaid_core.domain.membership.unit import Judgement
 from mutualaid_core.domain.scheme.policy import Ruling, Terms
 from mutualaid_core.domain.values import checks, dates, money, personal, ratio
 from mutualaid_core.errors import InvalidValueError
@@ -56,8 +57,9 @@ def test_classes_are_frozen_and_slim(kind: type) -> None:
     assert (True, False, True) == (
         kind.__setattr__ is not object.__setattr__,
         "__dict__" in dir(kind),
-        # The subjects of a policy share their form, which is data about their fields and no behaviour.
-        kind.__bases__ in {(object,), (Terms,)},
+        # The subjects of a policy share their form, which is data about their fields and no behaviour; an
+        # admission is the judgement that stands, with those before it.
+        kind.__bases__ in {(object,), (Terms,), (Judgement,)},
     )
 
 

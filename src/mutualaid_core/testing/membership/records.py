@@ -18,6 +18,7 @@ from mutualaid_core.domain.membership.organisation import (
     OrganisationLevel,
     OrganisationTerm,
 )
+from mutualaid_core.domain.membership.roster import ImportState, RosterImport
 from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal, TransferState
 from mutualaid_core.domain.membership.workflow import WORKFLOWS, Workflow
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
@@ -202,6 +203,23 @@ def organisations(draw: st.DrawFn) -> Organisation:
     )
 
 
+@st.composite
+def roster_imports(draw: st.DrawFn) -> RosterImport:
+    """Imports that were known on their roster date, and later ones."""
+    counted_on = draw(values.days())
+    later = st.integers(1, 60).map(lambda count: add_days(counted_on, count))
+    return RosterImport(
+        import_id=draw(values.ids()),
+        counted_on=counted_on,
+        file=draw(values.ids()),
+        rows=draw(st.integers(0, 1000)),
+        units=draw(st.integers(0, 50)),
+        joining=draw(st.integers(0, 1000)),
+        state=draw(st.sampled_from(ImportState)),
+        known_on=draw(st.none() | later),
+    )
+
+
 OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Division: divisions,
     Organisation: organisations,
@@ -210,6 +228,7 @@ OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Held: holdings,
     Enrolment: enrolments,
     GiftProgramme: gift_programmes,
+    RosterImport: roster_imports,
     Transfer: transfers,
     Workflow: lambda: st.sampled_from(WORKFLOWS),
 }

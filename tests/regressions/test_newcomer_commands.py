@@ -78,7 +78,7 @@ def test_a_judgement_without_a_record_does_not_block_the_unit(listed: Desk, act:
         assert (late.status, "judged by this roster: 2013-12-12" in late.err) == (2, True)
 
 
-@pytest.mark.clause("ACFTU-6.2a", "HN-4.3.4c")
+@pytest.mark.clause("HN-4.3.4c")
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_money_for_a_held_remittance_is_not_booked_twice(listed: Desk, language: str) -> None:
     """The rest of the money given as the same remittance anew must be told the command that settles."""

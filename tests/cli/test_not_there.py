@@ -99,7 +99,8 @@ def test_chinese_says_chinese_words(call: Cli) -> None:
     assert "- U-1 接收单位应与转出单位不同，实为 同一单位 [HN-4.3.5c]" in lines
     assert not [line for line in lines if line.startswith("可办理：提出转移")]
     done = call(*PROPOSE, "--from-unit", "U-1", "--to-unit", NEXT, "--lang", "zh").out.splitlines()
-    assert [line.partition("：")[2][:2] for line in done if line.startswith("可办理")] == ["接收", "拒绝", "撤回"]
+    next_acts = [line.partition("：")[2][:2] for line in done if line.startswith("可办理")]
+    assert next_acts == ["接收", "拒绝", "撤回"]
 
 
 def test_what_the_calendar_does_is_said_on_its_day(call: Cli) -> None:

@@ -37,6 +37,7 @@ from mutualaid_core.testing.acts.mending import named_in
 from mutualaid_core.testing.acts.moves import FAR, FAR_POOL, Moves
 from mutualaid_core.testing.acts.years import LATER, RENEWED_ON, Years, two_years
 from mutualaid_core.testing.joining import OPEN_JOINING, joining_world, open_policy
+from mutualaid_core.testing.meanwhile import Meanwhile
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,
     FOUNDING,
@@ -179,25 +180,6 @@ def test_a_death_in_the_new_place_stands_against_the_renewal() -> None:
     assert "a death on record" in found(years.renew(1, on=first))
 
 
-class Meanwhile:
-    """A store in which somebody else acts just before the first commit of the act under test."""
-
-    def __init__(self, world: World, act: Any) -> None:  # noqa: ANN401  # an act without arguments
-        """Take the store of a world and the act of the other."""
-        self._store, self._act = world.store, act
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401  # whatever the store has
-        """What the store itself does."""
-        return getattr(self._store, name)
-
-    def commit(self, batch: Any) -> Any:  # noqa: ANN401  # as the store's own
-        """Commit after the other has acted."""
-        act, self._act = self._act, None
-        if act is not None:
-            act()
-        return self._store.commit(batch)
-
-
 @pytest.mark.clause("HN-4.3.5c")
 def test_a_death_told_meanwhile_has_the_list_judged_anew() -> None:
     """The death of 2014 is committed between the reading and the commit of the list for 2015."""
@@ -205,7 +187,7 @@ def test_a_death_told_meanwhile_has_the_list_judged_anew() -> None:
     years.admit_later(3, 3)
     world = years.world
     other = World(world.store, world.founding, name="other")
-    told = Meanwhile(world, lambda: Moves(other).leave(1, ChangeKind.DIED, told_on=RENEWED_ON))
+    told = Meanwhile(world.store, lambda: Moves(other).leave(1, ChangeKind.DIED, told_on=RENEWED_ON))
     command = EnrolWorkers(scheme_id=SCHEME, period_id=LATER, unit_id=UNIT, joiners=(joiner(1), joiner(2)))
     host = attrs.evolve(world.host, store=told)
     done = enrol_workers(host, world.act(RENEWED_ON), command).result

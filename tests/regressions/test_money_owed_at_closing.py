@@ -1,5 +1,6 @@
 """Void places at the end of a period (作废参加的退款): their money goes back before it is reserve."""
 
+import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
@@ -8,8 +9,10 @@ from mutualaid_core.domain.membership.paying.remittance import RefundGround
 from mutualaid_core.domain.scheme.period import Period, PeriodState
 from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.intake.problem.fault_wording import rule_in_chinese
+from mutualaid_core.services.closing import ClosePeriod, stop_postings
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
 from mutualaid_core.testing.acts.mending import Mending
+from mutualaid_core.testing.meanwhile import Meanwhile
 from mutualaid_core.testing.samples import CLOSED_ON, PERIOD, SCHEME, YEAR, member_id, yuan
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import read_one
@@ -60,3 +63,18 @@ def test_what_went_back_is_no_reserve(world: World) -> None:
     closing = world.close().closing
     assert closing is not None
     assert (closing.income, closing.reserve_after) == (yuan(50), yuan(50))
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_a_place_found_void_meanwhile_keeps_the_period_open() -> None:
+    """The stop read that nothing is owed; before its commit a place is found void: it must decide anew."""
+    world = World()
+    world.found()
+    world.join(1, 2)
+    other = World(world.store, world.founding, name="other")
+    host = attrs.evolve(
+        world.host, store=Meanwhile(world.store, lambda: Mending(other).void(1, YEAR.last_day))
+    )
+    command = ClosePeriod(scheme_id=world.scheme_id, period_id=world.period_id)
+    told = stop_postings(host, world.act(CLOSED_ON), command).result
+    assert (told.outcome, [each.subject for each in told.faults]) == (Outcome.REJECT, [member_id(1)])

@@ -72,7 +72,7 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
 
     def decide(work: Work) -> PeriodStopped:
         period = period_of(work, command.scheme_id, command.period_id)
-        faults = _stop_faults(host, act, period) or closing_order_faults(
+        faults = _stop_faults(work, host, act, period) or closing_order_faults(
             period, periods_of(work, host.store, period.scheme_id)
         )
         if not faults:
@@ -85,7 +85,7 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
     return perform(host, act, purpose, command, decide)
 
 
-def _stop_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
+def _stop_faults(work: Work, host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
     if faults := posting_faults(period):
         return faults
     if act.business_on <= period.cover.last_day:
@@ -95,7 +95,7 @@ def _stop_faults(host: Host, act: Act, period: Period) -> tuple[Fault, ...]:
     # Only here, not at the closing: a stopped period lets no place be found void, and returns nothing.
     return (
         _unpaid_faults(host, period)
-        or unreturned_faults(host.store, period)
+        or unreturned_faults(work, host.store, period)
         or _later_entry_faults(host, act, period)
     )
 

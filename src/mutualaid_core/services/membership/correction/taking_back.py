@@ -27,6 +27,7 @@ from mutualaid_core.services.membership.correction.judged import (
     release,
     table_faults,
 )
+from mutualaid_core.services.membership.paying.owed import tell_owed
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 
@@ -137,6 +138,8 @@ def void_enrolment(host: Host, act: Act, command: VoidEnrolment) -> Done[Enrolme
         if unmoved:
             return judged(enrolment, unmoved)
         replace_all(work, later)
+        if known.paid is not None:
+            tell_owed(work, named.scheme_id, named.period_id)
         cause = f"{command.cause.value}: {command.paper}"
         return _voided(_taken_back(work, act, enrolment, ChangeKind.VOIDED, cause), known)
 

@@ -6,10 +6,12 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
+from mutualaid_core.domain.values.money import FEN_MAX
 from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
 from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import form_of, key_of
-from mutualaid_core.work import read_many, records_of
+from mutualaid_core.work import Work, read_many, records_of
 
 UNRETURNED_SHOWN: Final = 100
 """Contributions to be returned that a refusal names."""
@@ -18,24 +20,43 @@ _VOIDED: Final = f'"{EnrolmentState.VOIDED.value}"'.encode()
 """How a stored enrolment tells, among other things, that it is void."""
 
 
-def unreturned_faults(store: Store, period: Period) -> tuple[Fault, ...]:
+def tell_owed(work: Work, scheme_id: SchemeId, period_id: PeriodId) -> None:
+    """Count a paid place that is found void, so that a stop of the period under way decides anew.
+
+    Args:
+        work: The work that finds it void.
+        scheme_id: Scheme.
+        period_id: Period.
+    """
+    work.consume(_counter_of(scheme_id, period_id), 1, hi=FEN_MAX)
+
+
+def unreturned_faults(work: Work, store: Store, period: Period) -> tuple[Fault, ...]:
     """Why a period may not stop: one fault for each contribution that is to go back, the first of them.
 
     Once a period has stopped, no place is found void and nothing goes back, so that what is still
     owed would become reserve for good. Cost: one scan of the enrolments of the period's name.
 
     Args:
+        work: The work that stops the period; refused at commit if a place was found void meanwhile.
         store: Where to read.
         period: Period that is to stop.
 
     Clause:
         HN-4.3.5b
     """
+    # Before the scan: whatever is found void after it has counted further.
+    work.consume(_counter_of(period.scheme_id, period.period_id), 0, hi=FEN_MAX)
     rule = "must get the contribution of the void place back before the period stops"
     return tuple(
         Fault(subject=each.member_id, rule=rule, found=str(each.amount), clause="HN-4.3.5b")
         for each in _unreturned(store, period)[:UNRETURNED_SHOWN]
     )
+
+
+def _counter_of(scheme_id: SchemeId, period_id: PeriodId) -> str:
+    """Key of the counter of the paid places of a period that were ever found void."""
+    return f"void/{scheme_id}/{period_id}"
 
 
 def _unreturned(store: Store, period: Period) -> list[Contribution]:

@@ -11,9 +11,11 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.fund.ledger import LedgerLine
 from mutualaid_core.domain.membership.paying.remittance import RefundGround
 from mutualaid_core.domain.membership.unit import Unit
-from mutualaid_core.domain.values.identifiers import EntryId, UnitId
+from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, UnitId
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.ports.discovery import open_store
+from mutualaid_core.services.founding import open_period
 from mutualaid_core.services.membership.admission import AdmitUnit, admit_unit
 from mutualaid_core.services.membership.enrolment import EnrolWorkers, enrol_workers
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
@@ -244,3 +246,22 @@ def test_nobody_pays_anew_before_the_return(opened: Callable[[str], World]) -> N
     told = world.remit(dues(1), on=VOID_ON, entry="R-2")
     assert (told.outcome, told.faults[0].clause) == (Outcome.REJECT, "HN-4.3.5a")
     assert told.faults[0].rule == "known_on must be paid anew on or after 2013-12-23"
+
+
+def test_a_period_opened_later_was_not_known_before() -> None:
+    """What was answered about a day of 2015 in 2013 must be the same once that year's period is open."""
+    world = World(founding=attrs.evolve(FOUNDING, version=attrs.evolve(VERSION, last_day=None)))
+    world.found()
+    world.join(1)
+    cover = DayRange(DAY(2015, 1, 1), DAY(2015, 12, 31))
+
+    def asked(known_at: datetime.date) -> MemberCover:
+        return member_cover(world.store, SCHEME, member_id(1), on=cover.first_day, known_at=known_at)
+
+    before = asked(COLLECTED_ON)
+    opened_on = DAY(2014, 12, 1)
+    later = attrs.evolve(FOUNDING.period, period_id=PeriodId("2015"), cover=cover)
+    open_period(world.host, world.act(opened_on), attrs.evolve(world.founding, period=later))
+    assert asked(COLLECTED_ON) == before
+    assert [each.period_id for each in before.periods] == [PERIOD]
+    assert [each.period_id for each in asked(opened_on).periods] == [PERIOD, "2015"]

@@ -290,7 +290,7 @@ FORMS: Final[Mapping[type, RecordForm]] = {
         key=lambda e: key_of(e.scheme_id, e.version_id),
         index=_version_index,
     ),
-    Period: RecordForm(kind="period", key=_period_key, index=_period_index),
+    Period: RecordForm(kind="period", form=2, key=_period_key, index=_period_index),
     Unit: RecordForm(
         kind="unit",
         form=2,

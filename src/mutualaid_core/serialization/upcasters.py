@@ -154,6 +154,11 @@ def _admission_2(old: Plain) -> Plain:
     return {**old, "confirmed": None, "consultation": None, "objections": []}
 
 
+def _period_2(old: Plain) -> Plain:
+    """Form 2 tells when a period was opened; of form 1 nobody knows."""
+    return {**old, "opened_on": None}
+
+
 def _policy_3(old: Plain) -> Plain:
     """Form 3 may say which units join, and where they must be."""
     untold = dict.fromkeys(("unit_kinds", "unit_territory"))
@@ -185,6 +190,7 @@ UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {
     ("decision", 1): _decision_2,
     ("contribution", 1): _contribution_2,
     ("enrolment", 1): _enrolment_2,
+    ("period", 1): _period_2,
     ("policy", 1): _policy_2,
     ("policy", 2): _policy_3,
     ("scheme_version", 1): _scheme_version_2,

@@ -106,6 +106,7 @@ def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
         HN-0.3, ACFTU-4.2a, ACFTU-4.3c, ACFTU-4.4a, ACFTU-4.4b, ACFTU-18.1
     """
     scheme_id = command.scheme.scheme_id
+    opened = attrs.evolve(command.period, opened_on=act.business_on)
 
     def decide(work: Work) -> Founded:
         chain, missing = chain_in(work, command.policy)
@@ -115,7 +116,7 @@ def found_scheme(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
             return Founded(outcome=Outcome.REJECT, faults=faults)
         for shared in (command.policy, command.region):
             _add_unless_same(work, shared)
-        for own in (command.scheme, command.version, command.period):
+        for own in (command.scheme, command.version, opened):
             work.add(own)
         return Founded(outcome=Outcome.PASS, faults=(), findings=launch_faults(file, scheme_id))
 
@@ -154,7 +155,7 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
         if not faults:
             for known in (command.policy, command.region, command.scheme, command.version):
                 _add_unless_same(work, known)
-            work.add(command.period)
+            work.add(attrs.evolve(command.period, opened_on=act.business_on))
         return Founded(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
 
     subject = key_of(command.scheme.scheme_id, command.period.period_id)

@@ -39,13 +39,13 @@ from mutualaid_core.testing.samples import (
     CLOSED_ON,
     COLLECTED_ON,
     FILED_ON,
+    FOUNDED_ON,
     FOUNDING,
     KEYS,
     PERIOD,
     REGION,
     SCHEME,
     UNIT,
-    YEAR,
     dues,
     joiner,
     yuan,
@@ -86,7 +86,7 @@ class World:
 
     def found(self) -> Founded:
         """Found the scheme."""
-        return found_scheme(self.host, self.act(YEAR.first_day), self.founding).result
+        return found_scheme(self.host, self.act(FOUNDED_ON), self.founding).result
 
     def grant(self, amount: str | int, entry: str = "G-1", on: datetime.date = COLLECTED_ON) -> GrantReceived:
         """Receive a reserve grant in yuan."""

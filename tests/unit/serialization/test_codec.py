@@ -27,6 +27,7 @@ OLDER = (
     "contribution.form1",
     "decision.form1",
     "enrolment.form1",
+    "period.form1",
     "policy.form1",
     "policy.form2",
     "scheme_version.form1",

@@ -26,6 +26,7 @@ from mutualaid_core.services.founding import (
     publish_policy,
 )
 from mutualaid_core.testing.samples import (
+    FOUNDED_ON,
     FOUNDING,
     PERIOD_RECORD,
     POLICY,
@@ -55,7 +56,7 @@ def test_a_scheme_that_conforms_is_in_force() -> None:
         (Policy, POLICY),
         (Scheme, SCHEME_RECORD),
         (SchemeVersion, VERSION),
-        (Period, PERIOD_RECORD),
+        (Period, attrs.evolve(PERIOD_RECORD, opened_on=FOUNDED_ON)),
     ):
         assert list(read_all(world.store, cls)) == [entity]
 

@@ -1,5 +1,6 @@
 """Period (互助期): the year for which members pay once and are covered."""
 
+import datetime
 import enum
 
 import attrs
@@ -33,6 +34,8 @@ class Period:
         period_id: Id within the scheme, for example ``2014``.
         cover: Days on which an event is covered, both ends included.
         state: Where it stands.
+        opened_on: Business day of the act that opened it, from which on it was known; ``None`` in
+            records of older forms.
 
     Clause:
         HN-4.3.4a
@@ -42,6 +45,7 @@ class Period:
     period_id: PeriodId = attrs.field(validator=pseudonym)
     cover: DayRange
     state: PeriodState = PeriodState.OPEN
+    opened_on: datetime.date | None = None
 
     def __attrs_post_init__(self) -> None:
         """Refuse a period that is not exactly one year."""
@@ -49,3 +53,7 @@ class Period:
             raise InvalidValueError(
                 "cover", "must be exactly one year", f"{self.cover.days} days", clause="HN-4.3.4a"
             )
+
+    def is_known_on(self, day: datetime.date) -> bool:
+        """Whether it had been opened by the end of *day*."""
+        return self.opened_on is None or self.opened_on <= day

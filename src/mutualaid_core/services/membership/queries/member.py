@@ -58,7 +58,7 @@ class MemberCover:
         on: Day that was asked about.
         known_at: Day of the knowledge.
         is_covered: Whether any period covers the day.
-        periods: The period of the day, and every period with an enrolment that was known; the
+        periods: The period of the day if it was known, and every period with an enrolment that was known; the
             earliest first.
     """
 
@@ -113,7 +113,7 @@ def member_cover(
             known_at=known_at,
         )
         for key, period in keys.items()
-        if key in enrolments or on in period.cover
+        if key in enrolments or (on in period.cover and period.is_known_on(known_at))
     )
     is_covered = any(cover.answer.is_covered for cover in covers)
     return MemberCover(

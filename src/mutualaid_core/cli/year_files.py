@@ -105,7 +105,7 @@ def figures_of(store: Store, year: Year, done: YearRun) -> YearFigures:
     decided = _decisions(store, year)
     opening, granted, closing, parts = _balances(store, year, done)
     return YearFigures(
-        units=sum(each.admitted for each in admissions),
+        units=sum(each.judgement.admitted for each in admissions),
         members=len({each.member_id for each in paid_in}),
         contributions=total(each.amount for each in paid_in),
         decisions=tuple(decision for _, decision in decided),

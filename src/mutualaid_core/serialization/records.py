@@ -92,9 +92,9 @@ def _admission_index(admission: Admission) -> Index:
         "scheme_id": admission.scheme_id,
         "period_id": admission.period_id,
         "unit_id": admission.unit_id,
-        "outcome": "PASS" if admission.admitted else "REJECT",
-        "eligible": admission.eligible,
-        "enrolled": admission.enrolled,
+        "outcome": "PASS" if admission.judgement.admitted else "REJECT",
+        "eligible": admission.judgement.eligible,
+        "enrolled": admission.judgement.enrolled,
     }
 
 
@@ -299,7 +299,7 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     ),
     Admission: RecordForm(
         kind="admission",
-        form=2,
+        form=3,
         key=lambda e: key_of(e.scheme_id, e.period_id, e.unit_id),
         index=_admission_index,
     ),

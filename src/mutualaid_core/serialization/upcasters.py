@@ -159,6 +159,14 @@ def _period_2(old: Plain) -> Plain:
     return {**old, "opened_on": None}
 
 
+def _admission_3(old: Plain) -> Plain:
+    """Form 3 keeps how the unit is judged as one thing, as those before it are."""
+    place = ("scheme_id", "period_id", "unit_id")
+    earlier = old.get("earlier", [])
+    judgement = {name: told for name, told in old.items() if name not in {*place, "earlier"}}
+    return {**{name: old[name] for name in place}, "judgement": judgement, "earlier": earlier}
+
+
 def _policy_3(old: Plain) -> Plain:
     """Form 3 may say which units join, and where they must be."""
     untold = dict.fromkeys(("unit_kinds", "unit_territory"))
@@ -187,6 +195,7 @@ def _enrolment_2(old: Plain) -> Plain:
 
 UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {
     ("admission", 1): _admission_2,
+    ("admission", 2): _admission_3,
     ("decision", 1): _decision_2,
     ("contribution", 1): _contribution_2,
     ("enrolment", 1): _enrolment_2,

@@ -248,7 +248,7 @@ def _facts(work: Work, command: FileClaim, period: Period, member_id: MemberId) 
         settlement=command.settlement,
         filed_on=command.filed_on,
         period=period,
-        unit_admitted=admission.admitted if admission else None,
+        unit_admitted=admission.judgement.admitted if admission else None,
         member=work.find(Member, member_id),
         enrolment=enrolment,
         contribution=_settled(work.find(Contribution, member_key)),

@@ -104,7 +104,7 @@ def _disclosure(work: Work, host: Host, act: Act, period: Period, closing: Closi
         sponsor=scheme.sponsor,
         cover=period.cover,
         disclosed_on=act.business_on,
-        units=sum(admission.admitted for admission in _of_period(host.store, Admission, period)),
+        units=sum(admission.judgement.admitted for admission in _of_period(host.store, Admission, period)),
         members=len({part.member_id for part in contributions}),
         income=tuple((part.payer, part.amount) for part in income),
         income_total=closing.income,

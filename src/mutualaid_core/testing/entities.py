@@ -121,11 +121,11 @@ def _periods(draw: st.DrawFn) -> Period:
 
 
 @st.composite
-def _judged(draw: st.DrawFn, kind: type[Entity]) -> Entity:
-    """Judgements, and admissions that end in one, with counts that agree."""
+def _judgements(draw: st.DrawFn) -> Judgement:
+    """Judgements with counts that agree."""
     required, enrolled, eligible = sorted(draw(st.tuples(*[st.integers(0, 500)] * 3)))
-    drawn = draw(_fields_of(kind))
-    return kind(**(drawn | {"required": required, "enrolled": enrolled, "eligible": eligible}))
+    drawn = draw(_fields_of(Judgement))
+    return Judgement(**(drawn | {"required": required, "enrolled": enrolled, "eligible": eligible}))
 
 
 def _terms(kind: type[Entity]) -> st.SearchStrategy[Entity]:
@@ -254,8 +254,7 @@ def _disclosures(draw: st.DrawFn) -> Disclosure:
 
 
 _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
-    Admission: lambda: _judged(Admission),
-    Judgement: lambda: _judged(Judgement),
+    Judgement: _judgements,
     AccountMap: _account_maps,
     Accumulation: schemes.accumulations,
     AmountWithin: steps.amount_conditions,

@@ -10,7 +10,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from mutualaid_core import domain
-from mutualaid_core.domain.membership.unit import Judgement
 from mutualaid_core.domain.scheme.policy import Ruling, Terms
 from mutualaid_core.domain.values import checks, dates, money, personal, ratio
 from mutualaid_core.errors import InvalidValueError
@@ -59,7 +58,7 @@ def test_classes_are_frozen_and_slim(kind: type) -> None:
         "__dict__" in dir(kind),
         # The subjects of a policy share their form, which is data about their fields and no behaviour; an
         # admission is the judgement that stands, with those before it.
-        kind.__bases__ in {(object,), (Terms,), (Judgement,)},
+        kind.__bases__ in {(object,), (Terms,)},
     )
 
 

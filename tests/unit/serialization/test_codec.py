@@ -24,6 +24,7 @@ GOLDEN = Path(__file__).parent / "golden"
 BY_KIND = {form.kind: cls for cls, form in FORMS.items()}
 OLDER = (
     "admission.form1",
+    "admission.form2",
     "contribution.form1",
     "decision.form1",
     "enrolment.form1",

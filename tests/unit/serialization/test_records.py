@@ -8,7 +8,7 @@ from mutualaid_core.domain.claims.trace import Trace
 from mutualaid_core.domain.fund.account import Side, Title
 from mutualaid_core.domain.fund.ledger import EntryKind, LedgerLine, Posting
 from mutualaid_core.domain.governance.secret import StoreSecret
-from mutualaid_core.domain.membership.unit import Admission
+from mutualaid_core.domain.membership.unit import Admission, Judgement
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.batch import Put, Ref
@@ -59,11 +59,13 @@ def test_an_admission_is_found_by_its_outcome(
         scheme_id=SCHEME,
         period_id=PERIOD,
         unit_id=UNIT,
-        eligible=100,
-        enrolled=80,
-        required=80,
-        admitted=admitted,
-        counted_on=COLLECTED_ON,
+        judgement=Judgement(
+            eligible=100,
+            enrolled=80,
+            required=80,
+            admitted=admitted,
+            counted_on=COLLECTED_ON,
+        ),
     )
     assert form_of(Admission).index(admission)["outcome"] == outcome
 

@@ -121,7 +121,7 @@ def _facts(store: Store, claim: Claim, decision: Decision) -> ClaimFacts:
         settlement=settlement,
         filed_on=claim.filed_on,
         period=read_one(store, Period, key_of(claim.scheme_id, claim.period_id)),
-        unit_admitted=admission.admitted if admission else None,
+        unit_admitted=admission.judgement.admitted if admission else None,
         member=read_many(store, Member, (claim.member_id,)).get(claim.member_id),
         enrolment=enrolment,
         contribution=contribution,

@@ -1,7 +1,7 @@
 """Unit (单位) and its admission to a period."""
 
 import datetime
-from typing import Final, Self
+from typing import Self
 
 import attrs
 
@@ -102,7 +102,7 @@ class Judgement:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
-class Admission(Judgement):
+class Admission:
     """Whether a unit was admitted to a period, and on which count (单位准入).
 
     A unit that was refused may be judged anew by a later roster; the judgements before stay.
@@ -111,6 +111,7 @@ class Admission(Judgement):
         scheme_id: Scheme.
         period_id: Period.
         unit_id: Unit.
+        judgement: How it is judged now.
         earlier: How it was judged before, the earliest first.
 
     Clause:
@@ -120,24 +121,16 @@ class Admission(Judgement):
     scheme_id: SchemeId = attrs.field(validator=identifier)
     period_id: PeriodId = attrs.field(validator=identifier)
     unit_id: UnitId = attrs.field(validator=identifier)
+    judgement: Judgement
     earlier: tuple[Judgement, ...] = ()
-
-    @property
-    def judgement(self) -> Judgement:
-        """How it is judged now."""
-        return Judgement(**{name: getattr(self, name) for name in _JUDGED})
 
     def as_known(self, day: datetime.date) -> Self | None:
         """The admission by what was known on *day*; ``None`` where the unit was not judged yet."""
         known = [each for each in (*self.earlier, self.judgement) if each.known_on <= day]
         if not known:
             return None
-        told = {name: getattr(known[-1], name) for name in _JUDGED}
-        return attrs.evolve(self, earlier=tuple(known[:-1]), **told)
+        return attrs.evolve(self, judgement=known[-1], earlier=tuple(known[:-1]))
 
-    def after(self, before: "Admission | None") -> Self:
-        """This admission with the judgements that came before it."""
-        return self if before is None else attrs.evolve(self, earlier=(*before.earlier, before.judgement))
-
-
-_JUDGED: Final = tuple(field.name for field in attrs.fields(Judgement))
+    def judged_anew(self, judgement: Judgement) -> Self:
+        """The admission with a further judgement, before which come those that it has."""
+        return attrs.evolve(self, judgement=judgement, earlier=(*self.earlier, self.judgement))

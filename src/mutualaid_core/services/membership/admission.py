@@ -7,7 +7,7 @@ import attrs
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.unit import Admission, Unit
+from mutualaid_core.domain.membership.unit import Admission, Judgement, Unit
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
@@ -162,10 +162,14 @@ def _judge(
 def _keep(work: Work, admission: Admission) -> None:
     """Add the record; a unit that was refused may be judged anew by a roster of a later day."""
     before = work.find(Admission, key_of(admission.scheme_id, admission.period_id, admission.unit_id))
-    if before is not None and not before.admitted and before.counted_on < admission.counted_on:
-        work.replace(admission.after(before))
-    else:
+    if (
+        before is None
+        or before.judgement.admitted
+        or before.judgement.counted_on >= admission.judgement.counted_on
+    ):
         work.add(admission)
+    else:
+        work.replace(before.judged_anew(admission.judgement))
 
 
 def _joining(command: AdmitUnit) -> int:
@@ -179,10 +183,7 @@ def _joining(command: AdmitUnit) -> int:
 def _admission(
     command: AdmitUnit, required: int, joining: int, *, judged_on: datetime.date, admitted: bool
 ) -> Admission:
-    return Admission(
-        scheme_id=command.scheme_id,
-        period_id=command.period_id,
-        unit_id=command.unit.unit_id,
+    judgement = Judgement(
         eligible=command.eligible,
         enrolled=joining,
         required=required,
@@ -192,4 +193,10 @@ def _admission(
         confirmed=command.confirmed,
         consultation=command.consultation,
         objections=tuple(dict.fromkeys(command.objections)),
+    )
+    return Admission(
+        scheme_id=command.scheme_id,
+        period_id=command.period_id,
+        unit_id=command.unit.unit_id,
+        judgement=judgement,
     )

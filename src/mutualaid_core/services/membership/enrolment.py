@@ -190,11 +190,11 @@ def _batch(
         return _none(Outcome.REJECT if faults else Outcome.HOLD, (*faults, *lacking))
     judging = Judging(
         on=act.business_on,
-        counted_on=admission.counted_on if admission else None,
+        counted_on=admission.judgement.counted_on if admission else None,
         period=period,
         version=version,
         policy=policy,
-        objections=frozenset(admission.objections if admission else ()),
+        objections=frozenset(admission.judgement.objections if admission else ()),
     )
     return _Batch(way=way, judging=judging)
 
@@ -209,8 +209,8 @@ def _lacking(
     """What the list lacks; what the unit showed when it was judged holds for its lists too."""
     confirmed, consultation = command.confirmed, command.consultation
     if admission is not None:
-        confirmed = admission.confirmed if confirmed is None else confirmed
-        consultation = consultation or admission.consultation
+        confirmed = admission.judgement.confirmed if confirmed is None else confirmed
+        consultation = consultation or admission.judgement.consultation
     return confirmation_faults(command.unit_id, joining, confirmed=confirmed, consultation=consultation)
 
 

@@ -54,13 +54,13 @@ def admission_faults(
         HN-4.1.2a
     """
     admission = work.find(Admission, key_of(scheme_id, period_id, unit_id))
-    if admission is None or not admission.admitted:
+    if admission is None or not admission.judgement.admitted:
         found = "refused" if admission else "not judged"
         return (Fault(subject=unit_id, rule="must be admitted first", found=found, clause="HN-4.1.2a"),)
     together = work.counter(counter_of(scheme_id, period_id, unit_id)) + joining
-    if together <= admission.enrolled:
+    if together <= admission.judgement.enrolled:
         return ()
-    rule = f"must enrol at most the {admission.enrolled} that it was judged by"
+    rule = f"must enrol at most the {admission.judgement.enrolled} that it was judged by"
     return (Fault(subject=unit_id, rule=rule, found=str(together), clause="HN-4.1.2a"),)
 
 

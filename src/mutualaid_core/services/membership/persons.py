@@ -52,7 +52,7 @@ def through_faults(
 
 def _brings_its_workers(unit: Unit, admission: Admission | None) -> bool:
     if way_of(unit.kind) is JoinedBy.PLATFORM:
-        return admission is not None and not admission.admitted
+        return admission is not None and not admission.judgement.admitted
     return admission is not None or unit.kind is not None
 
 

@@ -5,7 +5,7 @@ import datetime
 import attrs
 import pytest
 
-from mutualaid_core.domain.membership.unit import Admission, Unit
+from mutualaid_core.domain.membership.unit import Admission, Judgement, Unit
 from mutualaid_core.errors import InvalidValueError
 
 
@@ -16,18 +16,16 @@ def unit() -> Unit:
 
 
 @pytest.fixture
-def admission() -> Admission:
+def judgement() -> Judgement:
     """HN-4.1.2a: 100 eligible, 80 of them join."""
-    return Admission(
-        scheme_id="A",
-        period_id="2014",
-        unit_id="U-1",
-        eligible=100,
-        enrolled=80,
-        required=80,
-        admitted=True,
-        counted_on=datetime.date(2013, 12, 1),
+    return Judgement(
+        eligible=100, enrolled=80, required=80, admitted=True, counted_on=datetime.date(2013, 12, 1)
     )
+
+
+def admission(judgement: Judgement) -> Admission:
+    """An admission that was judged so, and not before."""
+    return Admission(scheme_id="A", period_id="2014", unit_id="U-1", judgement=judgement)
 
 
 def test_a_small_union_has_no_credit_code(unit: Unit) -> None:
@@ -44,40 +42,42 @@ def test_a_wrong_credit_code_is_refused(unit: Unit, code: str) -> None:
 
 
 @pytest.mark.clause("HN-4.1.2a")
-def test_too_few_are_not_admitted(admission: Admission) -> None:
+def test_too_few_are_not_admitted(judgement: Judgement) -> None:
     """An admission of 79 where 80 are required must be refused (HN-4.1.2a)."""
     with pytest.raises(
         InvalidValueError, match=r"enrolled must be >= 80 required .*, got 79 \[HN-4\.1\.2a\]"
     ):
-        attrs.evolve(admission, enrolled=79)
+        attrs.evolve(judgement, enrolled=79)
 
 
-def test_a_unit_that_was_not_admitted_is_kept(admission: Admission) -> None:
+def test_a_unit_that_was_not_admitted_is_kept(judgement: Judgement) -> None:
     """A count below the gate must be kept as not admitted."""
-    assert not attrs.evolve(admission, enrolled=79, admitted=False).admitted
+    assert not attrs.evolve(judgement, enrolled=79, admitted=False).admitted
 
 
-def test_no_more_join_than_may(admission: Admission) -> None:
+def test_no_more_join_than_may(judgement: Judgement) -> None:
     """More joiners than eligible workers must be refused."""
     with pytest.raises(InvalidValueError, match="enrolled must be <= 100 eligible, got 101"):
-        attrs.evolve(admission, enrolled=101)
+        attrs.evolve(judgement, enrolled=101)
 
 
 @pytest.mark.clause("HN-4.1.2a")
-def test_a_judgement_is_known_from_its_act_on(admission: Admission) -> None:
+def test_a_judgement_is_known_from_its_act_on(judgement: Judgement) -> None:
     """Refused on 3 December and admitted on the 10th: each day must tell what was known on it."""
-    refused = attrs.evolve(admission, enrolled=79, admitted=False, judged_on=datetime.date(2013, 12, 3))
+    before = attrs.evolve(judgement, enrolled=79, admitted=False, judged_on=datetime.date(2013, 12, 3))
     later = attrs.evolve(
-        admission, counted_on=datetime.date(2013, 12, 9), judged_on=datetime.date(2013, 12, 10)
+        judgement, counted_on=datetime.date(2013, 12, 9), judged_on=datetime.date(2013, 12, 10)
     )
-    judged = later.after(refused)
+    refused = admission(before)
+    judged = refused.judged_anew(later)
+    assert (judged.judgement, judged.earlier) == (later, (before,))
     assert judged.as_known(datetime.date(2013, 12, 2)) is None
     assert judged.as_known(datetime.date(2013, 12, 9)) == refused
     assert judged.as_known(datetime.date(2013, 12, 10)) == judged
-    assert later.after(None) is later
 
 
-def test_an_admission_of_the_first_form_is_known_from_its_roster_on(admission: Admission) -> None:
+def test_an_admission_of_the_first_form_is_known_from_its_roster_on(judgement: Judgement) -> None:
     """Where nobody noted the day of the judgement, that of the roster must be taken."""
-    assert admission.as_known(datetime.date(2013, 12, 1)) == admission
-    assert admission.as_known(datetime.date(2013, 11, 30)) is None
+    judged = admission(judgement)
+    assert judged.as_known(datetime.date(2013, 12, 1)) == judged
+    assert judged.as_known(datetime.date(2013, 11, 30)) is None

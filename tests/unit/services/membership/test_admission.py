@@ -78,7 +78,7 @@ def test_what_was_shown_is_kept() -> None:
     world = joining_world(NEEDS_BOTH)
     judged(world, confirmed=True, consultation="职代会决议", objections=(member_id(1),))
     (admission,) = read_all(world.store, Admission)
-    assert (admission.confirmed, admission.consultation, admission.objections) == (
+    assert (admission.judgement.confirmed, admission.judgement.consultation, admission.judgement.objections) == (
         True,
         "职代会决议",
         (member_id(1),),
@@ -101,7 +101,7 @@ def test_who_objects_does_not_count(
     world = joining_world(None)
     who = tuple(member_id(number) for number in range(1, objections + 1))
     assert judged(world, eligible, enrolled, objections=who).outcome is outcome
-    assert next(read_all(world.store, Admission)).enrolled == joining
+    assert next(read_all(world.store, Admission)).judgement.enrolled == joining
 
 
 def test_an_objection_that_is_told_twice_is_one() -> None:
@@ -111,7 +111,7 @@ def test_an_objection_that_is_told_twice_is_one() -> None:
     refused = judged(world, 3, 3, objections=twice)
     assert [fault.found for fault in refused.faults] == ["2"]
     (admission,) = read_all(world.store, Admission)
-    assert (admission.enrolled, admission.objections) == (2, (member_id(1),))
+    assert (admission.judgement.enrolled, admission.judgement.objections) == (2, (member_id(1),))
 
 
 def test_a_roster_without_eligible_workers_says_so() -> None:

@@ -11,7 +11,7 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
 from mutualaid_core.domain.membership.member import Member
-from mutualaid_core.domain.membership.unit import Admission, Unit
+from mutualaid_core.domain.membership.unit import Admission, Judgement, Unit
 from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.joining import AgeDay
@@ -86,7 +86,12 @@ def test_a_refusal_is_recorded(world: World) -> None:
     """A refused unit must be on record with its counts, so that its workers can be told why."""
     world.admit(100, 79)
     (admission,) = read_all(world.store, Admission)
-    assert (admission.admitted, admission.eligible, admission.enrolled, admission.required) == (
+    assert (
+        admission.judgement.admitted,
+        admission.judgement.eligible,
+        admission.judgement.enrolled,
+        admission.judgement.required,
+    ) == (
         False,
         100,
         79,
@@ -387,12 +392,14 @@ def test_a_list_without_its_confirmation_is_held(
         scheme_id=SCHEME,
         period_id=PERIOD,
         unit_id=UNIT,
-        eligible=1,
-        enrolled=1,
-        required=1,
-        admitted=True,
-        counted_on=IN_TIME,
-        **shown,
+        judgement=Judgement(
+            eligible=1,
+            enrolled=1,
+            required=1,
+            admitted=True,
+            counted_on=IN_TIME,
+            **shown,
+        ),
     )
     purpose = Purpose(name="other", subject=UNIT, chain=SCHEME, answer=WorkersEnrolled)
     with Work(world.host, world.act(), purpose) as work:

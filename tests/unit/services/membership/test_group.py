@@ -116,7 +116,7 @@ def test_only_the_eligible_are_counted(timed: World) -> None:
     )
     done = enrolled(timed)
     (admission,) = read_all(timed.store, Admission)
-    assert (admission.eligible, admission.enrolled, admission.counted_on) == (1, 1, COUNTED_ON)
+    assert (admission.judgement.eligible, admission.judgement.enrolled, admission.judgement.counted_on) == (1, 1, COUNTED_ON)
     assert [(each.member_id, each.outcome) for each in done.persons] == [
         (member_id(1), Outcome.PASS),
         (member_id(2), Outcome.REJECT),
@@ -129,7 +129,7 @@ def test_who_objects_is_not_counted_and_not_enrolled(timed: World) -> None:
     imported(timed, *(person(number) for number in range(1, 41)))
     done = enrolled(timed, objections=(member_id(1), member_id(99)))
     (admission,) = read_all(timed.store, Admission)
-    assert (admission.eligible, admission.enrolled, admission.objections) == (40, 39, (member_id(1),))
+    assert (admission.judgement.eligible, admission.judgement.enrolled, admission.judgement.objections) == (40, 39, (member_id(1),))
     assert [each.member_id for each in done.persons if each.outcome is not Outcome.PASS] == [member_id(1)]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mutualaid_core.domain.membership.unit import Admission, Unit, UnitKind
+from mutualaid_core.domain.membership.unit import Admission, Judgement, Unit, UnitKind
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.identifiers import PoolId
 from mutualaid_core.domain.values.personal import PersonName
@@ -14,21 +14,25 @@ ADMITTED = Admission(
     scheme_id=SCHEME,
     period_id=PERIOD,
     unit_id=UNIT,
-    eligible=1,
-    enrolled=1,
-    required=1,
-    admitted=True,
-    counted_on=COLLECTED_ON,
+    judgement=Judgement(
+        eligible=1,
+        enrolled=1,
+        required=1,
+        admitted=True,
+        counted_on=COLLECTED_ON,
+    ),
 )
 REFUSED = Admission(
     scheme_id=SCHEME,
     period_id=PERIOD,
     unit_id=UNIT,
-    eligible=2,
-    enrolled=1,
-    required=2,
-    admitted=False,
-    counted_on=COLLECTED_ON,
+    judgement=Judgement(
+        eligible=2,
+        enrolled=1,
+        required=2,
+        admitted=False,
+        counted_on=COLLECTED_ON,
+    ),
 )
 
 

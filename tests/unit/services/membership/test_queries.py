@@ -545,7 +545,7 @@ def test_a_gate_is_counted_anew(world: World) -> None:
     move(made, 2, "T-1")
     status = gate_status(made.store, asked())
     assert status.admission is not None
-    assert (status.admission.required, status.admission.admitted) == (24, True)
+    assert (status.admission.judgement.required, status.admission.judgement.admitted) == (24, True)
     assert (status.present, status.covered, status.missing, status.goal_gap) == (28, 1, 0, 2)
     assert gate_status(world.store, asked(OTHER)).admission is None
 

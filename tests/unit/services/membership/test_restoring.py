@@ -151,7 +151,7 @@ def test_it_keeps_the_order_of_days(moves: Moves) -> None:
 def test_a_correction_meanwhile_does_not_keep_the_member_away(moves: Moves) -> None:
     """What was typed anew after the wrong report must stay in the history, and the member be back."""
     moves.leave(kind=ChangeKind.DIED)
-    Mending(moves.world).correct(1, on=DAY(2014, 7, 1), employment=Employment.REGULAR)
+    Mending(moves.world).correct(1, on=DAY(2014, 7, 1), employment=Employment.DISPATCHED)
     restore(moves)
     after = moves.enrolment()
     assert (after.cover, after.state, len(after.history)) == (YEAR, EnrolmentState.ENROLLED, 4)

@@ -121,11 +121,11 @@ def _difference_plain(difference: Difference) -> dict[str, Any]:
 
 def _gate_rows(status: GateStatus, output: Output) -> list[tuple[str, str]]:
     admission = status.admission
-    judged = "not_judged" if admission is None else "admitted" if admission.admitted else "refused"
+    judged = "not_judged" if admission is None else "admitted" if admission.judgement.admitted else "refused"
     rows = [(word("judged", output), word(judged, output))]
     if admission is not None:
         rows += [
-            (word(name, output), str(getattr(admission, name)))
+            (word(name, output), str(getattr(admission.judgement, name)))
             for name in ("eligible", "enrolled", "required")
         ]
     rows += [

@@ -126,7 +126,7 @@ def enrol_gifted(host: Host, act: Act, command: EnrolGifted) -> Done[GiftsGiven]
 
 def _day_faults(work: Work, act: Act, programme: GiftProgramme, unit_id: UnitId) -> tuple[Fault, ...]:
     admission = work.find(Admission, key_of(programme.scheme_id, programme.period_id, unit_id))
-    judged_on = act.business_on if admission is None else admission.known_on
+    judged_on = act.business_on if admission is None else admission.judgement.known_on
     return giving_day_faults(programme, unit_id, judged_on, act.business_on)
 
 
@@ -146,11 +146,11 @@ def _giving(work: Work, host: Host, act: Act, command: EnrolGifted) -> _Giving:
     unit = work.find(Unit, command.unit_id)
     judging = Judging(
         on=act.business_on,
-        counted_on=admission.counted_on,
+        counted_on=admission.judgement.counted_on,
         period=period,
         version=version_for(work, host.store, command.scheme_id, period.cover.first_day),
         policy=ruling_of(work, command.scheme_id, act.business_on),
-        objections=frozenset(admission.objections),
+        objections=frozenset(admission.judgement.objections),
     )
     return _Giving(programme=programme, judging=judging, way=way_of(unit.kind if unit else None))
 

@@ -118,8 +118,8 @@ def gate_status(store: Store, asked: Asked) -> GateStatus:
         admission=admission,
         present=present,
         covered=covered,
-        missing=None if admission is None else max(admission.required - present, 0),
-        goal_gap=None if admission is None else goal_gap(admission.eligible, present, policy),
+        missing=None if admission is None else max(admission.judgement.required - present, 0),
+        goal_gap=None if admission is None else goal_gap(admission.judgement.eligible, present, policy),
         differences=tuple((kind, counts[kind]) for kind in DifferenceKind if counts[kind]),
     )
 

@@ -21,5 +21,5 @@ def roster_day(store: Store, asked: Asked) -> datetime.date | None:
     """Day of the roster by which the unit was judged, else that of its newest one that was known."""
     admission = admission_of(store, asked)
     if admission is not None:
-        return admission.counted_on
+        return admission.judgement.counted_on
     return latest_roster_day(store, asked.unit_id, asked.known_at, asked.known_at)

@@ -193,7 +193,7 @@ def _passage(work: Work, host: Host, command: RenewWorkers, policy: EffectivePol
 def _objections(work: Work, command: RenewWorkers) -> frozenset[MemberId]:
     """Who objects, by the list with which the unit was judged for the new period."""
     admission = work.find(Admission, key_of(command.scheme_id, command.to_period, command.unit_id))
-    return frozenset(admission.objections if admission else ())
+    return frozenset(admission.judgement.objections if admission else ())
 
 
 def _between(work: Work, host: Host, passage: Passage) -> tuple[PeriodId, ...]:

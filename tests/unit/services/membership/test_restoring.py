@@ -2,6 +2,7 @@
 
 import datetime
 
+import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
@@ -15,7 +16,17 @@ from mutualaid_core.services.membership.correction.judged import EnrolmentJudged
 from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.acts.mending import Mending
 from mutualaid_core.testing.acts.moves import MOVES_ON, NEXT, PROPOSED_ON, Moves
-from mutualaid_core.testing.samples import CLOSED_ON, COLLECTED_ON, UNIT, YEAR, dues, joiner, stay
+from mutualaid_core.testing.samples import (
+    CLOSED_ON,
+    COLLECTED_ON,
+    FOUNDING,
+    UNIT,
+    VERSION,
+    YEAR,
+    dues,
+    joiner,
+    stay,
+)
 from mutualaid_core.testing.world import World
 
 DAY = datetime.date
@@ -26,6 +37,11 @@ LEFT = (ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED)
 @pytest.fixture
 def moves(world: World) -> Moves:
     """One member who paid, and a unit of the pool to which members may move."""
+    return moves_in(world)
+
+
+def moves_in(world: World) -> Moves:
+    """The same in a world that is founded already."""
     world.admit(9, 9)
     world.enrol(joiner(1), joiner(2))
     world.remit(dues(1))
@@ -148,8 +164,12 @@ def test_it_keeps_the_order_of_days(moves: Moves) -> None:
     assert [fault.clause for fault in restore(moves, on=CLOSED_ON).faults] == ["ACFTU-S4.2b"]
 
 
-def test_a_correction_meanwhile_does_not_keep_the_member_away(moves: Moves) -> None:
+def test_a_correction_meanwhile_does_not_keep_the_member_away() -> None:
     """What was typed anew after the wrong report must stay in the history, and the member be back."""
+    either = attrs.evolve(VERSION.eligibility, employments=(Employment.REGULAR, Employment.DISPATCHED))
+    world = World(founding=attrs.evolve(FOUNDING, version=attrs.evolve(VERSION, eligibility=either)))
+    world.found()
+    moves = moves_in(world)
     moves.leave(kind=ChangeKind.DIED)
     Mending(moves.world).correct(1, on=DAY(2014, 7, 1), employment=Employment.DISPATCHED)
     restore(moves)

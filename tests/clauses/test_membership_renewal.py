@@ -7,7 +7,7 @@ import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.membership.change import ChangeKind
-from mutualaid_core.domain.membership.enrolment import EnrolmentState
+from mutualaid_core.domain.membership.enrolment import EnrolmentState, JoinedAs
 from mutualaid_core.domain.membership.paying.remittance import RefundGround
 from mutualaid_core.domain.scheme.joining import LateJoining
 from mutualaid_core.domain.scheme.parts import Part
@@ -16,6 +16,7 @@ from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.rules.membership.renewal import ContinuityReason, DueReason
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
 from mutualaid_core.services.membership.renewal.due import RenewalAsked, due_for_renewal
+from mutualaid_core.testing.acts.mending import Gifts
 from mutualaid_core.testing.acts.moves import Moves
 from mutualaid_core.testing.acts.years import BY_YEAR_END, LATER, LATER_YEAR, RENEWED_ON, Years, two_years
 from mutualaid_core.testing.samples import (
@@ -87,6 +88,20 @@ def test_continuity_is_kept_and_the_reason_told() -> None:
         ContinuityReason.UNBROKEN,
     )
     assert years.enrolment(1, LATER).waits_from == YEAR.first_day
+
+
+@pytest.mark.clause("SN-2.1.5", "HN-4.3.5d")
+def test_what_was_waited_counts_for_a_place_that_is_given() -> None:
+    """Who paid for 2014 and is given 2015 must not wait anew; who was never in waits from 2015 on."""
+    years = two_years(joining=BY_YEAR_END)
+    years.admit_later()
+    years.world.period_id = LATER
+    gifts = Gifts(years.world)
+    gifts.found()
+    assert gifts.give(1, 3, on=RENEWED_ON).enrolled == (member_id(1), member_id(3))
+    given = [years.enrolment(number, LATER) for number in (1, 3)]
+    assert [each.joined_as for each in given] == [JoinedAs.GIFT, JoinedAs.GIFT]
+    assert [each.waits_from for each in given] == [YEAR.first_day, None]
 
 
 @pytest.mark.clause("HN-4.3.5c", "HN-4.3.5d")

@@ -132,15 +132,23 @@ def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Judged
         *class_faults(member_id, joiner.employment, joiner.classes, judging.policy),
         *_due_faults(member_id, joiner, judging, place),
     )
-    waits_from = _waits_from(member_id, judging, days)
+    waits_from = waits_from_of(judging.earlier.get(member_id), judging.version, days)
     return JudgedLine(member_id=member_id, joiner=joiner, place=place, faults=faults, waits_from=waits_from)
 
 
-def _waits_from(member_id: MemberId, judging: Judging, cover: DayRange) -> datetime.date | None:
-    """Day from which waiting goes on; ``None`` where it starts with the cover."""
-    joining = judging.version.joining
-    renewal = joining.renewal if joining else None
-    continuity = continuity_of(judging.earlier.get(member_id), cover.first_day, renewal)
+def waits_from_of(earlier: Enrolment | None, version: SchemeVersion, cover: DayRange) -> datetime.date | None:
+    """Day from which waiting goes on; ``None`` where it starts with the cover.
+
+    Args:
+        earlier: Paid place of the period before; ``None`` where there was none.
+        version: Version of the new period.
+        cover: Cover in it.
+
+    Clause:
+        HN-4.3.5d
+    """
+    renewal = version.joining.renewal if version.joining else None
+    continuity = continuity_of(earlier, cover.first_day, renewal)
     return continuity.waits_from if continuity.is_kept else None
 
 

@@ -21,7 +21,7 @@ from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.membership.earlier import earlier_cover
 from mutualaid_core.services.membership.gifts.founding import given_counter
-from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
+from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line, waits_from_of
 from mutualaid_core.services.membership.keeping import (
     admission_faults,
     counter_of,
@@ -165,7 +165,8 @@ class _Line:
 
 def _lines(work: Work, host: Host, command: EnrolGifted, giving: _Giving) -> list[_Line]:
     named = [(member_id_of(host.keys, person.joiner.id_number), person) for person in command.persons]
-    # Only deaths are asked of it: a place given has its own programme, whatever was held before.
+    # The programme says who is given a place and when, whatever was held before; what was waited
+    # counts for it all the same, since cover goes on whoever pays.
     earlier = earlier_cover(work, host.store, giving.judging.period, (member_id for member_id, _ in named))
     judging = attrs.evolve(giving.judging, dead=earlier.dead)
     lines = []
@@ -176,6 +177,12 @@ def _lines(work: Work, host: Host, command: EnrolGifted, giving: _Giving) -> lis
             *judged.faults,
             *_term_faults(judged),
         )
+        waits_from = (
+            waits_from_of(earlier.cover.get(member_id), judging.version, judged.place.cover)
+            if judged.place
+            else None
+        )
+        judged = attrs.evolve(judged, waits_from=waits_from)
         lines.append(_Line(judged=judged, faults=faults))
     return lines
 
@@ -264,6 +271,7 @@ def _enrolment(command: EnrolGifted, giving: _Giving, line: JudgedLine, place: P
         joined_by=giving.way,
         joined_as=JoinedAs.GIFT,
         joined_on=on,
+        waits_from=line.waits_from,
         term_months=place.months,
         gift_id=giving.programme.programme_id,
     )

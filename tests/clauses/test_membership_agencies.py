@@ -7,10 +7,13 @@ import pytest
 from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.fund.account import Title
 from mutualaid_core.domain.membership.paying.consent import ConsentStep
+from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern, PlanYear
+from mutualaid_core.domain.scheme.dues import FundingSource, PayerShare
 from mutualaid_core.domain.values.identifiers import MemberId
 from mutualaid_core.domain.values.money import ZERO
+from mutualaid_core.services.membership.paying.funding import RecordFundingPlan, record_funding_plan
 from mutualaid_core.testing.acts.agencies import Agencies, agency
-from mutualaid_core.testing.samples import dues, joiner, stay, yuan
+from mutualaid_core.testing.samples import PERIOD, SCHEME, UNIT, dues, joiner, member_id, stay, yuan
 from mutualaid_core.testing.world import World, balance
 
 DAY = datetime.date
@@ -45,3 +48,38 @@ def test_a_payroll_is_judged_by_the_consents_on_record(world: World) -> None:
     payroll.declare(ConsentStep.WITHDRAWN, members[0], declared_on=DAY(2013, 12, 24))
     second = payroll.payroll(*members, cut_off=cut_off)
     assert (len(second.deducted), second.listed) == (97, (members[0], *members[98:]))
+
+
+@pytest.mark.clause("SN-2.3.5d", "HN-3.1.2b")
+def test_a_payroll_is_booked_by_the_consents_on_record(world: World) -> None:
+    """100 remitted with 98 consents must be held with 2 named; without these two 98 are booked."""
+    world.admit(100, 100)
+    numbers = range(1, 101)
+    world.enrol(*(joiner(number) for number in numbers))
+    plan = FundingPlan(
+        scheme_id=SCHEME,
+        unit_id=UNIT,
+        pattern=PlanPattern.PAYROLL_VOLUNTARY,
+        years=(PlanYear(year=2014, split=(PayerShare(payer=FundingSource.MEMBER),)),),
+        made_on=DAY(2013, 12, 1),
+    )
+    recorded = RecordFundingPlan(period_id=PERIOD, plan=plan)
+    record_funding_plan(world.host, world.act(DAY(2013, 12, 1)), recorded)
+    payroll = Agencies(world)
+    payroll.declare(
+        ConsentStep.GIVEN, *(member_id(number) for number in numbers[:98]), declared_on=DAY(2013, 12, 1)
+    )
+    day = DAY(2013, 12, 25)
+    held = world.remit(*(dues(number) for number in numbers), entry="R-1", on=day)
+    named = (member_id(99), member_id(100))
+    assert (held.outcome, held.booked, tuple(fault.subject for fault in held.faults)) == (
+        Outcome.HOLD,
+        ZERO,
+        named,
+    )
+    booked = world.remit(*(dues(number) for number in numbers[:98]), entry="R-2", on=day)
+    assert (booked.outcome, booked.booked) == (Outcome.PASS, yuan(4_900))
+    payroll.declare(ConsentStep.GIVEN, *named, declared_on=DAY(2013, 12, 1), on=day)
+    payroll.declare(ConsentStep.WITHDRAWN, named[0], declared_on=DAY(2013, 12, 24), on=day)
+    again = world.remit(dues(99), dues(100), entry="R-3", on=day)
+    assert (again.outcome, [fault.subject for fault in again.faults]) == (Outcome.HOLD, [named[0]])

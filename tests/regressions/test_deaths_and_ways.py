@@ -33,11 +33,11 @@ from mutualaid_core.services.membership.renewal.renewing import (
     WorkersRenewed,
     renew_workers,
 )
+from mutualaid_core.testing.acts.meanwhile import Meanwhile
 from mutualaid_core.testing.acts.mending import named_in
 from mutualaid_core.testing.acts.moves import FAR, FAR_POOL, Moves
 from mutualaid_core.testing.acts.years import LATER, RENEWED_ON, Years, two_years
 from mutualaid_core.testing.joining import OPEN_JOINING, joining_world, open_policy
-from mutualaid_core.testing.meanwhile import Meanwhile
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,
     FOUNDING,

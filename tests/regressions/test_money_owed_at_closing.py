@@ -11,8 +11,8 @@ from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.intake.problem.fault_wording import rule_in_chinese
 from mutualaid_core.services.closing import ClosePeriod, stop_postings
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
+from mutualaid_core.testing.acts.meanwhile import Meanwhile
 from mutualaid_core.testing.acts.mending import Mending
-from mutualaid_core.testing.meanwhile import Meanwhile
 from mutualaid_core.testing.samples import CLOSED_ON, PERIOD, SCHEME, YEAR, member_id, yuan
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import read_one

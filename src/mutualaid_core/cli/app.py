@@ -5,11 +5,13 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from cyclopts import App, Parameter
 
 from mutualaid_core.cli import inspect, scheme, scheme_files, year
+from mutualaid_core.cli.agency.commands import group as agency_group
+from mutualaid_core.cli.approving.commands import group as approval_group
 from mutualaid_core.cli.calculate import calculate
 from mutualaid_core.cli.founding.commands import group as period_group
 from mutualaid_core.cli.membership.changing import commands as changing
@@ -18,12 +20,16 @@ from mutualaid_core.cli.membership.joining import commands as joining
 from mutualaid_core.cli.membership.member.commands import member_group, unit_group
 from mutualaid_core.cli.membership.organisation import group as organisation_group
 from mutualaid_core.cli.membership.paying.commands import group as remittance_group
+from mutualaid_core.cli.membership.payroll.commands import group as payroll_group
 from mutualaid_core.cli.membership.renewing.commands import group as renewal_group
 from mutualaid_core.cli.membership.roster.commands import group as roster_group
 from mutualaid_core.cli.membership.transfer import group as transfer_group
 from mutualaid_core.cli.membership.workflow import workflow
 from mutualaid_core.cli.output import Output
-from mutualaid_core.cli.telling import CAUGHT, NO_READER, STORE_TROUBLE, tell
+from mutualaid_core.cli.telling import CAUGHT, NO_READER, STORE_TROUBLE, language, tell
+
+if TYPE_CHECKING:
+    from cyclopts.help.protocols import HelpFormatter
 
 DEFAULT_STORE: Final = "sqlite:///out/chengbu-2014/year.db"
 DEFAULT_OUT: Final = Path("out/chengbu-2014")
@@ -59,7 +65,10 @@ for of_unit in joining.OF_UNITS:
 app.command(member_group)
 app.command(unit_group)
 app.command(period_group)
+app.command(approval_group)
 app.command(remittance_group)
+app.command(agency_group)
+app.command(payroll_group)
 app.command(renewal_group)
 app.command(gift_group)
 app.command(organisation_group)
@@ -185,7 +194,17 @@ def _let_go() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def _help_in(lang: str) -> "HelpFormatter | None":
+    """What prints help in a language; ``None`` for the library's own."""
+    if lang != "zh":
+        return None
+    from mutualaid_core.cli.usage.help import ChineseHelp
+
+    return ChineseHelp()
+
+
 def _status(arguments: Sequence[str]) -> int:
+    app.help_formatter = _help_in(language(arguments))
     try:
         return int(app(arguments, exit_on_error=False, print_error=False, result_action="return_value") or 0)
     except BrokenPipeError:

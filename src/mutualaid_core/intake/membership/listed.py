@@ -3,6 +3,7 @@
 What a list needs of a roster is read; the other columns may stand there and are not looked at.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -37,23 +38,26 @@ PERSON_COLUMNS: Final = (
 ALIASES: Final = {**ROSTER_ALIASES, "会员编号": "member_id"}
 """Chinese names of the columns."""
 
+_NO_ALIASES: Final[Mapping[str, str]] = {}
+
 
 def _nothing(_cell: str) -> None:
     """Nothing of a cell that is not looked at."""
 
 
-def read_list(path: Path, own: tuple[Column, ...]) -> Sheet:
+def read_list(path: Path, own: tuple[Column, ...], aliases: Mapping[str, str] = _NO_ALIASES) -> Sheet:
     """Read a list of persons, CSV or a workbook; problems stay in its log.
 
     Args:
         path: The file.
         own: What the list holds beside the persons; columns of a roster are left alone.
+        aliases: Other names of these columns.
     """
     named = (*PERSON_COLUMNS, *own)
     names = {column.name for column in named}
     of_roster = (*(column.name for column in ROSTER_COLUMNS), *sorted(LEFT_ALONE))
     left = (Column(name=name, parse=_nothing, mask=cells.mask_all) for name in of_roster if name not in names)
-    sheet = read_sheet(path, (*named, *left), ALIASES)
+    sheet = read_sheet(path, (*named, *left), {**ALIASES, **aliases})
     if sheet.given and not {"member_id", "id_number"} & sheet.given.keys():
         sheet.log.add(1, "id_number", Trouble.MISSING_COLUMN)
     return sheet

@@ -12,7 +12,7 @@ from mutualaid_core.intake import cells
 from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet
 from mutualaid_core.intake.damage import Form
 from mutualaid_core.intake.membership.listed import Person, is_of_unit, person_of, read_list, refuse_faulty
-from mutualaid_core.intake.problem import Trouble
+from mutualaid_core.intake.problem import Problem, Trouble
 from mutualaid_core.intake.table import Column, Row
 from mutualaid_core.intake.year_tables import PAYERS
 
@@ -53,11 +53,13 @@ class RemittanceList:
         rows: Rows of the unit.
         others: Rows of other units, which were left alone.
         not_joining: Rows of the unit without money, of people who do not join.
+        flags: What is to be looked at and stands against nothing: what a workbook hides.
     """
 
     rows: tuple[PaidRow, ...]
     others: int
     not_joining: int
+    flags: tuple[Problem, ...] = ()
 
 
 def read_remittance_list(path: Path, unit_id: str, payer: FundingSource) -> RemittanceList:
@@ -82,7 +84,10 @@ def read_remittance_list(path: Path, unit_id: str, payer: FundingSource) -> Remi
     rows = [made for row in paying if (made := _row(sheet, row, payer)) is not None]
     refuse_faulty(sheet, is_empty=not rows)
     return RemittanceList(
-        rows=tuple(rows), others=len(sheet.rows) - len(own), not_joining=len(own) - len(paying)
+        rows=tuple(rows),
+        others=len(sheet.rows) - len(own),
+        not_joining=len(own) - len(paying),
+        flags=tuple(sheet.flags.found),
     )
 
 

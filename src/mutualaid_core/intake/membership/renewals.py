@@ -7,6 +7,7 @@ import attrs
 
 from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet
 from mutualaid_core.intake.membership.listed import Person, is_of_unit, person_of, read_list, refuse_faulty
+from mutualaid_core.intake.problem import Problem
 from mutualaid_core.intake.rosters.columns import ROSTER_COLUMNS
 from mutualaid_core.intake.table import Row
 
@@ -31,7 +32,20 @@ class RenewingRow:
     shares: int | None
 
 
-def read_renewal_list(path: Path, unit_id: str) -> tuple[RenewingRow, ...]:
+@attrs.frozen(kw_only=True)
+class RenewalList:
+    """Renewal list (续保名单) that was read.
+
+    Attributes:
+        rows: Rows of the unit.
+        flags: What is to be looked at and stands against nothing: what a workbook hides.
+    """
+
+    rows: tuple[RenewingRow, ...]
+    flags: tuple[Problem, ...] = ()
+
+
+def read_renewal_list(path: Path, unit_id: str) -> RenewalList:
     """Read the list of a unit, CSV or a workbook, with every problem of every cell.
 
     Whoever does not join by the list is left out.
@@ -51,7 +65,7 @@ def read_renewal_list(path: Path, unit_id: str) -> tuple[RenewingRow, ...]:
     made = [_row(sheet, row) for row in joining if is_of_unit(row, unit_id)]
     rows = tuple(row for row in made if row is not None)
     refuse_faulty(sheet, is_empty=not rows)
-    return rows
+    return RenewalList(rows=rows, flags=tuple(sheet.flags.found))
 
 
 def _row(sheet: Sheet, row: Row) -> RenewingRow | None:

@@ -11,6 +11,7 @@ from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.paying.consent import PayrollConsent
 from mutualaid_core.domain.membership.paying.funding import FundingPlan
 from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceLine, RemittanceState
 from mutualaid_core.domain.scheme.dues import Dues
@@ -22,6 +23,12 @@ from mutualaid_core.errors import TooLargeError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
 from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, facts_of
+from mutualaid_core.rules.membership.paying.consent import (
+    booking_outcome,
+    consented_batch,
+    deducted_members,
+    payroll_faults,
+)
 from mutualaid_core.rules.membership.paying.remittance import (
     Payer,
     Payment,
@@ -29,7 +36,6 @@ from mutualaid_core.rules.membership.paying.remittance import (
     Settled,
     judged_line,
     list_faults,
-    outcome_of,
     resolution_faults,
 )
 from mutualaid_core.rules.membership.renewal import facts_at_entry, is_first_time
@@ -83,6 +89,9 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
     at fault is named: nobody is covered twice or dropped silently. Where the scheme lets the
     payment set the first day of cover, the enrolments are changed by it.
 
+    Where the unit's plan has the members' part deducted from their pay, each of them must have
+    authorised it by the day of the payment; who has not is named, and the batch is held.
+
     A scheme that is suspended takes no members, but still takes the dues of those it has: whoever
     is enrolled was enrolled before, and owes them since (ACFTU-4.4a).
 
@@ -92,7 +101,7 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         AlreadyExistsError: The ledger has an entry of that id.
 
     Clause:
-        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, HN-5.2.2a, ACFTU-2.3a, ACFTU-2.3b, SN-2.3.4b
+        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, HN-5.2.2a, ACFTU-2.3a, ACFTU-2.3b, SN-2.3.4b, SN-2.3.5d
     """
     check_lines(command.lines)
 
@@ -103,7 +112,7 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         payment = _payment(command, act)
         judged = judge(work, host.store, period, payment, command.lines)
         faults = (*list_faults(command.unit_id, command.lines, command.received), *judged.faults)
-        outcome = outcome_of(faults)
+        outcome = booking_outcome(faults, judged.unauthorised)
         if outcome is Outcome.PASS:
             _book(work, command, judged, act)
         elif outcome is Outcome.HOLD:
@@ -142,11 +151,13 @@ class Judged:
     Attributes:
         settled: What every line settles; complete where there are no faults.
         faults: The fault of each line that has one, then those of the payers.
+        unauthorised: Those of them against workers who have not authorised the deduction.
         paid: Keys of contributions that went back before and are paid anew.
     """
 
     settled: tuple[Settled, ...]
     faults: tuple[Fault, ...]
+    unauthorised: tuple[Fault, ...]
     paid: frozenset[str]
 
 
@@ -157,7 +168,7 @@ def judge(
 
     Args:
         work: Work in which the enrolments are read, so that they are checked at commit.
-        store: Store in which members are looked up.
+        store: Store in which members and their consents are looked up.
         period: Period that is paid for.
         payment: What the lines share.
         lines: The list.
@@ -182,11 +193,29 @@ def judge(
     }
     judged = [judged_line(line, payment, payers[line.member_id], terms) for line in lines]
     faults = tuple(each for each in judged if isinstance(each, Fault))
+    unauthorised = _unauthorised(store, payment, deducted_members(lines, payers, terms))
     return Judged(
         settled=tuple(each for each in judged if isinstance(each, Settled)),
-        faults=(*faults, *resolution_faults(payment.unit_id, lines, payers, terms)),
+        faults=(*faults, *resolution_faults(payment.unit_id, lines, payers, terms), *unauthorised),
+        unauthorised=unauthorised,
         paid=frozenset(paid),
     )
+
+
+def _unauthorised(store: Store, payment: Payment, members: tuple[MemberId, ...]) -> tuple[Fault, ...]:
+    """The finding against each worker whose pay was deducted without consent.
+
+    The day of the payment is the last on which the unit can have deducted, so a consent counts if
+    it held on that day, by what is recorded up to the business day of the act.
+
+    Read outside the work, since a batch has no room for it beside the enrolments: a withdrawal
+    that is recorded at the same moment comes after the booking, and so changes nothing of it.
+    """
+    if not members:
+        return ()
+    keys = [key_of(payment.scheme_id, payment.unit_id, member_id) for member_id in members]
+    consents = read_many(store, PayrollConsent, keys).values()
+    return payroll_faults(consented_batch(members, consents, payment.paid_on, payment.known_on))
 
 
 def _gifts(work: Work, enrolments: dict[str, Enrolment]) -> dict[str, GiftProgramme]:

@@ -2,13 +2,18 @@
 
 import datetime
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.paying.consent import ConsentEvent, ConsentStep, PayrollConsent
+from mutualaid_core.domain.membership.paying.funding import PlanPattern
+from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
+from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.identifiers import MemberId
-from mutualaid_core.rules.membership.paying.funding import PayrollBatch
+from mutualaid_core.rules.membership.paying.funding import PayrollBatch, payroll_batch
+from mutualaid_core.rules.membership.paying.remittance import Payer, PaymentTerms, outcome_of
 
 
 @implements("SN-2.3.5d")
@@ -75,6 +80,28 @@ def listed_twice_faults(members: tuple[MemberId, ...]) -> tuple[Fault, ...]:
 
 
 @implements("SN-2.3.5d")
+def consented_batch(
+    members: tuple[MemberId, ...],
+    consents: Iterable[PayrollConsent],
+    cut_off: datetime.date,
+    known_on: datetime.date,
+) -> PayrollBatch:
+    """Who of a list is deducted, by the declarations that are on record.
+
+    Args:
+        members: Workers of the list, in their order.
+        consents: What they declared; whoever declared nothing is absent.
+        cut_off: Day of the deduction; a consent given later, or withdrawn before, is none.
+        known_on: Business day up to which records count.
+
+    Clause:
+        SN-2.3.5d
+    """
+    held = tuple(span for each in consents for span in each.authorisations(known_on))
+    return payroll_batch(members, held, cut_off)
+
+
+@implements("SN-2.3.5d")
 def payroll_faults(batch: PayrollBatch) -> tuple[Fault, ...]:
     """The finding against each worker of a list who has not authorised the deduction.
 
@@ -100,6 +127,55 @@ def payroll_outcome(batch: PayrollBatch) -> Outcome:
     if not batch.listed:
         return Outcome.PASS
     return Outcome.FLAG if batch.deducted else Outcome.REJECT
+
+
+@implements("SN-2.3.5d")
+def deducted_members(
+    lines: tuple[RemittanceLine, ...], payers: Mapping[MemberId, Payer], terms: PaymentTerms
+) -> tuple[MemberId, ...]:
+    """Workers of a remittance whose own part came out of their pay, each once.
+
+    The unit's plan says so, from its first year on. A gift has a payer of its own, and nothing
+    of it comes out of anybody's pay.
+
+    Args:
+        lines: The list.
+        payers: What is known of each listed person, by the member's id.
+        terms: What the payment is held against.
+
+    Clause:
+        SN-2.3.5d
+    """
+    plan = terms.plan
+    if plan is None or plan.pattern is not PlanPattern.PAYROLL_VOLUNTARY:
+        return ()
+    if not plan.split_in(terms.period.first_day.year):
+        return ()
+    own = (line.member_id for line in lines if _is_from_pay(line, payers[line.member_id]))
+    return tuple(dict.fromkeys(own))
+
+
+def _is_from_pay(line: RemittanceLine, payer: Payer) -> bool:
+    if payer.enrolment is not None and payer.enrolment.gift_id is not None:
+        return False
+    return any(part.payer is FundingSource.MEMBER and part.amount for part in line.split)
+
+
+@implements("SN-2.3.5d", "HN-3.1.2b")
+def booking_outcome(faults: tuple[Fault, ...], unauthorised: tuple[Fault, ...]) -> Outcome:
+    """What becomes of a remittance: ``HOLD`` where nothing worse is wrong than that consents are missing.
+
+    A paper that was signed in time may still be brought; until then the money covers nobody.
+
+    Args:
+        faults: Everything that is wrong with the remittance.
+        unauthorised: Those of them against workers who have not authorised the deduction.
+
+    Clause:
+        SN-2.3.5d, HN-3.1.2b
+    """
+    outcome = outcome_of(tuple(fault for fault in faults if fault not in unauthorised))
+    return Outcome.HOLD if unauthorised and outcome is Outcome.PASS else outcome
 
 
 def _fault(member_id: MemberId, rule: str, found: str) -> Fault:

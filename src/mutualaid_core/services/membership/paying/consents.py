@@ -15,13 +15,13 @@ from mutualaid_core.domain.values.identifiers import MemberId, SchemeId, UnitId
 from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import TooLargeError
 from mutualaid_core.rules.membership.paying.consent import (
+    consented_batch,
     declaration_faults,
     declared_day_faults,
     listed_twice_faults,
     payroll_faults,
     payroll_outcome,
 )
-from mutualaid_core.rules.membership.paying.funding import payroll_batch
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
@@ -184,7 +184,7 @@ def judge_payroll(host: Host, act: Act, command: JudgePayroll) -> Done[PayrollJu
     """Judge a payroll list by the consents that are recorded up to the business day of the act.
 
     Nothing is deducted here: the answer, which stays on record, says from whose pay the unit may
-    deduct.
+    deduct. It is asked before the deduction; booking the money judges anew.
 
     Raises:
         NotFoundError: There is no such scheme, or no such unit.
@@ -201,8 +201,7 @@ def judge_payroll(host: Host, act: Act, command: JudgePayroll) -> Done[PayrollJu
             return PayrollJudged(outcome=Outcome.REJECT, deducted=(), listed=command.members, faults=twice)
         keys = [_key(command, member_id) for member_id in command.members]
         consents = work.find_many(PayrollConsent, keys).values()
-        held = tuple(span for each in consents for span in each.authorisations(act.business_on))
-        batch = payroll_batch(command.members, held, command.cut_off)
+        batch = consented_batch(command.members, consents, command.cut_off, act.business_on)
         return PayrollJudged(
             outcome=payroll_outcome(batch),
             deducted=batch.deducted,

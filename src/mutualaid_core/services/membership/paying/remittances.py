@@ -23,7 +23,8 @@ from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Query, Store
 from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
-from mutualaid_core.rules.membership.paying.remittance import Payment, list_faults, outcome_of
+from mutualaid_core.rules.membership.paying.consent import booking_outcome
+from mutualaid_core.rules.membership.paying.remittance import Payment, list_faults
 from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import key_of, keys_below
 from mutualaid_core.services.membership.contribution import (
@@ -62,7 +63,8 @@ def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[R
 
     The money counts as paid on the day on which the last of it came. What still does not agree
     stays held, with the further money and the further list; what may not be taken is refused and
-    leaves the remittance as it was.
+    leaves the remittance as it was. Deductions from the pay are judged again, by the consents that
+    are on record now and held on the day of the payment.
 
     Raises:
         NotFoundError: There is no such remittance.
@@ -71,7 +73,7 @@ def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[R
         AlreadyExistsError: The ledger has an entry of that id.
 
     Clause:
-        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, ACFTU-2.3b
+        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, ACFTU-2.3b, SN-2.3.5d
     """
     check_lines(command.lines or ())
     if command.supplement < ZERO:
@@ -85,7 +87,7 @@ def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[R
         told = _told(held, command, act)
         judged = judge(work, host.store, period, _payment(told, act), told.lines)
         faults = (*list_faults(told.unit_id, told.lines, told.balance), *judged.faults)
-        outcome = outcome_of(faults)
+        outcome = booking_outcome(faults, judged.unauthorised)
         if outcome is Outcome.PASS:
             _book(work, told, judged, command, act)
         elif outcome is Outcome.HOLD:

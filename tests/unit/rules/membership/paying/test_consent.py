@@ -2,19 +2,31 @@
 
 import datetime
 
+import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.paying.consent import ConsentEvent, ConsentStep, PayrollConsent
-from mutualaid_core.domain.values.identifiers import ActorId, MemberId, SchemeId, UnitId
+from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern, PlanYear
+from mutualaid_core.domain.scheme.dues import FundingSource, PayerShare
+from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.values.identifiers import ActorId, MemberId, PeriodId, SchemeId, UnitId
+from mutualaid_core.rules.membership.facts import NO_FACTS
 from mutualaid_core.rules.membership.paying.consent import (
+    booking_outcome,
+    consented_batch,
     declaration_faults,
     declared_day_faults,
+    deducted_members,
     listed_twice_faults,
     payroll_faults,
     payroll_outcome,
 )
 from mutualaid_core.rules.membership.paying.funding import PayrollBatch
+from mutualaid_core.rules.membership.paying.remittance import Payer, PaymentTerms
+from mutualaid_core.testing.samples import POLICY, VERSION, YEAR, dues, member_id
 
 GIVEN, WITHDRAWN = ConsentStep.GIVEN, ConsentStep.WITHDRAWN
 WORKER, OTHER = MemberId("m-1"), MemberId("m-2")
@@ -69,6 +81,14 @@ def test_a_declaration_is_not_of_a_day_to_come() -> None:
     assert [fault.found for fault in declared_day_faults(WORKER, day(6), day(5))] == ["2013-12-06"]
 
 
+@pytest.mark.clause("SN-2.3.5d")
+def test_a_withdrawal_counts_once_it_is_recorded() -> None:
+    """Withdrawn on the 5th and recorded on the 7th, it must count on the 7th and not before."""
+    consents = (known(event(GIVEN, 1), event(WITHDRAWN, 5, 7)),)
+    found = [consented_batch((WORKER, OTHER), consents, day(6), day(on)).deducted for on in (6, 7)]
+    assert found == [(WORKER,), ()]
+
+
 def test_nobody_is_deducted_twice() -> None:
     """A worker whom a list names twice must be told with the number of lines."""
     faults = listed_twice_faults((WORKER, OTHER, WORKER))
@@ -92,3 +112,83 @@ def test_a_list_is_told_with_who_has_not_consented(
     batch = PayrollBatch(deducted=deducted, listed=listed)
     assert payroll_outcome(batch) is outcome
     assert [fault.subject for fault in payroll_faults(batch)] == list(listed)
+
+
+def payer(number: int, gift: str | None = None) -> Payer:
+    """A person who is enrolled, by a gift or not."""
+    enrolment = Enrolment(
+        scheme_id=SchemeId("HN-A"),
+        period_id=PeriodId("2014"),
+        member_id=member_id(number),
+        unit_id=UnitId("U-1"),
+        insurance_type=InsuranceType.EMPLOYEE,
+        employment=Employment.REGULAR,
+        shares=1,
+        cover=YEAR,
+        joined_on=day(1),
+        gift_id=gift,
+    )
+    return Payer(enrolment=enrolment, paid=None, facts=NO_FACTS)
+
+
+def plan(pattern: PlanPattern, year: int) -> FundingPlan:
+    """A plan by which the member bears what the employer does not."""
+    return FundingPlan(
+        scheme_id=SchemeId("HN-A"),
+        unit_id=UnitId("U-1"),
+        pattern=pattern,
+        years=(PlanYear(year=year, split=(PayerShare(payer=FundingSource.MEMBER),)),),
+        made_on=day(1),
+    )
+
+
+@pytest.mark.clause("SN-2.3.5d")
+@pytest.mark.parametrize(
+    ("made", "deducted"),
+    [
+        (None, ()),
+        (plan(PlanPattern.EMPLOYER_SUBSIDY, 2014), ()),
+        (plan(PlanPattern.PAYROLL_VOLUNTARY, 2015), ()),
+        (plan(PlanPattern.PAYROLL_VOLUNTARY, 2014), (member_id(1), member_id(5))),
+    ],
+    ids=["no-plan", "another-plan", "next-year", "payroll"],
+)
+def test_the_members_own_part_comes_out_of_the_pay(
+    made: FundingPlan | None, deducted: tuple[MemberId, ...]
+) -> None:
+    """Under such a plan whoever bears a part is deducted, each once; gifts and others' money are not."""
+    lines = (
+        dues(1),
+        dues(1),
+        dues(2, employer=50),
+        dues(3, member=0, employer=50),
+        dues(4, member=50),
+        dues(5, member=20, employer=30),
+    )
+    payers = {member_id(number): payer(number) for number in (1, 2, 3)}
+    payers |= {
+        member_id(4): payer(4, gift="GIFT"),
+        member_id(5): Payer(enrolment=None, paid=None, facts=NO_FACTS),
+    }
+    terms = PaymentTerms(dues=VERSION.dues, joining=None, policy=POLICY, period=YEAR, plan=made)
+    assert deducted_members(lines, payers, terms) == deducted
+
+
+@pytest.mark.clause("SN-2.3.5d", "HN-3.1.2b")
+def test_missing_consents_hold_and_worse_faults_refuse() -> None:
+    """Alone or beside a difference they hold the batch, beside a second payment it is refused."""
+    (missing,) = payroll_faults(PayrollBatch(deducted=(), listed=(WORKER,)))
+    difference = Fault(subject="U-1", rule="must add up", found="49.00", clause="HN-3.1.2b")
+    twice = attrs.evolve(difference, clause="HN-4.3.5a")
+    split = attrs.evolve(missing, rule="split must be shared by the plan")
+    cases = ((), (missing,), (difference, missing), (twice, missing), (split, missing))
+    assert [
+        booking_outcome(faults, tuple(each for each in faults if each is missing)) for faults in cases
+    ] == [
+        Outcome.PASS,
+        Outcome.HOLD,
+        Outcome.HOLD,
+        Outcome.REJECT,
+        Outcome.REJECT,
+    ]
+    assert booking_outcome((difference,), ()) is Outcome.HOLD

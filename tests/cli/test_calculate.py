@@ -226,9 +226,9 @@ def test_template_of_prior_use(cli: Cli) -> None:
 
 def test_template_in_a_file(cli: Cli, folder: Path) -> None:
     """A file must get the head alone, so that rows can be put below it."""
-    command = ["calculate", "--scheme", SCHEME, "--template", "--for", "prior", "--out", folder / "prior.csv"]
+    command = ["calculate", "--scheme", SCHEME, "--template", "--for", "prior", "--out", folder / "head.csv"]
     assert cli(*command).status == 0
-    assert (folder / "prior.csv").read_text("utf-8") == "person_id,period_id,counter,used\n"
+    assert (folder / "head.csv").read_text("utf-8") == "person_id,period_id,counter,used\n"
 
 
 def test_dues(cli: Cli, folder: Path) -> None:

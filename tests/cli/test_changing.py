@@ -183,3 +183,26 @@ def test_what_was_not_reported_is_not_taken_back(joined: Office) -> None:
     refused = joined(*back, "--on", "2014-03-20", "--lang", "zh")
     assert refused.status == 1
     assert "应已登记为退休" in refused.out
+
+
+def test_a_correction_of_what_stands_so_already_changes_nothing(joined: Office) -> None:
+    """It must say that nothing changed, each time it is given, and leave the history as it was."""
+    member = joined.member(FIRST)
+    paper = ("--paper", "2014-9", *NAMED, "--on", "2013-12-20")
+    shown = ("member", "show", member, *NAMED, "--json")
+    before = joined(*shown).document
+    same = ("member", "correct", member, "--shares", "1", "--employment", "regular", *paper)
+    answer = joined(*same, "--lang", "zh")
+    assert (answer.status, answer.out) == (0, "没有变化：所报内容与现有登记相同\n")
+    assert joined(*same).out == "done (it was done before, nothing changed)\n"
+    document = joined("member", "correct", member, "--shares", "1", *paper, "--json").document
+    assert (document["outcome"], document["changed"], document["replayed"]) == ("PASS", False, False)
+    assert joined(*shown).document == before
+
+
+def test_a_correction_that_changes_something_says_so(joined: Office) -> None:
+    """A correction that was right to be made must be told as done and as a change."""
+    command = ("member", "correct", joined.member(FIRST), "--employment", "dispatched")
+    paper = ("--paper", "2014-9", *NAMED, "--on", "2013-12-20", "--json")
+    document = joined(*command, *paper).document
+    assert (document["outcome"], document["changed"]) == ("PASS", True)

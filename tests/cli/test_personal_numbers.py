@@ -10,8 +10,11 @@ from typing import Any
 import pytest
 import xlsxwriter
 
+from mutualaid_core.cli.agency.commands import group as agency_group
+from mutualaid_core.cli.approving.commands import group as approval_group
 from mutualaid_core.cli.membership.member.commands import member_group, unit_group
 from mutualaid_core.cli.membership.organisation import group as organisation_group
+from mutualaid_core.cli.membership.payroll.commands import group as payroll_group
 from mutualaid_core.cli.membership.roster.commands import group as roster_group
 from mutualaid_core.cli.membership.transfer import group as transfer_group
 from mutualaid_core.ports.discovery import open_store
@@ -21,7 +24,16 @@ from mutualaid_core.testing.world import World
 
 Cli = Callable[..., Any]
 Case = tuple[str, str, Callable[..., int], str]
-GROUPS = (member_group, unit_group, transfer_group, organisation_group, roster_group)
+GROUPS = (
+    member_group,
+    unit_group,
+    transfer_group,
+    organisation_group,
+    payroll_group,
+    roster_group,
+    agency_group,
+    approval_group,
+)
 NUMBERS = (id_number(1).reveal(), "4" * 17 + "x", "62220200000000000")
 """A true ID number, one that was mistyped, and a bank card."""
 
@@ -38,8 +50,19 @@ GIVEN = {
     "moves_on": "2014-06-15",
     "expires_on": "2014-06-30",
     "counted_on": "2014-06-01",
+    "cut_off": "2014-06-01",
     "on": "2014-06-01",
     "why": "other",
+    "remittance": "R-1",
+    "agency": "AG-1",
+    "received": "50.00",
+    "collected_on": "2014-05-20",
+    "paper": "P-1",
+    "entry": "T-1",
+    "part": "R-1=50.00",
+    "union": "U-1",
+    "step": "register",
+    "version_id": "V-2",
 }
 LEFT_ALONE = {"store", "lang", "why", "side"}
 POSITIONAL = (inspect.Parameter.POSITIONAL_OR_KEYWORD, inspect.Parameter.POSITIONAL_ONLY)
@@ -84,7 +107,7 @@ def files(tmp_path: Path) -> dict[str, Path]:
     keys, table = tmp_path / "keys", tmp_path / "table.csv"
     keys.write_bytes(b"k" * 32)
     table.write_text("unit_code\n", "utf-8")
-    return {"key_file": keys, "files": table, "file": table}
+    return {"key_file": keys, "files": table, "file": table, "papers": table}
 
 
 @pytest.fixture

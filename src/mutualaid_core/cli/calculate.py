@@ -13,7 +13,7 @@ def calculate(  # noqa: PLR0913  # one argument per option
     scheme: Annotated[
         list[Path],
         Parameter(
-            consume_multiple=True,
+            consume_multiple=1,
             negative=(),
             help="Scheme files (项目文件); several pay in the order given, each after the ones before.",
         ),
@@ -31,6 +31,10 @@ def calculate(  # noqa: PLR0913  # one argument per option
         Path | None,
         Parameter(help="Prior use (已用限额), CSV, .xlsx or .xls: what was used of limits before."),
     ] = None,
+    sheet: Annotated[
+        str | None,
+        Parameter(help="Sheet (工作表) of a workbook of claims that has several; with --dues, of members."),
+    ] = None,
     engine: Annotated[
         Literal["scalar", "columnar"],
         Parameter(help="Evaluator (计算引擎): claim by claim, or whole columns; both write the same bytes."),
@@ -42,7 +46,10 @@ def calculate(  # noqa: PLR0913  # one argument per option
         bool,
         Parameter(negative="", help="Tell each step (计算步骤) too, beside a CSV file in another."),
     ] = False,
-    out: Annotated[Path | None, Parameter(help="File (输出文件); standard output without it.")] = None,
+    out: Annotated[
+        Path | None,
+        Parameter(help="File (输出文件), which must not be there yet; standard output without it."),
+    ] = None,
     template: Annotated[
         bool, Parameter(negative="", help="Print the columns (模板) that the schemes ask for, and end.")
     ] = False,
@@ -58,7 +65,7 @@ def calculate(  # noqa: PLR0913  # one argument per option
     """Compute benefits of a file of claims (理赔计算): amounts, reasons, and what is left of limits."""
     from mutualaid_core.cli.calculating import run
 
-    sources = run.Sources(schemes=tuple(scheme), claims=claims, members=members, prior=prior)
+    sources = run.Sources(schemes=tuple(scheme), claims=claims, members=members, prior=prior, sheet=sheet)
     made = run.Form(engine=engine, as_json=form == "json", explained=explain, out=out)
     # What is said beside the rows goes to standard output only where the rows do not.
     output = Output(lang=lang, as_json=form == "json" or (out is None and not template))

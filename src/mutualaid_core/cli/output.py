@@ -8,7 +8,7 @@ import io
 import json
 import shutil
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -17,6 +17,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
+
+from mutualaid_core.intake.problem import Problem
 
 _STEPS: Final = {
     "admit": ("判定单位准入", "judging units"),
@@ -63,6 +65,11 @@ class Output:
         """One sentence for a person; nothing with JSON."""
         if not self.as_json:
             sys.stdout.write(clean(zh if self.lang == "zh" else en) + "\n")
+
+    def look_at(self, flags: Iterable[Problem]) -> None:
+        """What a person should look at in a file, on standard error; nothing with JSON."""
+        if not self.as_json:
+            sys.stderr.write("".join(f"{clean(flag.to_text(self.lang))}\n" for flag in flags))
 
     def document(self, plain: Mapping[str, Any]) -> None:
         """The answer as JSON; nothing without it."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from mutualaid_core.cli.output import Output, clean
+from mutualaid_core.cli.usage.files import refuse_replacing
 from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.intake.problem import Problem, in_file_order
 from mutualaid_core.intake.scheme_file import SchemeFile, read_scheme_file
@@ -106,8 +107,15 @@ def compare(old_path: Path, new_path: Path, output: Output) -> int:
 
 
 def give_schema(name: str, out: Path | None) -> int:
-    """Print or write a JSON Schema as it is shipped."""
-    _give(_shipped("schemas", SCHEMA_FILES[name]), out)
+    """Print or write a JSON Schema as it is shipped; a file that is the same stays as it is.
+
+    Raises:
+        InvalidValueError: Another file is there already.
+    """
+    text = _shipped("schemas", SCHEMA_FILES[name])
+    if out is None or not _holds(out, text):
+        refuse_replacing(out)
+        _give(text, out)
     return SAME
 
 
@@ -117,8 +125,7 @@ def give_new(source: str | None, scheme_id: str | None, out: Path | None) -> int
     Raises:
         InvalidValueError: The file is there already, or no shipped scheme has that name.
     """
-    if out is not None and out.exists():
-        raise InvalidValueError("out", "must not be there yet", str(out), hint="give another name")
+    refuse_replacing(out)
     schema = SCHEMA_FILES["scheme"]
     text = template(schema) if source is None else _copy(source, schema)
     named = scheme_id or (None if source is None else out.stem if out is not None else f"my-{source}")
@@ -165,6 +172,10 @@ def _give(text: str, out: Path | None) -> None:
         sys.stdout.write(text)
     else:
         _put(out, text)
+
+
+def _holds(path: Path, text: str) -> bool:
+    return path.is_file() and path.read_bytes() == text.encode()
 
 
 def _put(path: Path, text: str) -> None:

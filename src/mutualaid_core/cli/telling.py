@@ -9,6 +9,7 @@ from typing import Final
 
 from cyclopts import CycloptsError, MissingArgumentError
 
+from mutualaid_core.cli.usage.mistakes import in_chinese
 from mutualaid_core.domain.values.numbers import without_identity_numbers
 from mutualaid_core.errors import (
     IntakeError,
@@ -30,6 +31,9 @@ NO_READER: Final = 141
 
 _MISTYPED: Final = re.compile(r"(?<![0-9A-Za-z])[0-9]{15,}[Xx]?(?![0-9A-Za-z])")
 """As long as an ID number; what cannot be a command or an option is not quoted where it is that."""
+
+_THERE: Final = "must not be there yet"
+"""What is asked of a file that would be written; its name is then what it is, not what it is instead."""
 
 _GO_ON: Final = "nothing is half-written; run the same command again to go on"
 _OTHER_KEY: Final = "another act was done under this key; give the new act a key of its own"
@@ -71,8 +75,10 @@ def _told(error: BaseException, arguments: Sequence[str]) -> tuple[str, str, int
     if _is_interrupt(error):
         return "INTERRUPTED", _GO_ON, INTERRUPTED
     if isinstance(error, CycloptsError):
-        message, command = _usage(error, language(arguments))
-        return "USAGE", f"{_MISTYPED.sub('***', _clean(message))}\nhint: {command} --help", BAD_INPUT
+        lang = language(arguments)
+        message, command = _usage(error, lang)
+        hint = f"提示：{command} --help --lang zh" if lang == "zh" else f"hint: {command} --help"
+        return "USAGE", f"{_MISTYPED.sub('***', _clean(message))}\n{hint}", BAD_INPUT
     if isinstance(error, KeyReusedError):
         hint = _OTHER_FILES if arguments[0] in {"run", "demo"} else _OTHER_KEY
         return error.code, f"{_clean(str(error).partition(chr(10))[0])}\nhint: {hint}", BAD_INPUT
@@ -87,12 +93,14 @@ def _told(error: BaseException, arguments: Sequence[str]) -> tuple[str, str, int
 
 def _usage(error: CycloptsError, lang: str) -> tuple[str, str]:
     """What is wrong with a command line, and the command whose help tells of it."""
-    argument = error.argument if isinstance(error, MissingArgumentError) else None
-    if not isinstance(error, MissingArgumentError) or argument is None or argument.tokens or error.keyword:
-        return str(error), "mutualaid"
     command = " ".join(("mutualaid", *(error.command_chain or ())))
-    told = f"须给出 {argument.name}" if lang == "zh" else f"{argument.name} must be given"
-    return f"{command}: {told}", command
+    argument = error.argument if isinstance(error, MissingArgumentError) else None
+    is_absent = argument is not None and not argument.tokens and not getattr(error, "keyword", None)
+    if lang == "zh":
+        told = in_chinese(error)
+    else:
+        told = f"{argument.name} must be given" if argument is not None and is_absent else str(error)
+    return f"{command}: {told}" if is_absent else told, command
 
 
 def _in_chinese(error: MutualAidError) -> str:
@@ -103,7 +111,9 @@ def _in_chinese(error: MutualAidError) -> str:
         return str(error)
     shown = str(error).partition("\n")[0].partition(f"{error.rule}, got ")[2]
     hint = f"\n提示：{_HINTS.get(error.hint, error.hint)}" if error.hint else ""
-    return f"{error.field} {chinese(error.rule)}，实为 {shown}{hint}"
+    link = "：" if error.rule.startswith(_THERE) else "，实为 "
+    found = "" if error.value is None else f"{link}{shown}"
+    return f"{error.field} {chinese(error.rule)}{found}{hint}"
 
 
 def _is_interrupt(error: BaseException | None) -> bool:
@@ -137,16 +147,21 @@ def _plain(problem: Problem) -> dict[str, object]:
 
 _KINDS: Final = {
     "admission": "准入判定",
+    "agency_collection": "代收款",
     "member": "会员",
     "organisation": "组织",
     "period": "互助期",
+    "remittance": "汇缴",
     "roster": "名册",
     "scheme": "互助项目",
+    "scheme_version": "项目版本",
     "transfer": "转移",
     "unit": "单位",
 }
 _HINTS: Final = {
     "give another id": "请另用编号",
+    "give another name": "请另用文件名",
+    "give another name, or --result of the same rosters": "请另用文件名，或同一名册的逐行结果文件",
     "a repeated run is given the same --on": "重复办理须使用同一 --on",
     "mutualaid roster import": "请先用 mutualaid roster import 导入名册",
     "use the pseudonym, or --id-file FILE (- for standard input), which stays out of the history": (

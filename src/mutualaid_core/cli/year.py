@@ -6,11 +6,13 @@ from typing import Any, Final
 
 import attrs
 
+from mutualaid_core.cli.approving.pointing import Place, say_adjust
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.output import Output
 from mutualaid_core.cli.year_files import figures_of, out_folder, write_year_files
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.errors import NotFoundError
+from mutualaid_core.intake.year_files import SCHEME_FILE
 from mutualaid_core.intake.year_folder import read_year
 from mutualaid_core.publication.summary import summary
 from mutualaid_core.services.year import Until, YearRun, run_year
@@ -87,6 +89,9 @@ def run(folder: Path, store_url: str, out: Path, output: Output, asked: Asked) -
         written = write_year_files(store, year, done, figures, out)
     is_whole = done.founded if until is not Until.DISCLOSED else done.disclosure is not None
     _tell(output, done, summary(figures), written)
+    version = year.founding.version.version_id
+    place = Place(version=version, file=folder / SCHEME_FILE, store=store_url, key_file=asked.key_file)
+    say_adjust(output, () if done.founded else done.refusals, place)
     if not is_whole:
         output.say("本期未能结转和公示，原因见上", "the period was not closed and disclosed, see above")
     return DONE if is_whole else REFUSED

@@ -106,7 +106,7 @@ def test_words_of_the_workflows_are_the_published_ones() -> None:
         ("must be enrolled or ended for die", "应为“已参加 或 已终止”方可办理死亡"),
         (
             "must be answered until 2014-07-10; a new proposal may be made",
-            "应在 2014-07-10 前答复，可重新提出",
+            "应最迟于 2014-07-10 答复，可重新提出",
         ),
         ("must be 5.00", None),
         ("must be known, for the scheme asks for it", None),

@@ -88,6 +88,27 @@ TWELVE = [
         "must be one of a, b, c",
     ),
     (
+        'kinds_of_care: ["21"]',
+        'kinds_of_care: ["2l"]',
+        "versions[0].event.kinds_of_care[0]",
+        "IN047",
+        "did you mean 21?",
+    ),
+    (
+        "unit: 1.00",
+        "unit: 0.07",
+        "versions[0].benefits[1].rounding.unit",
+        "IN018",
+        "must be one of 0.01, 0.10, 1.00, 10.00, 100.00",
+    ),
+    (
+        "subtract: [hifp_pay, hifob_pay]",
+        "subtract: [hifp_pay, fund_pay_sumamt]",
+        "versions[0].benefits[0].base.subtract[0]",
+        "IN113",
+        "must not stand beside fund_pay_sumamt, which contains it",
+    ),
+    (
         "dismissal: on_the_day",
         "dismissal: on_the_dy",
         "versions[0].open_points.cover_after.dismissal",

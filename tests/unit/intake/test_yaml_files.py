@@ -171,7 +171,7 @@ def test_misspelt_field_is_recognised(folder: Folder) -> None:
 @pytest.mark.parametrize(
     ("text", "row", "kind"),
     [
-        ("", 0, "EMPTY_FILE"),
+        ("", 0, "EMPTY_DOCUMENT"),
         ("# nothing\n", 1, "YAML"),
         ("- a\n- b\n", 1, "YAML"),
         ("just a text", 1, "YAML"),

@@ -10,27 +10,37 @@ from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.intake.claims.members import Member, MemberFile, read_members
 from mutualaid_core.intake.claims.persons import PERSON_ID
 from mutualaid_core.intake.claims.terms import SchemeTerms, terms_of, together
-from mutualaid_core.intake.problem import Trouble, in_file_order
+from mutualaid_core.intake.problem import Problem, Trouble, in_file_order
 from mutualaid_core.publication.calculation.dues import MemberDues
 from mutualaid_core.rules.membership.dues import Holding, dues_of, rate_for, split_of
 from mutualaid_core.rules.membership.facts import MemberFacts
 
 
-def dues_rows(versions: tuple[SchemeVersion, ...], members: Path) -> tuple[MemberDues, ...]:
+def dues_rows(
+    versions: tuple[SchemeVersion, ...], members: Path, sheet: str | None = None
+) -> tuple[tuple[MemberDues, ...], tuple[Problem, ...]]:
     """What each member of a file pays, by row and then in the order of the schemes.
+
+    Args:
+        versions: The schemes.
+        members: The file.
+        sheet: Sheet of a workbook that has several.
+
+    Returns:
+        The rows, and what is to be looked at in the file.
 
     Raises:
         IntakeError: The file has problems.
         InvalidValueError: The versions do not stand together.
     """
     schemes = terms_of(versions)
-    file = read_members(members, schemes, for_dues=True)
+    file = read_members(members, schemes, for_dues=True, wanted_sheet=sheet)
     rows = tuple(
         row for member in file.members for scheme in schemes for row in _rows(member, scheme, file, schemes)
     )
     if file.sheet.log.found:
         raise IntakeError(in_file_order(file.sheet.log.found))
-    return rows
+    return rows, tuple(file.sheet.flags.found)
 
 
 def _rows(

@@ -14,6 +14,7 @@ import attrs
 from mutualaid_core.cli.calculating.dues import dues_rows
 from mutualaid_core.cli.calculating.template import TemplateColumn, Which, template
 from mutualaid_core.cli.output import Output
+from mutualaid_core.cli.usage.files import refuse_replacing
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.intake.claims.batch import Batch, SchemeBatch, VersionBatch, read_batch
@@ -43,12 +44,14 @@ class Sources:
         claims: Claims; ``None`` where none are computed.
         members: Members.
         prior: Prior use.
+        sheet: Sheet of the claims, or of the members where dues are asked for.
     """
 
     schemes: tuple[Path, ...]
     claims: Path | None = None
     members: Path | None = None
     prior: Path | None = None
+    sheet: str | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -73,23 +76,26 @@ def calculate(sources: Sources, form: Form, output: Output) -> int:
 
     Raises:
         IntakeError: A file has problems; nothing was computed or written.
-        InvalidValueError: The options do not go together.
+        InvalidValueError: The options do not go together, or a file that would be written is there.
         MissingExtraError: The columnar engine is not installed.
     """
     if sources.claims is None:
         raise InvalidValueError("claims", "must be given, or --template or --dues", None)
     if form.explained and form.engine != "scalar":
         raise InvalidValueError("explain", "must go with the engine scalar", form.engine)
+    beside = None if form.out is None else form.out.with_name(f"{form.out.stem}{EXPLAINED}")
+    refuse_replacing(form.out, beside if form.explained and not form.as_json else None)
     compute = _evaluator(form)
     with _keeping_everything():
-        batch = read_batch(read_versions(sources.schemes), sources.claims, sources.members, sources.prior)
+        files = (sources.claims, sources.members, sources.prior)
+        batch = read_batch(read_versions(sources.schemes), *files, sheet=sources.sheet)
         rows = computed(batch, compute)
+    _tell_flags(batch.flags, output)
     if form.as_json:
         written = _put(form.out, json_text(rows, output.lang, explained=form.explained))
     else:
         written = _put(form.out, csv_text(rows))
         if form.explained:
-            beside = None if form.out is None else form.out.with_name(f"{form.out.stem}{EXPLAINED}")
             written += _put(beside, explained_text(rows, "zh" if output.lang == "zh" else "en"))
     _tell(output, written)
     return DONE
@@ -100,11 +106,13 @@ def dues(sources: Sources, form: Form, output: Output) -> int:
 
     Raises:
         IntakeError: A file has problems.
-        InvalidValueError: There is no file of members.
+        InvalidValueError: There is no file of members, or the file that would be written is there.
     """
     if sources.members is None:
         raise InvalidValueError("members", "must be given with --dues", None)
-    rows = dues_rows(read_versions(sources.schemes), sources.members)
+    refuse_replacing(form.out)
+    rows, flags = dues_rows(read_versions(sources.schemes), sources.members, sources.sheet)
+    _tell_flags(flags, output)
     _tell(output, _put(form.out, dues_json(rows) if form.as_json else (dues_csv(rows),)))
     return DONE
 
@@ -114,7 +122,9 @@ def show_template(sources: Sources, which: Which, form: Form, output: Output) ->
 
     Raises:
         IntakeError: A scheme file has problems.
+        InvalidValueError: The file that would be written is there.
     """
+    refuse_replacing(form.out)
     schemes = terms_of(read_versions(sources.schemes))
     columns = template(which, schemes, with_members=sources.members is not None)
     head = ",".join(column.name for column in columns) + "\n"
@@ -208,6 +218,11 @@ def _put(out: Path | None, pieces: Iterable[str]) -> tuple[Path, ...]:
     with beside.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(pieces)
     return (beside.replace(out),)
+
+
+def _tell_flags(flags: Iterable[Problem], output: Output) -> None:
+    """What a person should look at in the files, on standard error, whatever the form of the rows."""
+    Output(lang=output.lang, as_json=False).look_at(flags)
 
 
 def _tell(output: Output, written: tuple[Path, ...]) -> None:

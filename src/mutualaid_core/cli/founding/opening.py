@@ -5,6 +5,7 @@ from pathlib import Path
 
 import attrs
 
+from mutualaid_core.cli.approving.pointing import Place, say_adjust
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.membership.acting.once import Once
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome, status_of
@@ -59,6 +60,8 @@ def open_period(asked: Asked, wanted: Opening, output: Output) -> int:
     """
     policies = _policies(wanted.policy)
     command = _command(wanted, policies)
+    version = command.version.version_id
+    place = Place(version=version, file=wanted.scheme, store=asked.store, key_file=asked.key_file)
     if wanted.is_new:
         with opened(asked.store, read_only=False) as made:
             host_for(made, keys_from(asked.key_file), may_write=True)
@@ -74,6 +77,7 @@ def open_period(asked: Asked, wanted: Opening, output: Output) -> int:
         days = f"{cover.first_day.isoformat()} – {cover.last_day.isoformat()}"
         if not done.result.faults:
             output.say(f"互助期 {wanted.period}：{days}", f"period {wanted.period}: {days}")
+        say_adjust(output, done.result.faults, place)
         return status_of(done.result.outcome)
 
     return do_act(asked, call, tell)

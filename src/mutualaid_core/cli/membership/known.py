@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from mutualaid_core.cli.host import opened
 from mutualaid_core.cli.membership.persons import Person, impersonal, member_id_by
 from mutualaid_core.domain.membership.member import Member
+from mutualaid_core.domain.membership.organisation import Organisation
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.scheme import Scheme
@@ -29,6 +30,21 @@ def known_unit(store: Store, name: str, given: str) -> UnitId:
         NotFoundError: There is no such unit.
     """
     return read_one(store, Unit, impersonal(name, given)).unit_id
+
+
+def known_organisation(store: Store, name: str, given: str) -> str:
+    """The organisation that an argument names: a union, or an agency.
+
+    Args:
+        store: Where it must be.
+        name: Name of the argument.
+        given: What stands on the command line.
+
+    Raises:
+        InvalidValueError: It holds an ID or card number.
+        NotFoundError: There is no such organisation.
+    """
+    return read_one(store, Organisation, impersonal(name, given)).organisation_id
 
 
 @contextmanager

@@ -19,7 +19,7 @@ from mutualaid_core.intake.claims.members import Member, covers_for, read_member
 from mutualaid_core.intake.claims.prior import read_prior
 from mutualaid_core.intake.claims.sheet import Sheet
 from mutualaid_core.intake.claims.terms import SchemeTerms, Terms, parts_of, terms_of, together
-from mutualaid_core.intake.problem import Trouble, in_file_order
+from mutualaid_core.intake.problem import Problem, Trouble, in_file_order
 from mutualaid_core.rules.claims.counters import Counters
 from mutualaid_core.rules.claims.lines import ClaimLine, Cover, cover_on
 from mutualaid_core.rules.claims.plan.terms import Plan
@@ -63,14 +63,21 @@ class Batch:
     Attributes:
         claim_ids: Their ids, in the order of the file.
         schemes: The schemes in the order in which they pay.
+        flags: What is to be looked at in the files and stands against nothing.
     """
 
     claim_ids: tuple[str, ...]
     schemes: tuple[SchemeBatch, ...]
+    flags: tuple[Problem, ...] = ()
 
 
 def read_batch(
-    versions: tuple[SchemeVersion, ...], claims: Path, members: Path | None = None, prior: Path | None = None
+    versions: tuple[SchemeVersion, ...],
+    claims: Path,
+    members: Path | None = None,
+    prior: Path | None = None,
+    *,
+    sheet: str | None = None,
 ) -> Batch:
     """Read the claims for *versions*, with the members and the prior use beside them.
 
@@ -82,13 +89,15 @@ def read_batch(
         claims: File of claims, CSV or workbook.
         members: File of members.
         prior: File of prior use.
+        sheet: Sheet of the claims, of a workbook that has several.
 
     Raises:
         IntakeError: A file has problems; nothing was computed.
         InvalidValueError: The versions do not stand together.
     """
     schemes = terms_of(versions)
-    file = read_claims(claims, together(schemes), parts_of(schemes), with_members=members is not None)
+    needs, parts = together(schemes), parts_of(schemes)
+    file = read_claims(claims, needs, parts, with_members=members is not None, sheet=sheet)
     roll = None if members is None else read_members(members, schemes)
     sheets = [file.sheet, *(() if roll is None else (roll.sheet,))]
     if roll is not None and roll.sheet.given and file.sheet.given and roll.person != file.person:
@@ -100,15 +109,19 @@ def read_batch(
     counters = {scheme.scheme_id: Counters() for scheme in schemes}
     if prior is not None:
         periods = {scheme.scheme_id: _periods(scheme, rolls[scheme.scheme_id]) for scheme in schemes}
-        counters, sheet = read_prior(prior, schemes, periods, file.person)
-        sheets.append(sheet)
+        counters, used = read_prior(prior, schemes, periods, file.person)
+        sheets.append(used)
     owed = Owed(file=file, members=roll)
     made = tuple(
         _scheme_batch(scheme, file, rolls[scheme.scheme_id], counters[scheme.scheme_id], owed)
         for scheme in schemes
     )
     _raise_problems(sheets)
-    return Batch(claim_ids=tuple(claim.line.claim_id for claim in file.claims), schemes=made)
+    return Batch(
+        claim_ids=tuple(claim.line.claim_id for claim in file.claims),
+        schemes=made,
+        flags=tuple(flag for each in sheets for flag in each.flags.found),
+    )
 
 
 def _raise_problems(sheets: list[Sheet]) -> None:

@@ -51,7 +51,9 @@ class ClaimFile:
     claims: tuple[Claim, ...]
 
 
-def read_claims(path: Path, needs: Together, parts: tuple[str, ...], *, with_members: bool) -> ClaimFile:
+def read_claims(
+    path: Path, needs: Together, parts: tuple[str, ...], *, with_members: bool, sheet: str | None = None
+) -> ClaimFile:
     """Read a file of claims; problems are noted in its sheet.
 
     Args:
@@ -59,21 +61,23 @@ def read_claims(path: Path, needs: Together, parts: tuple[str, ...], *, with_mem
         needs: What the schemes ask for.
         parts: Parts of the schemes.
         with_members: Whether a file of members stands beside it.
+        sheet: Sheet of a workbook that has several.
     """
-    sheet = read_sheet(path, claim_columns(needs, parts, with_members=with_members), CLAIM_ALIASES)
-    person = person_column(sheet)
+    columns = claim_columns(needs, parts, with_members=with_members)
+    read = read_sheet(path, columns, CLAIM_ALIASES, sheet)
+    person = person_column(read)
     only = needs.events[0] if len(needs.events) == 1 else None
     for name in ("claim_id", *(() if only else ("event",)), "began"):
-        if sheet.given and name not in sheet.given:
-            sheet.log.add(1, name, Trouble.MISSING_COLUMN)
-    names = _by_kind(sheet, needs)
+        if read.given and name not in read.given:
+            read.log.add(1, name, Trouble.MISSING_COLUMN)
+    names = _by_kind(read, needs)
     first: dict[str, int] = {}
     claims = tuple(
         _claim(row, person, only, names)
-        for row in sheet.rows
-        if _is_whole(sheet, row, person, only) and not _is_doubled(sheet, row, first)
+        for row in read.rows
+        if _is_whole(read, row, person, only) and not _is_doubled(read, row, first)
     )
-    return ClaimFile(sheet=sheet, person=person, claims=claims)
+    return ClaimFile(sheet=read, person=person, claims=claims)
 
 
 def _by_kind(sheet: Sheet, needs: Together) -> dict[FactKind, tuple[str, ...]]:

@@ -54,17 +54,20 @@ class MemberFile:
     members: tuple[Member, ...]
 
 
-def read_members(path: Path, schemes: tuple[SchemeTerms, ...], *, for_dues: bool = False) -> MemberFile:
+def read_members(
+    path: Path, schemes: tuple[SchemeTerms, ...], *, for_dues: bool = False, wanted_sheet: str | None = None
+) -> MemberFile:
     """Read a file of members; problems are noted in its sheet.
 
     Args:
         path: The file.
         schemes: The schemes.
         for_dues: Whether only dues are asked for, so that no period and no last day need be told.
+        wanted_sheet: Sheet of a workbook that has several.
     """
     needs, parts = together(schemes), parts_of(schemes)
     columns = member_columns(needs, parts, tuple(scheme.scheme_id for scheme in schemes))
-    sheet = read_sheet(path, columns, {})
+    sheet = read_sheet(path, columns, {}, wanted_sheet)
     person = person_column(sheet)
     wanted = ["first_day", *(() if for_dues else ("period_id", "last_day")), *(("parts",) if parts else ())]
     for name in wanted:

@@ -18,7 +18,7 @@ from mutualaid_core.intake.reading import read_text, table_lines
 from mutualaid_core.intake.records import is_too_wide, records_of, separator_of
 from mutualaid_core.intake.structure import did_you_mean
 from mutualaid_core.intake.table import BYTES_MAX, Column, Row, shown
-from mutualaid_core.intake.workbook import is_workbook_name, read_grid, sheet_of
+from mutualaid_core.intake.workbook import is_workbook_name, look_at, read_grid
 
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9_ ]{0,29}", re.ASCII)
 _SOUND: Final = re.compile(
@@ -46,11 +46,13 @@ class Sheet:
 
     Attributes:
         log: Takes its problems.
+        flags: What is to be looked at and stands against nothing: what a workbook hides.
         given: For each column that it has, by the name known here, the name in its head.
         rows: Its rows; a blank cell has no value, a damaged one has ``DAMAGED``.
     """
 
     log: Problems
+    flags: Problems
     given: Mapping[str, str]
     rows: tuple[Row, ...]
 
@@ -59,7 +61,7 @@ class Sheet:
         return self.given.get(column, column)
 
 
-def read_sheet(path: Path, columns: tuple[Column, ...], aliases: Aliases) -> Sheet:
+def read_sheet(path: Path, columns: tuple[Column, ...], aliases: Aliases, wanted: str | None = None) -> Sheet:
     """Read a file of rows, a workbook or CSV by its name; a workbook must be one plain table.
 
     Args:
@@ -67,25 +69,32 @@ def read_sheet(path: Path, columns: tuple[Column, ...], aliases: Aliases) -> She
         columns: What it may hold; other columns are refused, since nothing is collected that is
             not needed (ACFTU-11.2c).
         aliases: Other names of these columns.
+        wanted: Sheet of a workbook that is meant; ``None`` for the only one with rows.
     """
-    log = Problems(file=path.name)
-    records = _workbook_rows(path, log) if is_workbook_name(path) else _csv_rows(path, log)
+    log, flags = Problems(file=path.name), Problems(file=path.name)
+    records = _workbook_rows(path, log, flags, wanted) if is_workbook_name(path) else _csv_rows(path, log)
     filled = _without_blank(records, log)
     number, head = next(filled, (0, None))
     if head is None:
         if not log.found:
             log.add(0, "", Trouble.EMPTY_FILE)
-        return Sheet(log=log, given={}, rows=())
+        return Sheet(log=log, flags=flags, given={}, rows=())
     places = _places(number, head, columns, aliases, log)
     rows = tuple(_read_rows(filled, head, places, log)) if places else ()
     if places and not rows and not log.found:
         log.add(0, "", Trouble.EMPTY_FILE)
-    return Sheet(log=log, given={column.name: head[at] for at, column in places.items()}, rows=rows)
+    given = {column.name: head[at] for at, column in places.items()}
+    return Sheet(log=log, flags=flags, given=given, rows=rows)
 
 
-def _workbook_rows(path: Path, log: Problems) -> Iterator[tuple[int, list[str]]]:
-    sheet = sheet_of(path, log)
-    return iter(()) if sheet is None else read_grid(path, sheet, log)
+def _workbook_rows(
+    path: Path, log: Problems, flags: Problems, wanted: str | None
+) -> Iterator[tuple[int, list[str]]]:
+    sheet = look_at(path, log, wanted)
+    if sheet is None:
+        return iter(())
+    sheet.tell_hidden(flags)
+    return read_grid(path, sheet.name, log)
 
 
 def _csv_rows(path: Path, log: Problems) -> Iterator[tuple[int, list[str] | None]]:

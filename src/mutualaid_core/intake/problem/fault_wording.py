@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from mutualaid_core.intake.problem.approval_words import FOUND, rule_of_approval
 from mutualaid_core.intake.problem.other_words import OTHERS
 
 _DAY: Final = r"([0-9-]+)"
@@ -89,7 +90,7 @@ WORDS: Final[Mapping[str, str]] = {
     "the cover": "保障期间",
     "the period": "互助期",
     "after the term": "在参保期之后",
-    "died in the period before": "已在上一期去世",
+    "died in the period before": "已在上一期死亡",
     "a death on record": "已登记死亡",
     "a wholly different name": "姓名完全不同",
     "persons alone": "个人单独参加",
@@ -106,7 +107,7 @@ WORDS: Final[Mapping[str, str]] = {
     "due for renewal": "可续保",
     "took the place back": "上期参加已撤回",
     "was enrolled in error": "上期参加系差错，已作废",
-    "has died": "会员已去世",
+    "has died": "会员已死亡",
     "has retired: no new period": "已退休，保障至期满，不再续保",
     "has left work: no new period": "已解除劳动关系，不再续保",
     "has left the pool: no new period": "已转出统筹区域，不再续保",
@@ -186,7 +187,7 @@ FAULTS: Final = (
     (r"must be an agency", "应为代办机构"),
     (r"must be an error: a contribution is not refunded", "只有差错可以退回，互助金不予退还"),
     (r"must be another unit than the one that is left", "接收单位应与转出单位不同"),
-    (rf"must be answered until {_DAY}; a new proposal may be made", "应在 {0} 前答复，可重新提出"),
+    (rf"must be answered until {_DAY}; a new proposal may be made", "应最迟于 {0} 答复，可重新提出"),
     (r"must be at a unit", "应在某一单位"),
     (r"must be at the unit that is left", "应在转出单位"),
     (r"must be at least one, each once", "应至少一个，且各列一次"),
@@ -308,7 +309,7 @@ FAULTS: Final = (
     (rf"must join anew on or after {_DAY}", "重新参加应不早于 {0}"),
     (rf"must keep its term from {_DAY}, or end it", "应保留自 {0} 起的任期，或将其终止"),
     (rf"must keep its term from {_DAY}", "应保留自 {0} 起的任期"),
-    (r"must keep to the (\d+) persons left of (\d+) in (\d+)", "{2} 年 {1} 人名额只剩 {0} 人"),
+    (r"must keep to the (\d+) persons left of (\d+) in (\d+) by (\S+)", "{3} 定的 {2} 年 {1} 人名额只剩 {0} 人"),
     (
         r"must leave after the first day of cover; a place never used is withdrawn or voided",
         "离开应在保障首日之后；未使用的参加请撤回或作废",
@@ -354,8 +355,8 @@ SUBJECTS: Final[Mapping[str, str]] = {
 
 
 def rule_in_chinese(rule: str) -> str | None:
-    """What a rule of membership asks, in Chinese; ``None`` where it has none of these forms."""
-    return _told(rule, FAULTS)
+    """What a rule of membership or of approvals asks, in Chinese; ``None`` where it has no such form."""
+    return rule_of_approval(rule) or _told(rule, FAULTS)
 
 
 def found_in_chinese(found: str) -> str:
@@ -364,6 +365,8 @@ def found_in_chinese(found: str) -> str:
     >>> found_in_chinese("at another unit"), found_in_chinese("3 lines"), found_in_chinese("2014-01-01")
     ('在其他单位', '3 行', '2014-01-01')
     """
+    if found in FOUND:
+        return FOUND[found]
     return _word(found) if found in WORDS else _told(found, _FOUND) or _word(found)
 
 

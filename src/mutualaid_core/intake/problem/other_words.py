@@ -20,3 +20,14 @@ OTHERS: Final[Mapping[str, str]] = {
     "other": "其他",
 }
 """Words that a rule finds, in Chinese."""
+
+STATUSES: Final = frozenset(
+    {
+        *("none", "enrolled", "ended", "withdrawn", "voided"),
+        *("proposed", "accepted", "rejected", "expired", "booked", "held", "returned"),
+        *("left", "died", "retired", "dismissed", "transferred", "left_pool", "refused"),
+        *("not enrolled", "enrolled already", "not admitted to the period", "not confirmed", "not judged"),
+        *("not returned", "not paid", "paid already", "a death on record", "on file", "not in being"),
+    }
+)
+"""What a rule finds where it finds how something stands now, and no value that somebody gave."""

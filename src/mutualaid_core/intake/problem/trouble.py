@@ -342,6 +342,18 @@ class Trouble(enum.Enum):
         "IN111", "the ID number says otherwise", "与身份证号码不符",
         "compare both with the identity card", "请与身份证核对",
     )
+    HIDDEN_COLUMNS = (
+        "IN112", "the sheet has hidden columns, which were read as well", "工作表有隐藏的列，已一并读入",
+        "show them and look at them", "请取消隐藏并核对",
+    )
+    COUNTED_TWICE = (
+        "IN113", "the same money is counted twice", "同一笔金额重复计算",
+        "keep one of the two amounts", "两个金额只保留一个",
+    )
+    EMPTY_DOCUMENT = (
+        "IN114", "the file is empty", "文件没有内容",
+        "write it, or start from an example file", "请填写内容，可从示例文件开始",
+    )
     # fmt: on
 
     def __init__(self, code: str, en: str, zh: str, todo_en: str, todo_zh: str) -> None:

@@ -20,9 +20,6 @@ _HINTS: Final = (
 
 _RULES: Final = (
     (r"must be a list", "应为列表"),
-    (r"must have started, with its approval and the papers of a start", "应先凭批复和启动材料启动"),
-    (r"must be active", "应处于运行状态"),
-    (r"must be approved by the union at the same level first", "应先经本级工会批准"),
     (r"must not have shown the papers of its start before", "启动材料不应已经归档"),
     (r"must be a new version", "应为新版本"),
     (r"must not begin inside the period (\S+)", r"不得从互助期 \1 中间开始"),
@@ -67,6 +64,11 @@ _RULES: Final = (
     (r"must have <= (\d+) parts", r"应不超过 \1 项"),
     (r"must be a class that can come here", "应为可能出现的情形"),
     (r"must leave something for the choice that takes the rest", "应给接收其余情形的一项留有情形"),
+    (r"must not stand beside (\w+), which contains it", r"\1 已包含该金额，不得同时写入"),
+    (r"must not stand beside (\w+): both contain (\w+)", r"与 \1 都包含 \2，不得同时写入"),
+    (r"must be a kind of care such as (.+), or a local one", r"应为医疗类别代码，如 \1，或地方代码"),
+    (r"must be kinds of care such as (.+), or local ones", r"应为医疗类别代码，如 \1，或地方代码"),
+    (r"must be an event of which (.+) can be the kind of care", r"应为医疗类别 \1 可能对应的事件"),
     (r"must be declared in this version", "应在本版本中声明"),
     (r"must be a benefit that stands before this one", "应为排在前面的补助项目"),
     (r"must be a benefit for (.+)", r"应为 \1 事件的补助项目"),
@@ -300,6 +302,19 @@ _JOINING: Final = (
     (r"must be the day on which the unit was judged", "应为判定单位准入的那一天"),
     (r"must be written 2014:union=60%,member=rest", "应写成 2014:union=60%,member=rest"),
     (r"must not be used yet", "应为未用过的编号"),
+    (
+        r"must not begin with A-, P- or close-, as those of approvals, payments and closings",
+        "不应以 A-、P- 或 close- 开头（审核、支付、结转凭证专用）",
+    ),
+    (r"give another id, such as one that begins with R-", "请另用一个编号，例如以 R- 开头"),
+    (r"must not be there yet", "文件已存在，不予覆盖"),
+    (
+        r"must not be there yet, unless as the result of these rosters",
+        "文件已存在，且不是这些名册的逐行结果，不予覆盖",
+    ),
+    (r"must be given, or --template or --dues", "须给出，或改用 --template 或 --dues"),
+    (r"must be given with --dues", "计算应缴互助金（--dues）时须给出"),
+    (r"must go with the engine scalar", "须与 --engine scalar 同用"),
     (r"must not have been judged for this period by such a roster", "本期不应已按该名册或更晚的名册判定"),
 )
 """What the joining terms ask."""
@@ -321,6 +336,8 @@ def _part(text: str) -> str:
     if (of_membership := rule_in_chinese(text)) is not None:
         return of_membership
     rule, bracket, clause = text.partition(" [")
+    if bracket and (of_rule := rule_in_chinese(rule)) is not None:
+        return f"{of_rule}{bracket}{clause}"
     rule, since, day = rule.partition(" from 2")
     rule, dues, _ = rule.partition(" by the scheme's dues")
     aside = f"（自 2{day} 起）" if since else "（按缴费标准）" if dues else ""

@@ -9,7 +9,6 @@ import attrs
 
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.version import SchemeVersion
-from mutualaid_core.domain.values.numbers import file_shown
 from mutualaid_core.intake.cells import mask_id
 from mutualaid_core.intake.problem import Problem, Problems, Trouble
 from mutualaid_core.intake.rosters.census import Census, merged
@@ -134,7 +133,7 @@ class _Check:
         self._found = RosterCheck()
         self._faults: list[Problems] = []
         self._flags: list[Problems] = []
-        self._units = UnitFile(log=Problems(file=""), rows={})
+        self._units = UnitFile(log=Problems(file=""), flags=Problems(file=""), rows={})
         self._notes: tuple[Callable[[Line, Problems], None], ...] = ()
         self._held: Elsewhere | None = None
         self._sources = [source_of(path, asked.sheet) for path in asked.files]
@@ -145,6 +144,7 @@ class _Check:
         if self._asked.units is not None:
             self._units = read_units(self._asked.units)
             self._faults.append(self._units.log)
+            self._flags.append(self._units.flags)
         self._found.content = self._content()
         store, day, keys = self._asked.store, self._asked.counted_on, self._asked.keys
         if store is not None and day is not None:
@@ -178,11 +178,9 @@ class _Check:
     def read_files(self) -> None:
         """Read the rows of every file."""
         for source in self._sources:
-            flags = Problems(file=source.log.file)
+            flags = source.flags
             self._faults.append(source.log)
             self._flags.append(flags)
-            if source.hidden_rows:
-                flags.add(0, file_shown(source.sheet or ""), Trouble.HIDDEN_ROWS, str(source.hidden_rows))
             rows = source.rows() if source.is_read else iter(())
             reader = reader_of(source, rows, self._asked.counted_on)
             if reader is not None:

@@ -47,17 +47,17 @@ class Source:
         is_plain: Whether it streams.
         is_read: Whether it can be read at all.
         lines: Its lines, for whoever watches; 0 where that is not known.
-        hidden_rows: Rows that a spreadsheet does not show; they are read like the others.
+        flags: Takes what is to be looked at and stands against nothing.
     """
 
     path: Path
     log: Problems
+    flags: Problems
     sheet: str | None = None
     digest: str = ""
     is_plain: bool = False
     is_read: bool = False
     lines: int = 0
-    hidden_rows: int = 0
     _mark: tuple[int, ...] = ()
 
     def look(self) -> None:
@@ -66,9 +66,13 @@ class Source:
         if is_workbook_name(self.path):
             sheet = look_at(self.path, self.log, self.sheet)
             self.is_read = sheet is not None
-            self.sheet, self.hidden_rows = (sheet.name, sheet.hidden_rows) if sheet else (None, 0)
+            self.sheet = None if sheet is None else sheet.name
+            if sheet is not None:
+                sheet.tell_hidden(self.flags)
             self.digest = _digest_of(self.path) if self.is_read else ""
             return
+        # A file of text has no sheets, whatever the workbooks beside it have.
+        self.sheet = None
         look = _look(self.path) if self._mark else _Look()
         self.digest, self.is_plain, self.lines = look.digest, look.is_plain, look.rows
         if other_workbook(look.first):
@@ -116,7 +120,7 @@ class Source:
 
 def source_of(path: Path, sheet: str | None = None) -> Source:
     """A file that has been looked at."""
-    source = Source(path=path, log=Problems(file=path.name), sheet=sheet)
+    source = Source(path=path, log=Problems(file=path.name), flags=Problems(file=path.name), sheet=sheet)
     source.look()
     return source
 

@@ -46,10 +46,12 @@ class UnitFile:
 
     Attributes:
         log: Its problems.
+        flags: What is to be looked at and stands against nothing.
         rows: Its units, by id.
     """
 
     log: Problems
+    flags: Problems
     rows: Mapping[str, UnitRow]
 
 
@@ -59,7 +61,7 @@ def read_units(path: Path) -> UnitFile:
     found: dict[str, UnitRow] = {}
     if sheet.rows and "unit_code" not in sheet.given:
         sheet.log.add(1, "unit_code", Trouble.MISSING_COLUMN)
-        return UnitFile(log=sheet.log, rows={})
+        return UnitFile(log=sheet.log, flags=sheet.flags, rows={})
     for row in sheet.rows:
         told = _row(row)
         if told is None:
@@ -70,7 +72,7 @@ def read_units(path: Path) -> UnitFile:
             sheet.log.add(row.number, sheet.name("unit_code"), Trouble.DOUBLED_ROW, "", detail)
         else:
             found[told.unit_id] = told
-    return UnitFile(log=sheet.log, rows=found)
+    return UnitFile(log=sheet.log, flags=sheet.flags, rows=found)
 
 
 def _row(row: Row) -> UnitRow | None:

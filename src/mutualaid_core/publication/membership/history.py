@@ -1,5 +1,7 @@
 """History (参加履历) in sentences that a member can read; it names units, never a person."""
 
+import datetime
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -31,7 +33,7 @@ _CHANGES: Final[Mapping[ChangeKind, Label]] = {
         "employment by {before} ended on {day}: cover ends with {last}",
     ),
     ChangeKind.DIED: Label(
-        "{day}身故，保障至{last}止，此前发生的事项仍可申请",
+        "{day}死亡，保障至{last}止，当日及以前发生的事项仍可申请",
         "died on {day}: cover ends with {last}, and events up to then may still be claimed",
     ),
     ChangeKind.WITHDRAWN: Label("参加已撤回，没有保障", "joining was taken back: there is no cover"),
@@ -48,6 +50,11 @@ _WITHDRAWN: Final = Label(
     "更正：此前登记的离开系误报，予以撤销，保障期为{first}至{last}",
     "corrected: the leaving entered before was an error and is taken back, covered from {first} to {last}",
 )
+_STAYS_VOID: Final = Label(
+    "更正：此前登记的死亡系误报，予以撤销，参加仍为作废",
+    "corrected: the death entered before was an error and is taken back, and the place stays void",
+)
+_NEVER_COVERED: Final = Label("{day}死亡，没有保障日", "died on {day}: there is no day of cover")
 _KNOWN: Final = Label("{told}（{known}登记）。", "{told} (entered on {known}).")
 _RESTS: Final = Label("{told}（{known}登记，依据：{cause}）。", "{told} (entered on {known}, by {cause}).")
 _ERRORS: Final[Mapping[str, Label]] = {
@@ -56,6 +63,14 @@ _ERRORS: Final[Mapping[str, Label]] = {
     "not_eligible": Label("不符合参加条件", "not eligible"),
 }
 """Kinds of error that a cause begins with, before its paper."""
+
+_TAKEN_BACK: Final = re.compile(r"(.*): (retired|dismissed|died) (\d{4}-\d\d-\d\d) -> none")
+"""The cause of an entry that takes a leaving back: its paper, and what was told."""
+_TOLD: Final[Mapping[str, Label]] = {
+    "retired": Label("{paper}，原登记{day}退休", "{paper}, which was entered as retired on {day}"),
+    "dismissed": Label("{paper}，原登记{day}离职", "{paper}, which was entered as dismissed on {day}"),
+    "died": Label("{paper}，原登记{day}死亡", "{paper}, which was entered as died on {day}"),
+}
 
 _NO_UNIT: Final = Label("无单位", "no unit")
 _NO_DAY: Final = Label("无", "none")
@@ -109,7 +124,7 @@ def _sentence(change: Change, before: str, unit: str, words: Words) -> str:
     none = _NO_DAY.text(words.lang)
     cover = change.cover
     told = (
-        (_CHANGES[change.kind] if change.withdraws is None else _WITHDRAWN)
+        _label(change)
         .text(words.lang)
         .format(
             day=words.day(change.holds_from),
@@ -124,8 +139,20 @@ def _sentence(change: Change, before: str, unit: str, words: Words) -> str:
     return frame.text(words.lang).format(told=told, known=known, cause=cause)
 
 
+def _label(change: Change) -> Label:
+    """What is said of an entry; another thing where it leaves no day of cover."""
+    if change.withdraws is not None:
+        return _WITHDRAWN if change.cover else _STAYS_VOID
+    if change.kind is ChangeKind.DIED and change.cover is None:
+        return _NEVER_COVERED
+    return _CHANGES[change.kind]
+
+
 def _cause(change: Change, words: Words) -> str:
     """On what an entry rests; the kind of an error by its name."""
+    if change.withdraws is not None and (match := _TAKEN_BACK.fullmatch(change.cause or "")):
+        day = words.day(datetime.date.fromisoformat(match[3]))
+        return _TOLD[match[2]].text(words.lang).format(paper=match[1], day=day)
     kind, colon, paper = (change.cause or "").partition(": ")
     if not colon or kind not in _ERRORS:
         return change.cause or ""

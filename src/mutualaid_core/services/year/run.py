@@ -19,11 +19,13 @@ from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.oversight.disclosure import Disclosure
+from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.values.identifiers import ActorId, ClaimId, EntryId, MemberId, UnitId
 from mutualaid_core.domain.values.money import ZERO, Money, total
-from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.errors import InvalidValueError, KeyReusedError
 from mutualaid_core.rules.membership.eligibility import check_eligible
+from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.adjudication import Adjudicated, FileClaim, adjudicate
 from mutualaid_core.services.closing import (
     ClosePeriod,
@@ -33,7 +35,7 @@ from mutualaid_core.services.closing import (
     stop_postings,
 )
 from mutualaid_core.services.disclosure import Disclosed, DisclosePeriod, disclose_period
-from mutualaid_core.services.founding import found_scheme, open_period
+from mutualaid_core.services.founding import Founded, FoundScheme, found_scheme, open_period
 from mutualaid_core.services.granting import ReceiveGrant, receive_grant
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.membership.admission import AdmitUnit, admit_unit
@@ -47,7 +49,8 @@ JOINERS_AN_ACT = 250
 _UNPAID: Final = frozenset({Outcome.REJECT, Outcome.HOLD})
 Result = TypeVar("Result")
 Item = TypeVar("Item")
-Answer = TypeVar("Answer", Paid, PeriodStopped, PeriodClosed, Disclosed)
+Answer = TypeVar("Answer", Founded, Paid, PeriodStopped, PeriodClosed, Disclosed)
+Founding = Callable[[Host, Act, FoundScheme], Done[Founded]]
 Progress = Callable[[str, int, int], None]
 """Told the step, how much of it is done, and how much there is."""
 
@@ -146,15 +149,30 @@ class _Run:
 
     def found(self) -> bool:
         """Found the scheme, or open a further period of it; false where its policy does not allow it."""
-        day = self._year.founding.version.first_day
-        act = self._act("found", "1", Role.ACCOUNTANT, day)
-        if self._host.store.receipt(act.key) is None and self._is_founded():
-            again = self._act("open", "1", Role.ACCOUNTANT, day)
-            founded = self._done(open_period(self._host, again, self._year.founding))
-        else:
-            founded = self._done(found_scheme(self._host, act, self._year.founding))
+        is_first = self._host.store.receipt(self._founding_act("found/1").key) is not None
+        name, service = "found", found_scheme
+        if not is_first and self._is_founded():
+            name, service = "open", open_period
+        founded = self._until_passed(lambda attempt: self._try_founding(service, f"{name}/1{attempt}"))
         self.refusals += founded.faults
         return founded.outcome is Outcome.PASS
+
+    def _try_founding(self, service: Founding, name: str) -> Done[Founded] | None:
+        """Try once; nothing where the key is that of a refusal that came with other terms."""
+        try:
+            return service(self._host, self._founding_act(name), self._year.founding)
+        except KeyReusedError:
+            if self._is_open():
+                raise
+            return None
+
+    def _founding_act(self, name: str) -> Act:
+        step, _, subject = name.partition("/")
+        return self._act(step, subject, Role.ACCOUNTANT, self._year.founding.version.first_day)
+
+    def _is_open(self) -> bool:
+        key = key_of(self._scheme_id, self._period_id)
+        return bool(read_many(self._host.store, Period, (key,)))
 
     def _is_founded(self) -> bool:
         return bool(read_many(self._host.store, Scheme, (self._scheme_id,)))
@@ -322,11 +340,11 @@ class _Run:
     def _final(self, name: str, attempt: str) -> Act:
         return self._act(name, f"{self._period_id}{attempt}", Role.ACCOUNTANT, self._year.closed_on)
 
-    def _until_passed(self, do: Callable[[str], Done[Answer]]) -> Answer:
+    def _until_passed(self, do: Callable[[str], Done[Answer] | None]) -> Answer:
         """Do an act that may be refused for now: each run tries it once more, under a further key."""
         for number in itertools.count(1):
             done = do(f"/{number}" if number > 1 else "")
-            if not done.replayed or done.result.outcome is Outcome.PASS:
+            if done is not None and (not done.replayed or done.result.outcome is Outcome.PASS):
                 return self._done(done)
         raise AssertionError  # pragma: no cover - the count has no end
 

@@ -242,3 +242,51 @@ def test_texts_of_the_oldest_workbooks(tmp_path: Path, raw: Raw, old: Callable[[
     sheet = look_at(path, Problems(file=""))
     assert sheet is not None
     assert (sheet.name, rows_of(path)) == ("名册", [["单位", "姓名"]])
+
+
+def test_hidden_columns_are_counted(xlsx: Xlsx) -> None:
+    """Columns with values that the spreadsheet does not show must be counted once, blank ones not."""
+
+    def change(_book: Any, sheet: Any) -> None:  # noqa: ANN401  # a library without types
+        sheet.write(3, 0, "U1")
+        sheet.set_column(0, 1, None, None, {"hidden": True})
+        sheet.set_column(5, 5, None, None, {"hidden": True})
+        sheet.set_column(20, 16_000, None, None, {"hidden": True})
+
+    sheet = look_at(xlsx(change), Problems(file=""))
+    assert sheet is not None
+    assert (sheet.hidden_columns, sheet.hidden_rows) == (3, 0)
+
+
+def test_a_wide_sheet_with_hidden_columns(xlsx: Xlsx) -> None:
+    """Columns beyond those that are read must be passed over."""
+
+    def change(_book: Any, sheet: Any) -> None:  # noqa: ANN401  # a library without types
+        sheet.set_column(2, 2, None, None, {"hidden": True})
+        sheet.write(3, 300, "x")
+
+    log = Problems(file="")
+    assert look_at(xlsx(change), log) is None
+    assert [each.trouble.code for each in log.found] == ["IN099"]
+
+
+def test_hidden_columns_without_a_number_are_damage(xlsx: Xlsx, repacked: Repacked) -> None:
+    """What is told of columns must be of columns."""
+    path = xlsx(lambda _, sheet: sheet.set_column(0, 1, None, None, {"hidden": True}))
+    with zipfile.ZipFile(path) as package:
+        sheet = package.read("xl/worksheets/sheet1.xml").replace(b'<col min="1"', b'<col min="-1"')
+    log = Problems(file="")
+    assert look_at(repacked(path, xl__worksheets__sheet1_xml=sheet), log) is None
+    assert [each.trouble.code for each in log.found] == ["IN084"]
+
+
+def test_hidden_columns_of_an_old_workbook_are_counted(xls: Callable[..., Path], raw: Raw) -> None:
+    """A column that is marked as hidden counts where it has a value, whatever stands first in the file."""
+    spans = ((0, 1, 1), (3, 3, 0), (5, 5, 1), (40, 255, 1))
+    columns = [
+        raw(0x007D, struct.pack("<HHHHHH", first, last, 0, 0, state, 0)) for first, last, state in spans
+    ]
+    many = raw(0x00BD, struct.pack("<HH", 2, 5) + struct.pack("<HI", 0, 0) * 2 + struct.pack("<H", 6))
+    sheet = look_at(xls(cells=b"".join(columns) + many), Problems(file=""))
+    assert sheet is not None
+    assert sheet.hidden_columns == 3

@@ -33,19 +33,27 @@ Command = TypeVar("Command")
 Service = Callable[[Host, Act, Command], Done[Result]]
 
 
+def _ever() -> bool:
+    """What was done stays so, of acts that nothing takes back."""
+    return True
+
+
 @attrs.frozen(kw_only=True)
 class Once:
     """Once (不重复办理): does an act once, however often its command is given on a business day.
 
-    What was refused before is tried anew, for what stood against it may have been mended.
+    What was refused before is tried anew, for what stood against it may have been mended. So is
+    what was done and taken back since: the answer of then would tell of what no longer is.
 
     Attributes:
         key: Idempotency key that a person gave; ``None`` for one that follows from the command.
         undone: Outcomes after which nothing was done.
+        stands: Tells whether what was done then still is so.
     """
 
     key: str | None
     undone: frozenset[Outcome] = REFUSED
+    stands: Callable[[], bool] = _ever
 
     def do(self, service: Service[Command, Result], host: Host, act: Act, command: Command) -> Done[Result]:
         """Do an act.
@@ -61,7 +69,7 @@ class Once:
         own = _key_of(service, host, act, command)
         attempt = 1
         done = service(host, attrs.evolve(act, key=f"{own}/{attempt}"), command)
-        while done.replayed and done.result.outcome in self.undone:
+        while done.replayed and (done.result.outcome in self.undone or not self.stands()):
             attempt += 1
             done = service(host, attrs.evolve(act, key=f"{own}/{attempt}"), command)
         return done

@@ -17,6 +17,7 @@ _WORDS: Final = {
     Outcome.FLAG: ("已办理，请留意", "done, but look at this"),
     Outcome.HOLD: ("暂缓", "held"),
     Outcome.REJECT: ("未办理", "refused"),
+    Outcome.CRITICAL: ("已办理，必须核查", "done, and this must be looked into"),
 }
 _PREVIEW: Final = {
     Outcome.PASS: ("预览：可办理，未写入", "preview: it can be done; nothing was written"),
@@ -26,6 +27,10 @@ _PREVIEW: Final = {
     ),
     Outcome.HOLD: ("预览：将暂缓，未写入", "preview: it would be held; nothing was written"),
     Outcome.REJECT: ("预览：不予办理，未写入", "preview: it would be refused; nothing was written"),
+    Outcome.CRITICAL: (
+        "预览：可办理，必须核查，未写入",
+        "preview: it can be done, and must be looked into; nothing was written",
+    ),
 }
 
 

@@ -32,3 +32,8 @@ class Before:
 def say_unchanged(output: Output) -> None:
     """Say in a line of its own that everything had been done before."""
     output.say("没有变化：此前已办理", "nothing changed: it had been done before")
+
+
+def say_as_it_stands(output: Output) -> None:
+    """Say in a line of its own that everything that was asked for stood so before."""
+    output.say("没有变化：所报内容与现有登记相同", "nothing changed: it stands so already")

@@ -8,8 +8,10 @@ from cyclopts import CycloptsError
 
 from mutualaid_core.cli.membership.acting.once import NOT_DONE, REFUSED, Once
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome, status_of
+from mutualaid_core.cli.membership.acting.unchanged import say_as_it_stands
 from mutualaid_core.cli.membership.changing.member import Whose, member_of
 from mutualaid_core.cli.membership.doing import DONE, Asked, do_act
+from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.membership.known import known_unit
 from mutualaid_core.cli.membership.persons import Person, impersonal
 from mutualaid_core.cli.output import Output
@@ -17,9 +19,11 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
-from mutualaid_core.domain.values.dates import parse_day
+from mutualaid_core.domain.values.dates import DayRange, parse_day
 from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.membership.transfer import is_left_on, left_as
 from mutualaid_core.services.membership import leaving
 from mutualaid_core.services.membership.correction.correcting import CorrectEnrolment, correct_enrolment
 from mutualaid_core.services.membership.correction.judged import EnrolmentJudged, Named
@@ -31,7 +35,7 @@ from mutualaid_core.services.membership.correction.taking_back import (
     void_enrolment,
     withdraw_enrolment,
 )
-from mutualaid_core.work import Done, Host
+from mutualaid_core.work import Done, Host, read_many
 
 
 @attrs.frozen(kw_only=True)
@@ -86,26 +90,39 @@ def leave_work(asked: Asked, wanted: Leaving, output: Output) -> int:
     since, person = parse_day(wanted.since), wanted.whose.person()
     paper, unit = impersonal("paper", wanted.paper), impersonal("unit", wanted.unit)
 
-    def call(host: Host, act: Act) -> Done[leaving.WorkLeft]:
+    def call(host: Host, act: Act) -> tuple[Done[leaving.WorkLeft], bool]:
+        named = _named(wanted.whose, host, person)
         command = leaving.LeaveWork(
-            scheme_id=wanted.whose.scheme_id,
-            period_id=wanted.whose.period_id,
-            member_id=member_of(host, person),
+            scheme_id=named.scheme_id,
+            period_id=named.period_id,
+            member_id=named.member_id,
             by_unit=known_unit(host.store, "unit", unit),
             kind=ChangeKind(wanted.how),
             on=since,
             paper=paper,
         )
-        return Once(key=asked.key).do(leaving.leave_work, host, act, command)
+        before = _place(host, named)
+        once = Once(key=asked.key, stands=lambda: is_left_on(_place(host, named), command.kind, since))
+        done = once.do(leaving.leave_work, host, act, command)
+        return done, before != _place(host, named)
 
-    def tell(_store: Store, done: Done[leaving.WorkLeft]) -> int:
-        status = _tell(output, done, done.result.outcome)
-        if done.result.cover is not None and status == DONE:
-            last = done.result.cover.last_day.isoformat()
-            output.say(f"保障至 {last}（含当日）", f"cover ends with {last}")
+    def tell(_store: Store, answer: tuple[Done[leaving.WorkLeft], bool]) -> int:
+        done, is_changed = answer
+        status = _tell(output, done, done.result.outcome, is_changed=is_changed)
+        if status == DONE:
+            _tell_cover(output, done.result.cover)
         return status
 
     return do_act(asked, call, tell)
+
+
+def _tell_cover(output: Output, cover: DayRange | None) -> None:
+    """Say with which day the cover of a member who left ends."""
+    if cover is None:
+        output.say("没有保障日", "there is no day of cover")
+        return
+    last = cover.last_day.isoformat()
+    output.say(f"保障至 {last}（含当日）", f"cover ends with {last}")
 
 
 def withdraw_member(asked: Asked, whose: Whose, unit: str, paper: str, output: Output) -> int:
@@ -120,7 +137,8 @@ def withdraw_member(asked: Asked, whose: Whose, unit: str, paper: str, output: O
     def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
         by_unit = known_unit(host.store, "unit", named)
         command = WithdrawEnrolment(named=_named(whose, host, person), by_unit=by_unit, cause=cause)
-        return Once(key=asked.key).do(withdraw_enrolment, host, act, command)
+        once = Once(key=asked.key, stands=_stays(host, command.named, EnrolmentState.WITHDRAWN))
+        return once.do(withdraw_enrolment, host, act, command)
 
     return _do(asked, whose, call, output)
 
@@ -136,7 +154,8 @@ def void_member(asked: Asked, whose: Whose, cause: str, paper: str, output: Outp
 
     def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
         command = VoidEnrolment(named=_named(whose, host, person), cause=VoidCause(cause), paper=given)
-        return Once(key=asked.key, undone=REFUSED).do(void_enrolment, host, act, command)
+        once = Once(key=asked.key, undone=REFUSED, stands=_stays(host, command.named, EnrolmentState.VOIDED))
+        return once.do(void_enrolment, host, act, command)
 
     return _do(asked, whose, call, output)
 
@@ -157,9 +176,12 @@ def correct_member(asked: Asked, wanted: Correcting, output: Output) -> int:
         options = "--insurance-type, --employment, --shares, --parts and --cover-from"
         raise CycloptsError(msg=f"one of {options} must be given")
 
-    def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
+    person = wanted.whose.person()
+
+    def call(host: Host, act: Act) -> tuple[Done[EnrolmentJudged], bool]:
+        named = _named(wanted.whose, host, person)
         command = CorrectEnrolment(
-            named=_named(wanted.whose, host, person),
+            named=named,
             insurance_type=wanted.insurance_type,
             employment=wanted.employment,
             shares=wanted.shares,
@@ -167,9 +189,16 @@ def correct_member(asked: Asked, wanted: Correcting, output: Output) -> int:
             cover_from=cover_from,
             paper=paper,
         )
-        return Once(key=asked.key, undone=NOT_DONE).do(correct_enrolment, host, act, command)
+        before = _place(host, named)
+        once = Once(key=asked.key, undone=NOT_DONE, stands=lambda: _is_as_told(_place(host, named), command))
+        done = once.do(correct_enrolment, host, act, command)
+        return done, before != _place(host, named)
 
-    return _do(asked, wanted.whose, call, output)
+    def tell(_store: Store, answer: tuple[Done[EnrolmentJudged], bool]) -> int:
+        done, is_changed = answer
+        return _tell(output, done, done.result.outcome, is_changed=is_changed)
+
+    return do_act(asked, call, tell)
 
 
 def restore(asked: Asked, whose: Whose, how: str, paper: str, output: Output) -> int:
@@ -183,13 +212,48 @@ def restore(asked: Asked, whose: Whose, how: str, paper: str, output: Output) ->
 
     def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
         command = RestoreMember(named=_named(whose, host, person), kind=ChangeKind(how), paper=given)
-        return Once(key=asked.key, undone=REFUSED).do(restore_member, host, act, command)
+        once = Once(
+            key=asked.key,
+            undone=REFUSED,
+            stands=lambda: left_as(_place(host, command.named), command.kind) is None,
+        )
+        return once.do(restore_member, host, act, command)
 
     return _do(asked, whose, call, output)
 
 
 def _named(whose: Whose, host: Host, person: Person) -> Named:
     return Named(scheme_id=whose.scheme_id, period_id=whose.period_id, member_id=member_of(host, person))
+
+
+def _place(host: Host, named: Named) -> Enrolment | None:
+    """The enrolment as it stands now."""
+    return read_many(host.store, Enrolment, (named.key,)).get(named.key)
+
+
+def _stays(host: Host, named: Named, state: EnrolmentState) -> Callable[[], bool]:
+    """Whether the enrolment still is in the state in which an act left it."""
+
+    def stands() -> bool:
+        place = _place(host, named)
+        return place is not None and place.state is state
+
+    return stands
+
+
+def _is_as_told(place: Enrolment | None, command: CorrectEnrolment) -> bool:
+    """Whether all that was corrected still is so."""
+    told = (
+        command.insurance_type,
+        command.employment,
+        command.shares,
+        command.parts,
+        command.cover_from,
+    )
+    if place is None:
+        return False
+    now = (place.insurance_type, place.employment, place.shares, place.parts, place.cover.first_day)
+    return all(wanted is None or wanted == found for wanted, found in zip(told, now, strict=True))
 
 
 def _do(
@@ -224,8 +288,21 @@ class _Answer(Protocol):
 Answer = TypeVar("Answer", bound=_Answer)
 
 
-def _tell(output: Output, done: Done[Answer], outcome: Outcome) -> int:
+def _tell(output: Output, done: Done[Answer], outcome: Outcome, *, is_changed: bool | None = None) -> int:
+    """Tell an answer; where nothing changed without a repeat, that it stood so before.
+
+    Args:
+        output: Where to tell it.
+        done: The answer.
+        outcome: What became of the act.
+        is_changed: Whether anything changed; ``None`` where an act that is done always changes something.
+    """
     judged = done.result
-    output.document({**plain_of(judged), "replayed": done.replayed})
+    told = {} if is_changed is None else {"changed": is_changed}
+    output.document({**plain_of(judged), **told, "replayed": done.replayed})
+    if is_changed is False and status_of(outcome) == DONE and not done.replayed:
+        say_as_it_stands(output)
+        say_faults(output, judged.faults)
+        return DONE
     say_outcome(output, outcome, judged.faults, How(replayed=done.replayed))
     return status_of(outcome)

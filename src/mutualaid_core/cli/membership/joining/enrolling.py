@@ -78,7 +78,7 @@ def enrol_list(asked: Asked, wanted: Enrolling, output: Output) -> int:
     if wanted.consultation is not None:
         impersonal("consultation", wanted.consultation)
     with list_of_unit(asked.store, unit):
-        joiners = _joiners(wanted, unit)
+        joiners = _joiners(wanted, unit, output)
 
     def call(host: Host, act: Act) -> list[Done[WorkersEnrolled]]:
         read_one(host.store, Unit, unit)
@@ -97,8 +97,8 @@ def _key(given: str | None, number: int) -> str | None:
     return None if given is None else f"{given}/{number}"
 
 
-def _joiners(wanted: Enrolling, unit: UnitId) -> tuple[Joiner, ...]:
-    """Those of the list who join through the unit.
+def _joiners(wanted: Enrolling, unit: UnitId, output: Output) -> tuple[Joiner, ...]:
+    """Those of the list who join through the unit; what is to be looked at in it is told.
 
     Raises:
         IntakeError: With every problem of the list; or nobody joins.
@@ -108,6 +108,7 @@ def _joiners(wanted: Enrolling, unit: UnitId) -> tuple[Joiner, ...]:
     )
     if not check.is_sound:
         raise IntakeError(check.faults)
+    output.look_at(check.flags)
     found = tuple(
         _joiner(line, wanted.months) for line in check.lines() if line.unit_id == unit and line.common.joins
     )

@@ -45,7 +45,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "covered_now": ("其中有保障", "of them covered"),
     "missing": ("距准入要求差", "missing from the gate"),
     "goal_gap": ("距目标差", "missing from the goal"),
-    "JOINS_NOT_ENROLLED": ("名册参加未登记", "on the roster, not enrolled"),
+    "JOINS_NOT_ENROLLED": ("名册已报参加、尚未登记", "on the roster, not enrolled"),
     "ENROLLED_NOT_PAID": ("已登记未缴费", "enrolled, not paid"),
     "PAID_NOT_ENROLLED": ("已缴费未登记", "paid, not enrolled"),
     "REMITTANCE_HELD": ("汇款待核对", "remittance held"),

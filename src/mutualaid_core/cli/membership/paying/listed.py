@@ -43,7 +43,8 @@ def portions(lines: Lines) -> Iterator[Lines]:
 
 
 def say_left_alone(read: RemittanceList, output: Output) -> None:
-    """Say which rows of the file were not taken; nothing where all were."""
+    """Say which rows of the file were not taken, and what it hides; nothing where there is nothing."""
+    output.look_at(read.flags)
     if read.others:
         output.say(f"其他单位的 {read.others} 行未用", f"rows of other units, left alone: {read.others}")
     if read.not_joining:

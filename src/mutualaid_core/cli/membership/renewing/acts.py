@@ -79,7 +79,10 @@ def renew(asked: Asked, wanted: Renewing, output: Output) -> int:
         NotFoundError: There is no such unit, scheme or period.
     """
     unit = UnitId(impersonal("unit", wanted.unit))
-    rows = None if wanted.file is None else read_renewal_list(wanted.file, unit)
+    read = None if wanted.file is None else read_renewal_list(wanted.file, unit)
+    if read is not None:
+        output.look_at(read.flags)
+    rows = None if read is None else read.rows
 
     def call(host: Host, act: Act) -> Carried:
         read_one(host.store, Unit, unit)

@@ -11,7 +11,7 @@ import attrs
 
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.membership.persons import impersonal
-from mutualaid_core.cli.membership.roster.result import write_result
+from mutualaid_core.cli.membership.roster.result import is_result_of, write_result
 from mutualaid_core.cli.output import Output, counted
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.scheme.version import SchemeVersion
@@ -70,7 +70,9 @@ class Wanted:
 
 
 def _check_result(wanted: Wanted) -> None:
-    """Refuse a file for the result that would overwrite what is read, or that has no folder.
+    """Refuse a file for the result that would overwrite anything but a result of these rosters.
+
+    So a command may be given again as it was, and nothing else is lost by it.
 
     Raises:
         InvalidValueError: It does.
@@ -83,6 +85,10 @@ def _check_result(wanted: Wanted) -> None:
         raise InvalidValueError("result", "must not be a file that is read", shown)
     if not wanted.result.resolve().parent.is_dir():
         raise InvalidValueError("result", "must lie in a folder that is there", shown)
+    if wanted.result.exists() and not is_result_of(wanted.result, wanted.files):
+        rule = "must not be there yet, unless as the result of these rosters"
+        hint = "give another name, or --result of the same rosters"
+        raise InvalidValueError("result", rule, shown, hint=hint)
 
 
 def check_files(wanted: Wanted, output: Output) -> int:

@@ -40,6 +40,22 @@ def write_result(path: Path, check: RosterCheck, keys: Keys | None, *, is_import
     beside.replace(path)
 
 
+def is_result_of(path: Path, rosters: Sequence[Path]) -> bool:
+    """Whether a file is a result of rosters of these names, which a further result may replace.
+
+    Args:
+        path: The file, which is there.
+        rosters: The rosters.
+    """
+    names = {Problems(file=roster.name).file for roster in rosters}
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file, strict=True)
+            return next(reader, None) == list(COLUMNS) and all(row and row[0] in names for row in reader)
+    except (OSError, UnicodeDecodeError, csv.Error):
+        return False
+
+
 def _rows(
     check: RosterCheck, keys: Keys | None, *, is_import: bool
 ) -> Iterator[tuple[str, int, str, str, str, str]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from mutualaid_core.intake.problem import Trouble
-from mutualaid_core.intake.workbook.bounds import RefusedError
-from mutualaid_core.intake.workbook.facts import SheetFacts, WorkbookFacts, cell_name
+from mutualaid_core.intake.workbook.bounds import COLUMNS_MAX, RefusedError
+from mutualaid_core.intake.workbook.facts import HiddenColumns, SheetFacts, WorkbookFacts, cell_name
 from mutualaid_core.intake.workbook.numbers import Shape, number_text, shape_of
 from mutualaid_core.intake.workbook.xls.container import Compound
 from mutualaid_core.intake.workbook.xls.records import Book, book_of, records
@@ -16,10 +16,10 @@ from mutualaid_core.intake.workbook.xls.texts import cell_text, text_table
 
 _NUMBER, _LABEL, _TRUTH, _SMALL = 0x0203, 0x0204, 0x0205, 0x027E
 _SHARED, _MANY, _RICH = 0x00FD, 0x00BD, 0x00D6
-_ROW, _MERGED = 0x0208, 0x00E5
+_ROW, _MERGED, _COLUMNS = 0x0208, 0x00E5, 0x007D
 _FORMULAS: Final = frozenset({0x0006, 0x0206, 0x0406})
 _VALUES: Final = frozenset({_NUMBER, _LABEL, _TRUTH, _SMALL, _SHARED, _MANY, _RICH})
-_HIDDEN_ROW: Final = 0x20
+_HIDDEN_ROW, _HIDDEN_COLUMNS = 0x20, 0x01
 _STREAMS: Final = ("Workbook", "Book", "WORKBOOK", "BOOK")
 _MACROS: Final = ("_VBA_PROJECT_CUR", "_VBA_PROJECT", "VBA", "Macros")
 
@@ -61,25 +61,32 @@ def _look(stream: bytes, place: int, sheet: SheetFacts) -> int:
     """Take note of a sheet; answers how many bytes it takes."""
     hidden: set[int] = set()
     met: set[int] = set()
+    columns = HiddenColumns()
     end = place
     for kind, at, body in records(stream, place):
         end = at + len(body)
         if kind == _ROW and body[12] & _HIDDEN_ROW:
             hidden.add(struct.unpack_from("<H", body)[0])
         elif kind in _VALUES or kind in _FORMULAS:
-            met.add(_note(kind, body, sheet))
+            met.add(_note(kind, body, sheet, columns))
+        elif kind == _COLUMNS:
+            first, last, _, _, state = struct.unpack_from("<HHHHH", body)
+            if state & _HIDDEN_COLUMNS:
+                columns.hide(first + 1, last + 1)
         elif kind == _MERGED and not sheet.merged and len(body) >= 10:  # noqa: PLR2004  # a count and one range
             first, last, left, right = struct.unpack_from("<HHHH", body, 2)
             sheet.merged = f"{cell_name(first + 1, left + 1)}:{cell_name(last + 1, right + 1)}"
-    sheet.hidden_rows = len(hidden & met)
+    sheet.hidden_rows, sheet.hidden_columns = len(hidden & met), columns.count
     return end - place
 
 
-def _note(kind: int, body: bytes, sheet: SheetFacts) -> int:
+def _note(kind: int, body: bytes, sheet: SheetFacts, columns: HiddenColumns) -> int:
     """Take note of a cell with a value; answers its row."""
     row, column = struct.unpack_from("<HH", body)
     last = struct.unpack_from("<H", body, len(body) - 2)[0] if kind == _MANY else column
     sheet.meet(row + 1, max(column, last) + 1)
+    for each in range(column, min(max(column, last), COLUMNS_MAX) + 1):
+        columns.meet(each + 1)
     if kind in _FORMULAS and not sheet.formula:
         sheet.formula = cell_name(row + 1, column + 1)
     if kind == _TRUTH and body[7] and not sheet.error:

@@ -11,7 +11,7 @@ from typing import Final
 
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.workbook.bounds import COLUMNS_MAX, RefusedError
-from mutualaid_core.intake.workbook.facts import SheetFacts, WorkbookFacts, cell_name
+from mutualaid_core.intake.workbook.facts import HiddenColumns, SheetFacts, WorkbookFacts, cell_name
 from mutualaid_core.intake.workbook.numbers import Shape, number_text
 from mutualaid_core.intake.workbook.xlsx.index import (
     BOOK,
@@ -145,6 +145,7 @@ class _Look(Elements):
         super().__init__(dict.fromkeys(_ROOTS, self._begin_sheet))
         self.begins |= {
             "sheetData": self._begin_data,
+            "col": self._begin_columns,
             "row": self._begin_row,
             "c": self._begin_cell,
             "v": self._meet,
@@ -156,6 +157,7 @@ class _Look(Elements):
         self.is_sheet = False
         self._facts, self._place = facts, _Place()
         self._is_inside = self._is_cell = self._is_error = self._is_hidden = False
+        self._hidden = HiddenColumns()
 
     def _begin_sheet(self, _: Told) -> None:
         self.is_sheet = True
@@ -165,6 +167,14 @@ class _Look(Elements):
 
     def _end_data(self) -> None:
         self._is_inside = False
+
+    def _begin_columns(self, told: Told) -> None:
+        # What is told of columns stands before the first cell.
+        if told.get("hidden") in {"1", "true"}:
+            first, last = told["min"], told["max"]
+            if not (_WHOLE.fullmatch(first) and _WHOLE.fullmatch(last)):
+                raise ValueError
+            self._hidden.hide(int(first), int(last))
 
     def _begin_row(self, told: Told) -> None:
         # Drawings tell their rows in elements of that name.
@@ -188,6 +198,9 @@ class _Look(Elements):
             facts.hidden_rows, self._is_hidden = facts.hidden_rows + 1, False
         facts.rows = row
         facts.columns = max(facts.columns, column)
+        if self._hidden.any:
+            self._hidden.meet(column)
+            facts.hidden_columns = self._hidden.count
         if self._is_error and not facts.error:
             facts.error = cell_name(row, column)
 

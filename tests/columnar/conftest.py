@@ -9,6 +9,8 @@ NEED_COLUMNS = (
     "frames",
     "hashes",
     "mirror",
+    "refusals",
+    "schema",
     "schemes",
     "steps",
     "tables",

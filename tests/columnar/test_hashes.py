@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 pyarrow = pytest.importorskip("pyarrow")
 pytest.importorskip("narwhals")
-frames = import_module("mutualaid_core.columnar.frames")
+arrow_ids = import_module("mutualaid_core.columnar.arrow.ids")
 hashes = import_module("mutualaid_core.columnar.tables.hashes")
 places = import_module("mutualaid_core.columnar.tables.places")
 
@@ -66,34 +66,34 @@ def test_whole_numbers_are_told_apart(kind: Any, both: tuple[list[int], list[int
 def assert_told_apart(first: Sequence[Any], second: Sequence[Any], kind: Any) -> None:  # noqa: ANN401  # Arrow has no types
     """Each id must have one number of its own, among few from 0 on, and be found again by it."""
     one, other = pyarrow.array(first, kind), pyarrow.array(second, kind)
-    numbers, of_first, of_second = frames.numbers_of(one, other, threads=2)
+    numbers, of_first, of_second = arrow_ids.numbers_of(one, other, threads=2)
     told = [*zip(first, of_first.tolist(), strict=True), *zip(second, of_second.tolist(), strict=True)]
     found = dict(told)
     assert [found[each] for each, _ in told] == [number for _, number in told]
     assert len(set(found.values())) == len(found)
     assert all(0 <= number < 2 * len(found) for number in found.values())
     asked = pyarrow.array(list(found), kind)
-    assert numbers.of(asked).tolist() == list(found.values())
+    assert numbers.of("person_id", asked).tolist() == list(found.values())
 
 
 def test_a_part_of_an_array_is_read_from_where_it_starts() -> None:
     """A slice of a column must have the numbers of its own ids."""
     ids = pyarrow.array([f"ID-{number:05d}" for number in (1, 2, 3, 2)])
-    _, of_first, of_second = frames.numbers_of(ids[1:], ids[:1])
+    _, of_first, of_second = arrow_ids.numbers_of(ids[1:], ids[:1])
     assert of_first[0] == of_first[2]
     assert len({*of_first.tolist(), *of_second.tolist()}) == len({1, 2, 3})
 
 
 def test_an_id_of_neither_column_has_no_number() -> None:
     """What nobody is called must be told as such."""
-    numbers, _, _ = frames.numbers_of(pyarrow.array(["a"]), pyarrow.array(["b"]))
-    assert numbers.of(pyarrow.array(["c"])).tolist() == [-1]
+    numbers, _, _ = arrow_ids.numbers_of(pyarrow.array(["a"]), pyarrow.array(["b"]))
+    assert numbers.of("person_id", pyarrow.array(["c"])).tolist() == [-1]
 
 
 @pytest.mark.parametrize(("ids", "most"), [(["a"] * 9 + ["b"], 2), (["a", "b", "b", "c"], 4)])
 def test_many_rows_of_few_ids_have_numbers_without_gaps(ids: list[str], most: int) -> None:
     """Where few rows stand for an id, a number must be no row, lest tables by number grow with the rows."""
-    _, of_ids, _ = frames.numbers_of(pyarrow.array(ids), pyarrow.array([], pyarrow.string()))
+    _, of_ids, _ = arrow_ids.numbers_of(pyarrow.array(ids), pyarrow.array([], pyarrow.string()))
     assert int(of_ids.max()) < most
 
 
@@ -117,7 +117,7 @@ def test_many_ids_are_told_apart_whatever_the_blocks(monkeypatch: pytest.MonkeyP
     for block, piece, threads in ((64, 640, 2), (1000, 1000, 3), (10_000, 10_000, 1)):
         monkeypatch.setattr(places, "_BLOCK", block)
         monkeypatch.setattr(places, "_PIECE", piece)
-        found.append(numpy.concatenate(frames.numbers_of(first, second, threads=threads)[1:]))
+        found.append(numpy.concatenate(arrow_ids.numbers_of(first, second, threads=threads)[1:]))
     assert renamed(found[0]) == renamed(whole)
     assert all((each == found[0]).all() for each in found)
 
@@ -127,8 +127,8 @@ def test_another_order_of_the_rows_tells_the_same_apart() -> None:
     rng = numpy.random.default_rng(11)
     own, other = rng.integers(0, 900, 1000), rng.integers(0, 900, 1200)
     mixed, also = rng.permutation(len(own)), rng.permutation(len(other))
-    _, of_own, of_other = frames.numbers_of(texts(own), texts(other))
-    _, of_mixed, of_also = frames.numbers_of(texts(own[mixed]), texts(other[also]))
+    _, of_own, of_other = arrow_ids.numbers_of(texts(own), texts(other))
+    _, of_mixed, of_also = arrow_ids.numbers_of(texts(own[mixed]), texts(other[also]))
     plain = numpy.concatenate([of_own[mixed], of_other[also]])
     assert renamed(plain) == renamed(numpy.concatenate([of_mixed, of_also]))
 
@@ -147,7 +147,7 @@ def test_ids_made_to_meet_cost_so_many_rounds_and_no_more(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(hashes.Ids, "among", counted)
     ids = numpy.arange(2000)
-    _, of_first, of_second = frames.numbers_of(texts(ids), texts(ids))
+    _, of_first, of_second = arrow_ids.numbers_of(texts(ids), texts(ids))
     assert of_first.tolist() == of_second.tolist()
     assert len(set(of_first.tolist())) == len(ids)
     assert asked <= (4 * places._ROUNDS + 2) * len(ids)
@@ -157,10 +157,10 @@ def test_ids_made_to_meet_cost_so_many_rounds_and_no_more(monkeypatch: pytest.Mo
 def test_a_column_in_chunks_is_read_as_a_whole(ids: list[Any]) -> None:
     """Ids must have the same numbers whether their column has one chunk, several or none."""
     chunks = pyarrow.chunked_array([ids[:1], ids[1:], ids])
-    _, of_first, of_second = frames.numbered(chunks, pyarrow.chunked_array([ids]))
+    _, of_first, of_second = arrow_ids.numbered(chunks, pyarrow.chunked_array([ids]))
     assert of_first.tolist() == [*of_second.tolist()] * 2
     none = pyarrow.chunked_array([], chunks.type)
-    _, of_none, of_ids = frames.numbered(none, chunks)
+    _, of_none, of_ids = arrow_ids.numbered(none, chunks)
     assert (of_none.tolist(), renamed(of_ids)) == ([], [0, 1, 0, 1])
 
 

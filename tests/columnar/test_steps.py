@@ -12,7 +12,7 @@ from mutualaid_core.columnar.arithmetic.exact import Column, column
 from mutualaid_core.columnar.facts import EventFacts
 from mutualaid_core.columnar.lines import Batch, event_facts
 from mutualaid_core.columnar.result import empty_result
-from mutualaid_core.columnar.steps import Env, apply, chosen
+from mutualaid_core.columnar.steps import Env, apply, chosen, reaches
 from mutualaid_core.columnar.tables.index import index_of
 from mutualaid_core.columnar.tables.rows import tables_of
 from mutualaid_core.domain.scheme.benefit.base import Unit
@@ -65,12 +65,12 @@ def both(plan: BenefitPlan, values: list[int]) -> tuple[list[list[int]], list[li
     number = Column(numpy.array(values), max(values))
     envs = [plans.Env(facts=one, payable=value) for value in values]
     alone, together = [values], [values]
-    for place, step in enumerate(plan.steps):
+    for place, (step, reach) in enumerate(zip(plan.steps, reaches(plan), strict=True)):
         kind = step.chosen(one) if isinstance(step, plans.ByCode | plans.ByCount) else step
         alone.append([kind.apply(value, each) for value, each in zip(alone[-1], envs, strict=True)])
         number = apply(chosen(step, env), number, env)
         together.append([int(value) for value in number.values])
-        assert number.bound >= max(alone[-1])
+        assert min(number.bound, reach) >= max(alone[-1])
         if place + 1 == plan.leading:
             env.payable = number
             for each, value in zip(envs, alone[-1], strict=True):

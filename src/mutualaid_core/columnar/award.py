@@ -66,7 +66,7 @@ class Award:
     uses: Mapping[Key, Array]
 
 
-@implements("HN-4.4.1", "ACFTU-2.4b", "ACFTU-4.3c")
+@implements("HN-4.4.1", "ACFTU-2.4b", "ACFTU-4.3c", "GD-2.3.2b")
 def award(fitted: Sequence[Fit], facts: EventFacts, used: Used, *, noted: bool = False) -> Award:
     """What the benefits of a scheme come to for the active rows; zero for all others.
 
@@ -80,7 +80,7 @@ def award(fitted: Sequence[Fit], facts: EventFacts, used: Used, *, noted: bool =
         InvalidValueError: The facts do not say what the scheme asks for.
 
     Clause:
-        HN-4.4.1, ACFTU-2.4b, ACFTU-4.3c
+        HN-4.4.1, ACFTU-2.4b, ACFTU-4.3c, GD-2.3.2b
     """
     shares: list[Share] = []
     paid: dict[str, Array] = {}
@@ -181,8 +181,11 @@ def _reasons(shares: list[Share], lacks_part: Array, facts: EventFacts) -> Array
         found |= noted
         common &= numpy.where(fits, noted, -1)
         fitted |= fits
-    shaped = found & ~sum(alone) | _bit(Reason.COMPUTED)
-    for bit in reversed(alone):
+    # Beside a benefit that is paid or computed, a sum that was paid before is only used up.
+    before = _bit(Reason.SUM_PAID_BEFORE)
+    used_up = numpy.where(found & before != 0, _bit(Reason.PAYMENTS_USED_UP), 0)
+    shaped = found & ~(sum(alone) | before) | used_up | _bit(Reason.COMPUTED)
+    for bit in reversed((*alone, before)):
         shaped = numpy.where(common & bit != 0, bit, shaped)
     without = numpy.where(lacks_part, _bit(Reason.PART_NOT_HELD), _bit(Reason.EVENT_NOT_COVERED))
     return numpy.where(fitted, shaped, without)

@@ -14,6 +14,7 @@ from mutualaid_core.columnar.tables.columns import EPOCH
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase, Base, DayCount, DaysBase, EventBase
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Over
 from mutualaid_core.domain.values.dates import MonthEnd
+from mutualaid_core.domain.values.money import FEN_MAX
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.plan.terms import BenefitPlan
 
@@ -47,6 +48,16 @@ def base_of(base: Base, facts: EventFacts, paid: Mapping[str, Array]) -> Column:
             return Column(numpy.ones(len(facts), dtype=numpy.int64), 1)
         case _:
             assert_never(base)
+
+
+def reach_of(plan: BenefitPlan) -> int:
+    """No base of a benefit is above it, with what is added up, as long as amounts are what they may be."""
+    base = plan.terms.base
+    if isinstance(base, EventBase):
+        most = 1
+    else:
+        most = FEN_MAX * (len(base.add) if isinstance(base, AmountsBase) else 1)
+    return most if plan.terms.accumulate.over is Over.CLAIM else most + FEN_MAX
 
 
 def payable_of(base: Base, quantity: Column) -> Column:

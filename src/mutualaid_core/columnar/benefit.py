@@ -35,13 +35,12 @@ class Log:
 
     Attributes:
         reasons: int64: a bit for each reason, by its number.
-        steps: Denominator and numerators after each step of the plan; zero in rows that the
-            waiting period pays.
+        steps: Numerators after each step of the plan; zero in rows that the waiting period pays.
         cuts: The cuts of the limits, those on days first.
     """
 
     reasons: Array
-    steps: list[tuple[int, Array]] = attrs.field(factory=list)
+    steps: list[Array] = attrs.field(factory=list)
     cuts: list[Cut] = attrs.field(factory=list)
 
     def note(self, reason: Reason, where: Array) -> None:
@@ -102,7 +101,7 @@ def benefit_line(
     if waits is not None and runs is not None:
         if log is not None:
             # Where the waiting period decides, the steps have nothing to say.
-            log.steps = [(given, values * runs) for given, values in log.steps]
+            log.steps = [values * runs for values in log.steps]
             log.reasons *= runs
         result = _paid_in_waiting(plan, waits, result * runs, facts, log)
     bounded = result
@@ -176,7 +175,7 @@ def _run(  # noqa: PLR0913, PLR0917  # what the steps know, and what they note
             env.payable = number
         if log is not None:
             _note_minimum(these, before, number, log)
-            log.steps.append((these.given, number.values))
+            log.steps.append(number.values)
     return narrow(number.values, number.bound).values
 
 
@@ -254,15 +253,16 @@ def _limited(  # noqa: PLR0913, PLR0917  # as for the steps
             cut = attrs.evolve(cut, after=numpy.where(own, cut.after, amount), counts=own)
         cuts.append(cut)
         amount = cut.after
-        _note(cut, log)
+        _note(cut, log, pays_event=plan.terms.pays_event)
     return amount, cuts
 
 
-def _note(cut: Cut, log: Log | None) -> None:
+def _note(cut: Cut, log: Log | None, *, pays_event: bool = False) -> None:
     if log is not None:
         log.cuts.append(cut)
         for reason, where in reason_of(cut).items():
-            log.note(reason, where)
+            was_paid = pays_event and reason is Reason.PAYMENTS_USED_UP
+            log.note(Reason.SUM_PAID_BEFORE if was_paid else reason, where)
 
 
 def _uses(amount: Array, days: list[Cut], cuts: list[Cut], runs: Array | None) -> dict[Key, Array]:

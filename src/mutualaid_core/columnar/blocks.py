@@ -4,12 +4,28 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from numbers import Integral
 from typing import Final, TypeVar
+
+from mutualaid_core.errors import InvalidValueError
 
 Made = TypeVar("Made")
 
 THREADS: Final = min(os.cpu_count() or 1, 4)
 """More of them wait for memory most of the time."""
+
+
+def refuse_sizes(**sizes: object) -> None:
+    """Refuse a number of rows or threads that is none.
+
+    Raises:
+        InvalidValueError: One of them is no whole number, or below 1.
+    """
+    for name, size in sizes.items():
+        if isinstance(size, bool) or not isinstance(size, Integral):
+            raise InvalidValueError(name, "must be a whole number", type(size).__name__)
+        if int(size) < 1:
+            raise InvalidValueError(name, "must be >= 1", int(size))
 
 
 def cut(rows: slice, length: int) -> Iterator[slice]:

@@ -105,7 +105,7 @@ def event_facts(batch: Batch, rows: Rows) -> tuple[EventFacts, Array, Array]:
 
 def _one_cover() -> Covers:
     day, number = numpy.zeros(1, dtype=numpy.int32), numpy.zeros(1, dtype=numpy.int8)
-    return Covers(person=number, period=number, first_day=day, last_day=day - 1)
+    return Covers(person=number, period=number, first_day=day, last_day=day)
 
 
 @implements("ACFTU-2.4b", "HN-4.2.1a", "HN-4.2.1b", "HN-4.1.1b", "HN-4.5.3a", "GD-1.2d", "GD-2.3.3c")

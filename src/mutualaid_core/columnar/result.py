@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 import attrs
 import numpy
 
-from mutualaid_core.columnar.arithmetic.exact import Array
+from mutualaid_core.columnar.arithmetic.exact import INT64_MAX, Array
 from mutualaid_core.columnar.award import Award, Share, spread
 from mutualaid_core.columnar.facts import Rows
 from mutualaid_core.columnar.limits import Key
+from mutualaid_core.columnar.steps import given, reaches
 from mutualaid_core.columnar.tables.columns import Codes
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit
@@ -21,13 +22,15 @@ class StepColumn:
 
     Attributes:
         path: Path of the parameter in the scheme version; of the step, whatever the class.
-        denominator: Denominator of the numbers.
+        denominator: Denominator of the numbers, which follows from the plan alone.
+        is_wide: Whether the plan can give numbers that 64 bits do not hold, whatever is there.
         numerators: int64, shape (n,), or Python's whole numbers where 64 bits do not hold one;
             zero where the benefit does not fit, and where the waiting period decides.
     """
 
     path: str
     denominator: int
+    is_wide: bool
     numerators: Array
 
 
@@ -145,8 +148,13 @@ def _columns(benefit: BenefitPlan, length: int) -> BenefitColumns:
         return numpy.zeros(length, dtype=numpy.int64)
 
     steps = tuple(
-        StepColumn(path=f"{benefit.path}.steps[{place}]", denominator=1, numerators=zeros())
-        for place in range(len(benefit.steps))
+        StepColumn(
+            path=f"{benefit.path}.steps[{place}]",
+            denominator=given(step),
+            is_wide=reach > INT64_MAX,
+            numerators=zeros(),
+        )
+        for place, (step, reach) in enumerate(zip(benefit.steps, reaches(benefit), strict=True))
     )
     limits = (*benefit.days_limits, *benefit.limits)
     return BenefitColumns(
@@ -185,8 +193,7 @@ def _write(columns: BenefitColumns, rows: Rows, share: Share) -> None:
     columns.base[rows] = spread(line.base, fits, None)
     columns.result[rows] = spread(line.result, fits, None)
     columns.amount[rows] = line.amount
-    for column, (denominator, numerators) in zip(columns.steps, log.steps, strict=True):
-        column.denominator = denominator
+    for column, numerators in zip(columns.steps, log.steps, strict=True):
         if numerators.dtype == object and column.numerators.dtype != object:
             column.numerators = column.numerators.astype(object)
         column.numerators[rows] = spread(numerators, fits, few)

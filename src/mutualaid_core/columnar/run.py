@@ -15,7 +15,7 @@ import numpy
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array
-from mutualaid_core.columnar.blocks import cut, in_turn
+from mutualaid_core.columnar.blocks import cut, in_turn, refuse_sizes
 from mutualaid_core.columnar.facts import some
 from mutualaid_core.columnar.lines import Batch, Line, adjudicate_line, event_facts, order_day, write
 from mutualaid_core.columnar.result import CounterColumn, Result, empty_result
@@ -33,6 +33,8 @@ BLOCK: Final = 65_536
 """Rows of a block: what they need on the way fits into the cache next to the processor."""
 
 _INT32: Final = 2**31
+
+_SLASHES: Final = 2
 
 
 @implements("HN-4.4.3c")
@@ -69,7 +71,8 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
     Clause:
         HN-4.4.3c
     """
-    _refuse_unclear(prior or {}, block=block, threads=threads)
+    refuse_sizes(block=block, threads=threads)
+    _refuse_unclear(prior or {})
     index = index_of(claims, covers)
     batch = Batch(
         plan=plan,
@@ -134,11 +137,10 @@ def _counted(batch: Batch, slots: Array, prior: Mapping[str, Prior]) -> Result:
     return attrs.evolve(batch.result, counters=counters)
 
 
-def _refuse_unclear(prior: Mapping[str, Prior], **sizes: int) -> None:
-    for name, size in sizes.items():
-        if size < 1:
-            raise InvalidValueError(name, "must be >= 1", size)
+def _refuse_unclear(prior: Mapping[str, Prior]) -> None:
     for counter, used in prior.items():
+        if counter.count("/") < _SLASHES:
+            raise InvalidValueError("counter", "must be written kind/name/per", f"{len(counter)} characters")
         if lasts(counter) != (used.period is None):
             raise InvalidValueError("period", "must be given for a counter over a period only", counter)
 

@@ -12,9 +12,11 @@ import numpy
 
 from mutualaid_core.columnar.arithmetic import linear
 from mutualaid_core.columnar.arithmetic.exact import Array, Column, column, rounded, wide_enough
+from mutualaid_core.columnar.base import reach_of
 from mutualaid_core.columnar.facts import EventFacts, is_given
 from mutualaid_core.rules.claims.plan import steps as plans
 from mutualaid_core.rules.claims.plan.steps import ByCode, ByCount, StepPlan
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan
 
 
 @attrs.define(kw_only=True, eq=False)
@@ -42,11 +44,6 @@ class Chosen:
     steps: tuple[plans.PlainPlan, ...]
     classes: Array | None
 
-    @property
-    def given(self) -> int:
-        """Denominator of what comes out, the same for every class."""
-        return self.steps[0].origin.given
-
 
 def chosen(step: StepPlan, env: Env) -> Chosen:
     """The step that applies to each row.
@@ -63,9 +60,61 @@ def chosen(step: StepPlan, env: Env) -> Chosen:
             return Chosen(steps=(step,), classes=None)
 
 
+def classes_of(step: StepPlan) -> tuple[plans.PlainPlan, ...]:
+    """The steps of all classes; the step itself where it is the same for everybody."""
+    match step:
+        case ByCode():
+            return _once((*step.table.values(), *([] if step.rest is None else [step.rest])))
+        case ByCount():
+            kinds = tuple(plan for _, _, plan in step.ranges)
+            return kinds if step.rest is None else (*kinds, step.rest)
+        case _:
+            return (step,)
+
+
+def given(step: StepPlan) -> int:
+    """Denominator of what comes out of a step, the same for every class."""
+    return classes_of(step)[0].origin.given
+
+
+def reaches(plan: BenefitPlan) -> tuple[int, ...]:
+    """For each step what none of its numerators is above, whatever the claims say."""
+    reach, found = reach_of(plan), []
+    for step in plan.steps:
+        reach = max(_reach(each, reach) for each in classes_of(step))
+        found.append(reach)
+    return tuple(found)
+
+
+def _reach(step: plans.PlainPlan, bound: int) -> int:
+    """The largest numerator after a step for numbers up to *bound*."""
+    line = linear.line_of(step)
+    if line is not None:
+        return linear.peak(linear.table([line]), bound)
+    match step:
+        case plans.Minimum(amount=amount, lift=lift):
+            return max(bound, amount) * lift
+        case plans.Shares(most=most, lift=lift):
+            return bound * most * lift
+        case plans.Days(pays=pays):
+            return max([bound, *(each or 0 for each in pays)])
+        case plans.MarginalByBand(lift=lift):
+            return sum(row.bound for row in parts(step, _none(bound))) * lift
+        case plans.Round(rule=rule, taken=taken):
+            return rounded(_none(bound), taken, rule).bound
+        case _:
+            message = f"no function for {type(step).__name__}"
+            raise TypeError(message)
+
+
+def _none(bound: int) -> Column:
+    """No number, up to *bound*."""
+    return Column(numpy.empty(0, dtype=numpy.int64), bound)
+
+
 def _by_code(step: ByCode, env: Env) -> Chosen:
     codes = env.facts.code(step.fact)
-    kinds = _once((*step.table.values(), *([] if step.rest is None else [step.rest])))
+    kinds = classes_of(step)
     places = {id(kind): at for at, kind in enumerate(kinds)}
     rest = -1 if step.rest is None else places[id(step.rest)]
     wanted = [places[id(step.table[word])] if word in step.table else rest for word in codes.words]
@@ -77,8 +126,7 @@ def _by_code(step: ByCode, env: Env) -> Chosen:
 
 def _by_count(step: ByCount, env: Env) -> Chosen:
     counts = env.facts.count(step.fact)
-    kinds = tuple(plan for _, _, plan in step.ranges)
-    rest = -1 if step.rest is None else len(kinds)
+    rest = -1 if step.rest is None else len(step.ranges)
     classes = numpy.full(len(counts), rest, dtype=numpy.intp)
     for at, (least, most, _) in reversed(list(enumerate(step.ranges))):
         inside = counts >= least
@@ -86,7 +134,7 @@ def _by_count(step: ByCount, env: Env) -> Chosen:
             inside &= counts <= most
         classes[inside] = at
     _refuse_strangers(step.fact, classes, env)
-    return Chosen(steps=kinds if step.rest is None else (*kinds, step.rest), classes=classes)
+    return Chosen(steps=classes_of(step), classes=classes)
 
 
 def _once(steps: Sequence[plans.PlainPlan]) -> tuple[plans.PlainPlan, ...]:

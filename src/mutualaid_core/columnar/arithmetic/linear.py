@@ -89,7 +89,7 @@ def apply(lines: Table, number: Column, classes: Array | None) -> Column:
     kind = numpy.int64 if reach <= INT64_MAX else object
     slopes = numpy.array(lines.slopes, dtype=kind).ravel()
     offsets = numpy.array(lines.offsets, dtype=kind).ravel()
-    bound = max(0, *_peaks(lines, number.bound))
+    bound = peak(lines, number.bound)
     if len(slopes) == 1:
         return Column(values * slopes[0] + offsets[0], bound)
     at = _segments(lines.edges, values)
@@ -101,13 +101,14 @@ def apply(lines: Table, number: Column, classes: Array | None) -> Column:
     return Column(result, bound)
 
 
-def _peaks(lines: Table, bound: int) -> list[int]:
-    """The largest number that each segment gives for a number up to *bound*."""
-    return [
+def peak(lines: Table, bound: int) -> int:
+    """The largest number that any segment gives for a number up to *bound*."""
+    peaks = (
         slope * min(bound, top) + offset
         for slopes, offsets in zip(lines.slopes, lines.offsets, strict=True)
         for slope, offset, top in zip(slopes, offsets, (*lines.edges, bound), strict=True)
-    ]
+    )
+    return max(0, *peaks)
 
 
 def _segments(edges: tuple[int, ...], values: Array) -> Array:

@@ -32,6 +32,9 @@ NO_DAY: Final = -(2**31)
 INT32_MAX: Final = 2**31 - 1
 """Persons and rows of one call are fewer."""
 
+USED_MAX: Final = 2**62
+"""Nobody used more before, so that a claim's own use and this together are numbers of 64 bits."""
+
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Codes:
@@ -87,6 +90,7 @@ class Claims:
         _refuse_numbers(self)
         for name in ("began", "ended", "settled", "filed"):
             _refuse_type(name, getattr(self, name), numpy.int32)
+        _refuse_before("ended", self.ended, "began", self.began)
         if self.is_reversed is not None:
             _refuse_type("is_reversed", self.is_reversed, numpy.bool_)
         for name, values in self.amounts.items():
@@ -94,7 +98,7 @@ class Claims:
             _refuse_outside(name, values, FEN_MAX)
         if self.elsewhere is not None:
             _refuse_type("elsewhere", self.elsewhere, numpy.int64)
-            _refuse_outside("elsewhere", self.elsewhere, FEN_MAX)
+            _refuse_outside("elsewhere", self.elsewhere, FEN_MAX, least=0)
         _refuse_facts(self.counts, self.flags)
         _refuse_codes(self.codes)
         object.__setattr__(self, "gaps", _gaps(self.amounts, self.counts, self.codes, self.flags))
@@ -112,7 +116,7 @@ class Covers:
         person: Any integer type: number of the person, from 0.
         period: Any integer type: number of the period whose limits are used up, 0 to 255.
         first_day: int32: first day of cover; no two covers of one person share a day.
-        last_day: int32: last day of cover, included.
+        last_day: int32: last day of cover, included, not before the first.
         born: int32: day of birth, may be below zero, ``NO_DAY`` not given; ``None`` where no age
             is asked for.
         counts: Any integer type, by name (``shares``, ``age``); -1 not given.
@@ -138,6 +142,7 @@ class Covers:
         _refuse_numbers(self)
         for name in ("first_day", "last_day", "born"):
             _refuse_type(name, getattr(self, name), numpy.int32)
+        _refuse_before("last_day", self.last_day, "first_day", self.first_day)
         for name, values in self.parts.items():
             _refuse_type(name, values, numpy.bool_)
         _refuse_facts(self.counts, self.flags)
@@ -158,8 +163,8 @@ class Prior:
     Attributes:
         person: Any integer type: number of the person; no two rows of one person and period.
         period: Any integer type: number of the period; ``None`` for a counter over a lifetime.
-        used: int64: fen, days or payments; for the end of a stay its day, counted as
-            ``date.toordinal`` counts.
+        used: int64: fen, days or payments, not below zero; for the end of a stay its day, counted
+            as ``date.toordinal`` counts.
     """
 
     person: Array
@@ -167,10 +172,16 @@ class Prior:
     period: Array | None = None
 
     def __attrs_post_init__(self) -> None:
-        """Refuse columns of different lengths or wrong types."""
+        """Refuse columns of different lengths or wrong types, a person twice, and impossible use."""
         _refuse_lengths(self)
         _refuse_numbers(self)
         _refuse_type("used", self.used, numpy.int64)
+        if len(self.used) and not 0 <= int(self.used.min()) <= int(self.used.max()) <= USED_MAX:
+            raise InvalidValueError("used", f"must be within 0 and {USED_MAX:,}", None)
+        place = self.person.astype(numpy.int64) * PERIODS_MAX
+        place += 0 if self.period is None else self.period.astype(numpy.int64)
+        if len(numpy.unique(place)) < len(place):
+            raise InvalidValueError("person", "must be there once for each counter and period", None)
 
 
 def columns_of(owner: attrs.AttrsInstance) -> Iterator[tuple[str, Array]]:
@@ -239,9 +250,18 @@ def _refuse_kind(name: str, values: Array, kinds: str) -> None:
         raise InvalidValueError(name, "must be a column of whole numbers", str(values.dtype))
 
 
-def _refuse_outside(name: str, values: Array, most: int) -> None:
-    if len(values) and (int(values.min()) < -1 or int(values.max()) > most):
-        raise InvalidValueError(name, f"must be within 0 and {most:,}, or -1 where it is not given", None)
+def _refuse_before(name: str, later: Array, other: str, earlier: Array) -> None:
+    """Refuse a last day before the first."""
+    early = later < earlier
+    if early.any():
+        row = int(numpy.argmax(early))
+        raise InvalidValueError(name, f"must not be before {other}", f"an earlier day in row {row}")
+
+
+def _refuse_outside(name: str, values: Array, most: int, least: int = -1) -> None:
+    if len(values) and (int(values.min()) < least or int(values.max()) > most):
+        gap = ", or -1 where it is not given" if least < 0 else ""
+        raise InvalidValueError(name, f"must be within 0 and {most:,}{gap}", None)
 
 
 def _gaps(*groups: Mapping[str, Array] | Mapping[str, Codes]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import attrs
 
+from mutualaid_core.domain.claims.names import NATIONAL_NAMES
 from mutualaid_core.domain.scheme.facts import EventKind, FactKind
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake import cells
@@ -15,13 +16,9 @@ from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.structure import did_you_mean
 from mutualaid_core.intake.table import Column
 
-CLAIM_ALIASES: Final = {
-    "setl_id": "claim_id",
-    "begndate": "began",
-    "enddate": "ended",
-    "setl_time": "settled",
-}
-"""National names of what stands in a claim under a name of its own."""
+CLAIM_ALIASES: Final = {name: own for name, own in NATIONAL_NAMES.items() if own != "is_reversed"}
+"""National names of what stands in a claim under a name of its own; a file has no other name for the
+flag of a settlement that was reversed."""
 
 MEMBER_FACTS: Final = ("shares", "age", "sex", "first_time", "insutype", "psn_type")
 """Known facts of which a file of members may tell; of the others the claim does."""

@@ -1,0 +1,1 @@
+"""Columns of Arrow: what frames bring, checked and turned into arrays."""

@@ -218,6 +218,7 @@ def facts_told(told: Mapping[str, Any]) -> list[str]:
 def column(arguments: list[object], name: str, folder: Path) -> list[str]:
     """One column of what ``mutualaid calculate`` answers."""
     out = folder / "out.csv"
+    out.unlink(missing_ok=True)
     assert run(["calculate", *map(str, arguments), "--out", str(out)]) == 0
     with out.open(encoding="utf-8", newline="") as file:
         return [row[name] for row in csv.DictReader(file)]

@@ -39,9 +39,9 @@ from mutualaid_core.services.membership.paying.corrections import (
     correct_contribution,
 )
 from mutualaid_core.services.membership.paying.funding import sources_of
+from mutualaid_core.services.membership.paying.owed import held_remittances
 from mutualaid_core.services.membership.paying.remittances import (
     SettleRemittance,
-    held_remittances,
     settle_remittance,
 )
 from mutualaid_core.services.verification import verify

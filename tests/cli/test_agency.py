@@ -79,7 +79,7 @@ def test_what_is_passed_on_is_no_longer_due(desk: Office) -> None:
     rest = pass_on(desk, "R-1=50.00", entry="T-2", received="50.00", on="2014-02-20")
     assert rest.status == 0
     told = desk("agency", "show", "R-1", *SCHEME, "--lang", "zh").out
-    assert ("2014-01-20 上缴 100.00 元（A-1）" in told, "应上缴 0.00 元" in told) == (True, True)
+    assert ("2014-01-20 上缴 100.00 元（T-1）" in told, "应上缴 0.00 元" in told) == (True, True)
     assert "no agency has money" in desk("agency", "show", *SCHEME).out
     assert "没有未上缴的代收款" in desk("agency", "show", "--agency", "AG-1", *SCHEME, "--lang", "zh").out
     assert desk("verify").status == 0
@@ -253,3 +253,6 @@ def test_a_long_list_is_booked_whole_or_not_at_all(desk: Office, tmp_path: Path)
     answer = desk("agency", "collect", *listed, *told, *NAMED)
     assert (answer.status, set(answer.document["remittances"])) == (1, {"R-9-1", "R-9-2"})
     assert {each["booked"] for each in answer.document["remittances"].values()} == {0}
+    little = ("R-9", path, "--unit", "EX102", "--agency", "AG-1", "--received", "19000.00")
+    refused = desk("agency", "collect", *little, *told[:-1], *NAMED)
+    assert (refused.status, "must add up to the 19000.00 received, got 20150.00" in refused.out) == (1, True)

@@ -206,3 +206,40 @@ def test_a_correction_that_changes_something_says_so(joined: Office) -> None:
     paper = ("--paper", "2014-9", *NAMED, "--on", "2013-12-20", "--json")
     document = joined(*command, *paper).document
     assert (document["outcome"], document["changed"]) == ("PASS", True)
+
+
+DIED = ("--as", "died", "--since", "2014-03-01", "--unit", "EX102", *NAMED, "--on", "2014-03-05")
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_a_report_that_was_taken_back_is_made_anew(joined: Office) -> None:
+    """The same report of that day, once it was taken back, must be done and not told as done before."""
+    member = joined.member(FIRST)
+    report = ("member", "leave", member, *DIED, "--paper", "2014-15", "--json")
+    back = ("member", "restore", member, "--as", "died", "--paper", "2014-16", *NAMED, "--on", "2014-03-05")
+    replayed = [joined(*each).document["replayed"] for each in (report, (*back, "--json")) * 2]
+    assert replayed == [False] * 4
+    assert joined(*back, "--json").document["replayed"]
+    shown = joined("member", "show", member, "--on", "2014-06-01", "--json").document
+    assert shown["schemes"][0]["periods"][0]["cover"]["last_day"] == "2014-12-31"
+
+
+def test_a_death_under_another_paper_changes_nothing(joined: Office) -> None:
+    """It must be told that it stands so already, with the day on which cover ends."""
+    member = joined.member(FIRST)
+    assert joined("member", "leave", member, *DIED, "--paper", "2014-15").status == 0
+    again = joined("member", "leave", member, *DIED, "--paper", "2014-17")
+    assert again.out == "nothing changed: it stands so already\ncover ends with 2014-03-01\n"
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_a_death_before_the_cover_is_told_without_a_day(joined: Office) -> None:
+    """No text may say that cover ends with nothing, and none may be in English under zh."""
+    member = joined.member(FIRST)
+    early = ("--as", "died", "--since", "2013-12-25", "--unit", "EX102", *NAMED, "--on", "2014-01-05")
+    told = joined("member", "leave", member, *early, "--paper", "2014-15", "--lang", "zh")
+    assert (told.status, told.out) == (0, "已办理\n没有保障日\n")
+    joined("member", "restore", member, "--as", "died", "--paper", "2014-16", *NAMED, "--on", "2014-01-06")
+    shown = joined("member", "show", member, "--on", "2014-06-01", "--lang", "zh").out
+    assert "2013年12月25日死亡，没有保障日" in shown
+    assert "依据：2014-16，原登记2013年12月25日死亡" in shown

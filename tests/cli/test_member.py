@@ -115,12 +115,13 @@ def test_waiting_is_told_to_its_last_day(cli: Cli, tmp_path: Path, on: str, told
 
 
 def test_what_was_not_known_is_not_told(cli: Cli, store: str) -> None:
-    """By the knowledge of the day before the payment there must be no cover, and exit status 0."""
+    """By the knowledge of a day before the joining nobody must have that pseudonym, as was told then."""
     days = ("--on", "2014-03-01", "--known-at", "2013-12-01")
-    answer = cli("member", "show", member_id(1), *days, "--store", store)
-    assert answer.status == 0
-    assert "not covered on 2014-03-01" in answer.out
-    assert "not enrolled for this period" in answer.out
+    then = cli("member", "show", member_id(9), *days, "--store", store)
+    for scheme in ((), ("--scheme", SCHEME)):
+        answer = cli("member", "show", member_id(1), *days, *scheme, "--store", store)
+        assert (answer.status, answer.out) == (then.status, "")
+        assert answer.err == then.err.replace(member_id(9), member_id(1))
 
 
 def test_the_reason_of_no_cover_is_told(cli: Cli, store: str) -> None:
@@ -210,7 +211,7 @@ def test_a_unit_is_told(cli: Cli, store: str) -> None:
     document = answer.document
     assert answer.status == 0
     assert (document["unit"], document["gate"]["present"], document["gate"]["covered"]) == (UNIT, 3, 2)
-    assert document["gate"]["admission"]["required"] == 3
+    assert document["gate"]["admission"]["judgement"]["required"] == 3
     assert (document["gate"]["missing"], document["gate"]["goal_gap"]) == (0, None)
     assert document["gate"]["differences"] == {"enrolled_not_paid": 1}
     assert document["differences"] == [

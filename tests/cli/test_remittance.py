@@ -1,7 +1,7 @@
 """``mutualaid remittance``: a unit's money and its list, booked, held, settled or given back."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +38,19 @@ def test_a_repeat_books_once(joined: Office) -> None:
     assert [receive(joined).status for _ in range(2)] == [0, 0]
     assert receive(joined, "--json").document["replayed"]
     taken = receive(joined, received="250.00", unit="EX101")
-    assert (taken.status, "must not be used yet" in taken.err) == (2, True)
+    told = "must not be used yet: it is an entry of EX102 of 2013-12-18"
+    assert (taken.status, told in taken.err) == (2, True)
     shown = joined("remittance", "show", *NAMED, "--unit", "EX102", "--json")
     assert [each["received"] for each in shown.document["remittances"]] == [15000]
+
+
+@pytest.mark.clause("ACFTU-8.1e")
+def test_an_id_that_the_books_make_is_refused(joined: Office) -> None:
+    """A remittance named as the closing of the period must be refused, with what to do."""
+    listed = ("close-2014", joined.roster(2014), "--unit", "EX102", "--received", "150.00")
+    refused = joined("remittance", "receive", *listed, *NAMED, "--on", "2013-12-18", "--lang", "zh")
+    assert (refused.status, "不应以 A-、P- 或 close- 开头" in refused.err) == (2, True)
+    assert "请另用编号，例如以 R- 开头" in refused.err
 
 
 @pytest.mark.clause("HN-3.1.2b")
@@ -109,19 +119,74 @@ def test_a_faulty_list_is_refused_whole(joined: Office, head: str, row: str, cod
     assert FIRST not in answer.err
 
 
-def test_a_long_list_is_booked_whole_or_not_at_all(joined: Office, tmp_path: Path) -> None:
-    """More lines than one remittance takes are several; with one at fault none of them is booked."""
-    path = tmp_path / "long.csv"
+def _long(office: Office, path: Path, rows: Iterable[tuple[str, str]] | None = None) -> Path:
+    """A list of more persons than one remittance takes, or these rows of it."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(("member_id", "contribution"))
-        writer.writerows(_rows(joined))
-    listed = ("R-9", path, "--unit", "EX102", "--received", f"{50 * (LINES_MAX + 3)}.00")
-    answer = joined("remittance", "receive", *listed, *NAMED, "--on", "2013-12-18", "--json")
+        writer.writerows(_rows(office) if rows is None else rows)
+    return path
+
+
+def _receive_long(office: Office, path: Path, received: str, *more: str, remittance: str = "R-9") -> Any:  # noqa: ANN401  # the fixture's own answer
+    listed = (remittance, path, "--unit", "EX102", "--received", received)
+    return office("remittance", "receive", *listed, *NAMED, *more)
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_a_long_list_is_held_whole(joined: Office, tmp_path: Path) -> None:
+    """More lines than one remittance takes are several; with persons unknown in one, all are held."""
+    path = _long(joined, tmp_path / "long.csv")
+    answer = _receive_long(joined, path, "20150.00", "--on", "2013-12-18", "--json")
+    parts = answer.document["remittances"]
+    assert (answer.status, answer.document["outcome"], set(parts)) == (1, "HOLD", {"R-9-1", "R-9-2"})
+    assert {each["booked"] for each in parts.values()} == {0}
+    assert [each["rule"] for each in parts["R-9-2"]["faults"]] == [
+        "must be held with the other parts of its list"
+    ]
+    assert "R-9-2 held" in joined("remittance", "show", *NAMED, "--unit", "EX102").out
+
+
+@pytest.mark.clause("HN-3.1.2b")
+@pytest.mark.parametrize(
+    ("received", "held"),
+    [
+        ("19000.00", ("19000.00 yuan for 400 persons", "0.00 yuan for 3 persons")),
+        ("20100.00", ("20000.00 yuan for 400 persons", "100.00 yuan for 3 persons")),
+        ("20250.00", ("20000.00 yuan for 400 persons", "250.00 yuan for 3 persons")),
+    ],
+)
+def test_a_difference_of_a_long_list_is_told_by_its_true_sums(
+    joined: Office, tmp_path: Path, received: str, held: tuple[str, str]
+) -> None:
+    """What the bank shows and what all the list adds up to must be told, and both parts be held."""
+    answer = _receive_long(joined, _long(joined, tmp_path / "long.csv"), received, "--on", "2013-12-18")
     assert answer.status == 1
-    assert set(answer.document["remittances"]) == {"R-9-1", "R-9-2"}
-    assert {each["booked"] for each in answer.document["remittances"].values()} == {0}
-    assert "none" in joined("remittance", "show", *NAMED, "--unit", "EX102").out
+    assert f"must add up to the {received} received, got 20150.00" in answer.out
+    assert all(each in answer.out for each in held)
+    supplements = [
+        line.partition("--supplement ")[2].split()[0]
+        for line in answer.out.splitlines()
+        if "--supplement" in line
+    ]
+    assert all("," not in each for each in supplements)
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_a_long_list_that_was_broken_off_is_gone_on_with(joined: Office, tmp_path: Path) -> None:
+    """With the first part on record, a run on the next day must say so and do the second part alone."""
+    path = _long(joined, tmp_path / "long.csv")
+    first = _long(joined, tmp_path / "first.csv", list(_rows(joined))[:LINES_MAX])
+    _receive_long(joined, first, "20000.00", "--on", "2013-12-18", remittance="R-9-1")
+    next_day = _receive_long(joined, path, "20150.00", "--on", "2013-12-19")
+    assert "a part of the list was done before" in next_day.out
+    shown = joined("remittance", "show", *NAMED, "--unit", "EX102").out
+    assert "R-9-1 held: unit EX102, 20000.00 yuan received on 2013-12-18" in shown
+    assert "R-9-2 held: unit EX102, 150.00 yuan received on 2013-12-19" in shown
+    again = _receive_long(joined, path, "20150.00", "--on", "2013-12-20")
+    assert "nothing changed" in again.out
+    other = _receive_long(joined, path, "19000.00", "--on", "2013-12-20")
+    assert (other.status, "must not be used yet" in other.err) == (2, True)
 
 
 def _rows(office: Office) -> Iterator[tuple[str, str]]:

@@ -36,7 +36,7 @@ def acted(agencies: Agencies, number: int, step: tuple[str, int, str, int]) -> t
         if what == "back":
             back = agencies.give_back(person, entry=f"R-{person}", correction=f"C-{number}")
             return ZERO, ZERO, back.returned
-        passed = agencies.pass_on((f"R-{person}", amount), entry=f"A-{number}", agency_id=own)
+        passed = agencies.pass_on((f"R-{person}", amount), entry=f"T-{number}", agency_id=own)
     except MutualAidError:
         return ZERO, ZERO, ZERO
     return ZERO, passed.booked, ZERO

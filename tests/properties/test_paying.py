@@ -12,9 +12,9 @@ from mutualaid_core.domain.membership.paying.remittance import RefundGround, Rem
 from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
+from mutualaid_core.services.membership.paying.owed import held_remittances
 from mutualaid_core.services.membership.paying.remittances import (
     SettleRemittance,
-    held_remittances,
     receipt_of,
     settle_remittance,
 )

@@ -14,6 +14,7 @@ from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, UnitId
 from mutualaid_core.domain.values.money import ZERO
+from mutualaid_core.errors import NotFoundError
 from mutualaid_core.ports.discovery import open_store
 from mutualaid_core.services.founding import open_period
 from mutualaid_core.services.membership.admission import AdmitUnit, admit_unit
@@ -181,16 +182,29 @@ def test_shares_are_known_as_they_were_before_a_correction(opened: Callable[[str
     assert [row.shares for row in unit_roster(world.store, asked(NEXT, VOID_ON)).rows] == [2]
 
 
-def test_who_joins_later_was_not_enrolled_before(opened: Callable[[str], World]) -> None:
-    """By the knowledge of the day before, the answer must not tell that somebody joined since."""
+def test_who_joins_later_was_nobody_before(opened: Callable[[str], World]) -> None:
+    """By the knowledge of the day before, the answer must be that of that day: nobody of that pseudonym."""
     world = opened("memory")
+    early = DAY(2013, 12, 1)
+
+    def asked_early() -> None:
+        member_cover(world.store, SCHEME, member_id(2), on=YEAR.first_day, known_at=early)
+
+    with pytest.raises(NotFoundError) as then:
+        asked_early()
     world.enrol(joiner(2), unit=NEXT)
     Mending(world).withdraw(2, NEXT, COLLECTED_ON)
-    early = DAY(2013, 12, 1)
-    found = member_cover(world.store, SCHEME, member_id(2), on=YEAR.first_day, known_at=early)
-    assert [period.answer.reasons[0].name for period in found.periods] == ["NOT_ENROLLED"]
-    outside = member_cover(world.store, SCHEME, member_id(2), on=DAY(2015, 1, 1), known_at=early)
-    assert outside.periods == ()
+    with pytest.raises(NotFoundError) as since:
+        asked_early()
+    assert str(then.value) == str(since.value)
+
+
+def test_who_joins_a_later_period_was_not_enrolled_in_it_before(opened: Callable[[str], World]) -> None:
+    """Of a member who was known, the answer must not tell that a further period was joined since."""
+    world = opened("memory")
+    world.enrol(joiner(2), unit=NEXT)
+    found = member_cover(world.store, SCHEME, member_id(2), on=DAY(2015, 1, 1), known_at=COLLECTED_ON)
+    assert [each.period_id for each in found.periods] == [world.period_id]
 
 
 @pytest.mark.clause("HN-4.1.2a")
@@ -209,7 +223,8 @@ def test_a_unit_that_is_judged_anew_was_refused_before(opened: Callable[[str], W
         admit_unit(world.host, world.act(day), command)
     days = (DAY(2013, 12, 4), DAY(2013, 12, 5), DAY(2013, 12, 19), DAY(2013, 12, 20))
     shown = [gate_status(world.store, asked(UnitId("U-33"), day)).admission for day in days]
-    assert [None if each is None else (each.enrolled, each.admitted) for each in shown] == [
+    judged = [each.judgement if each else None for each in shown]
+    assert [None if each is None else (each.enrolled, each.admitted) for each in judged] == [
         None,
         (26, False),
         (26, False),

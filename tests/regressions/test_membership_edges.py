@@ -93,14 +93,16 @@ def test_money_of_a_void_place_pays_for_no_other() -> None:
 
 
 @pytest.mark.parametrize(
-    ("more", "strings"),
+    ("more", "strings", "trouble"),
     [
-        ('<row r="2"><c r="ZZZZZZZ2"><v>1</v></c></row>', 1),
-        ('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>', 1),
-        ("", 4_000_000_000),
+        ('<row r="2"><c r="ZZZZZZZ2"><v>1</v></c></row>', 1, Trouble.TOO_MANY_ROWS),
+        ('<row r="4294967295"><c r="A4294967295"><v>1</v></c></row>', 1, Trouble.TOO_MANY_ROWS),
+        ("", 4_000_000_000, Trouble.TOO_LARGE),
     ],
 )
-def test_a_workbook_that_promises_too_much_is_refused(tmp_path: Path, more: str, strings: int) -> None:
+def test_a_workbook_that_promises_too_much_is_refused(
+    tmp_path: Path, more: str, strings: int, trouble: Trouble
+) -> None:
     """A cell far out, or a table of four thousand million texts, must be refused and take no memory."""
     path = tmp_path / "roster.xlsx"
     relation = '<Relationship Id="r1" Target="worksheets/sheet1.xml"/>'
@@ -113,7 +115,7 @@ def test_a_workbook_that_promises_too_much_is_refused(tmp_path: Path, more: str,
         package.writestr("xl/sharedStrings.xml", f'<sst uniqueCount="{strings}"></sst>')
     log = Problems(file=path.name)
     assert sheet_of(path, log) is None
-    assert [problem.trouble for problem in log.found] == [Trouble.WORKBOOK]
+    assert [(problem.trouble, problem.detail[:6]) for problem in log.found] == [(trouble, "limit ")]
 
 
 def test_an_id_number_is_no_code_of_a_unit() -> None:

@@ -73,8 +73,8 @@ def test_a_roster_is_known_from_its_import_on(world: World) -> None:
 def test_the_roster_of_the_admission_is_known_from_its_import_on(world: World) -> None:
     """Also the roster by which the unit was judged must be known only once it was imported."""
     world.admit(1, 1)
-    judged = max(each.judged_on for each in _admissions(world))
-    counted = max(each.counted_on for each in _admissions(world))
+    judged = max(each.judgement.known_on for each in _admissions(world))
+    counted = max(each.judgement.counted_on for each in _admissions(world))
     known = judged + datetime.timedelta(days=5)
     bring(world, known, counted_on=counted)
     assert gate_status(world.store, asked(known - datetime.timedelta(days=1))).differences == ()

@@ -160,6 +160,7 @@ _KINDS: Final = {
 }
 _HINTS: Final = {
     "give another id": "请另用编号",
+    "give another id, such as one that begins with R-": "请另用编号，例如以 R- 开头",
     "give another name": "请另用文件名",
     "give another name, or --result of the same rosters": "请另用文件名，或同一名册的逐行结果文件",
     "a repeated run is given the same --on": "重复办理须使用同一 --on",
@@ -169,6 +170,11 @@ _HINTS: Final = {
     ),
     "with another file everybody would have another pseudonym": "换用密钥文件后，每人的会员编号都会不同",
     "write 2014-01-31": "请按 2014-01-31 的形式填写",
+    "see unit show; a worker who was added joins by member enrol, and one who was struck off is taken back"
+    " by member withdraw, or by member void once it is paid": (
+        "请用 unit show 查看；新增的职工用 member enrol 参加，"
+        "划掉的职工用 member withdraw 撤回，已缴费的用 member void 作废"
+    ),
 }
 
 CAUGHT: Final = (CycloptsError, MutualAidError, MissingExtraError, OSError, KeyboardInterrupt)

@@ -122,7 +122,7 @@ def read_document(path: Path) -> Document:
         return document
     document.number_lines(text)
     if not text.strip():
-        document.add((0, 0), "", Trouble.EMPTY_FILE)
+        document.add((0, 0), "", Trouble.EMPTY_DOCUMENT)
         return document
     try:
         plain = _Tree(document=document).grown(text)

@@ -41,6 +41,9 @@ _PLACE: Final = re.compile(r"([A-Za-z_]+)(?:\[([0-9]+)\])?", re.ASCII)
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 _HINT_CHARS_MAX: Final = 40
 
+_LOOK_ALIKE: Final = str.maketrans("oil", "011")
+"""Letters that are typed for figures: too large a part of a short code for a search by nearness."""
+
 
 @attrs.define
 class Hints:
@@ -329,6 +332,8 @@ def with_hint(detail: str, hint: str) -> str:
 def _nearest(text: str, known: Iterable[str]) -> str:
     """The known word nearest to *text*, in whatever case; empty where none is near."""
     by_form = {word.lower(): word for word in known}
+    if (figures := text.strip().lower().translate(_LOOK_ALIKE)) in by_form:
+        return by_form[figures]
     close = get_close_matches(text.strip().lower()[:_HINT_CHARS_MAX], list(by_form), n=1)
     return by_form[close[0]] if close else ""
 

@@ -335,7 +335,10 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     Transfer: RecordForm(kind="transfer", key=lambda e: e.transfer_id, index=_transfer_index),
     Contribution: RecordForm(kind="contribution", form=2, key=_member_key, index=_contribution_index),
     Remittance: RecordForm(
-        kind="remittance", key=lambda e: key_of(e.scheme_id, e.remittance_id), index=_remittance_index
+        kind="remittance",
+        form=2,
+        key=lambda e: key_of(e.scheme_id, e.remittance_id),
+        index=_remittance_index,
     ),
     AgencyCollection: RecordForm(
         kind="agency_collection",
@@ -349,6 +352,7 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     ),
     FundingPlan: RecordForm(
         kind="funding_plan",
+        form=2,
         key=lambda e: key_of(e.scheme_id, e.unit_id),
         index=lambda e: {"scheme_id": e.scheme_id, "unit_id": e.unit_id},
     ),

@@ -178,6 +178,16 @@ def _contribution_2(old: Plain) -> Plain:
     return {**old, "booked_on": None, "returned_on": None}
 
 
+def _funding_plan_2(old: Plain) -> Plain:
+    """Form 2 keeps the plans before; form 1 kept the newest alone."""
+    return {**old, "earlier": []}
+
+
+def _remittance_2(old: Plain) -> Plain:
+    """Form 2 keeps the lists before; form 1 kept the last alone."""
+    return {**old, "earlier": [], "listed_on": None}
+
+
 def _enrolment_2(old: Plain) -> Plain:
     """Form 2 keeps the history; form 1 knew enrolments through a unit for a whole period alone."""
     told = ("joined_on", "waits_from", "gift_id")
@@ -199,9 +209,11 @@ UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {
     ("decision", 1): _decision_2,
     ("contribution", 1): _contribution_2,
     ("enrolment", 1): _enrolment_2,
+    ("funding_plan", 1): _funding_plan_2,
     ("period", 1): _period_2,
     ("policy", 1): _policy_2,
     ("policy", 2): _policy_3,
+    ("remittance", 1): _remittance_2,
     ("scheme_version", 1): _scheme_version_2,
     ("scheme_version", 2): _scheme_version_3,
     ("unit", 1): _unit_2,

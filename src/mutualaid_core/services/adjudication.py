@@ -17,9 +17,9 @@ from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Admission
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.entries import approval_entry_id
 from mutualaid_core.domain.values.identifiers import (
     ClaimId,
-    EntryId,
     MemberId,
     PeriodId,
     SchemeId,
@@ -220,7 +220,7 @@ def _judge(work: Work, host: Host, act: Act, command: FileClaim, period: Period)
         work.consume(expense_counter(settlement), decision.benefit.fen, hi=expense)
         work.post(
             approval_entry(
-                entry_id=EntryId(f"A-{decision.claim_id}"),
+                entry_id=approval_entry_id(decision.claim_id),
                 scheme_id=command.scheme_id,
                 period_id=command.period_id,
                 booked_on=act.business_on,

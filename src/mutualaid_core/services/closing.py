@@ -15,14 +15,15 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import PayerShare
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.period import Period, PeriodState
-from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
+from mutualaid_core.domain.values.entries import closing_entry_id
+from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.fund.closing import closing_figures
 from mutualaid_core.rules.fund.postings import closing_entry
 from mutualaid_core.rules.scheme.continuity import closing_order_faults
-from mutualaid_core.services.membership.paying.owed import unreturned_faults
+from mutualaid_core.services.membership.paying.owed import agency_flags, held_faults, unreturned_faults
 from mutualaid_core.services.standing import period_of, periods_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all
 
@@ -40,7 +41,7 @@ class ClosePeriod:
 
 @attrs.frozen(kw_only=True)
 class PeriodStopped:
-    """Result: ``PASS``, or ``REJECT`` with the reason."""
+    """Result: ``PASS``, ``FLAG`` with what agencies still owe, or ``REJECT`` with the reasons."""
 
     outcome: Outcome
     faults: tuple[Fault, ...]
@@ -61,13 +62,15 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
     Every posting checks the period at commit: one that was under way when this act was
     committed is refused, so the figures read afterwards are final. Only payments of what was
     approved before still go out, since they change neither income nor benefits. What is still to
-    be returned for void places must go back first: afterwards it would be reserve for good.
+    be returned for void places must go back first: afterwards it would be reserve for good. Held
+    remittances must be settled or go back first: afterwards they would cover nobody. What an agency
+    still has of the period is told, and can be passed on later.
 
     Raises:
         NotFoundError: There is no such period.
 
     Clause:
-        ACFTU-S4.2b, ACFTU-8.1e, HN-4.3.5b
+        ACFTU-S4.2b, ACFTU-8.1e, HN-4.3.5b, HN-3.1.2b, ACFTU-2.3b
     """
 
     def decide(work: Work) -> PeriodStopped:
@@ -75,9 +78,11 @@ def stop_postings(host: Host, act: Act, command: ClosePeriod) -> Done[PeriodStop
         faults = _stop_faults(work, host, act, period) or closing_order_faults(
             period, periods_of(work, host.store, period.scheme_id)
         )
-        if not faults:
-            work.replace(attrs.evolve(period, state=PeriodState.CLOSING))
-        return PeriodStopped(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
+        if faults:
+            return PeriodStopped(outcome=Outcome.REJECT, faults=faults)
+        work.replace(attrs.evolve(period, state=PeriodState.CLOSING))
+        flags = agency_flags(host.store, period)
+        return PeriodStopped(outcome=Outcome.FLAG if flags else Outcome.PASS, faults=flags)
 
     purpose = Purpose(
         name="stop_postings", subject=command.period_id, chain=command.scheme_id, answer=PeriodStopped
@@ -95,7 +100,7 @@ def _stop_faults(work: Work, host: Host, act: Act, period: Period) -> tuple[Faul
     # Only here, not at the closing: a stopped period lets no place be found void, and returns nothing.
     return (
         _unpaid_faults(host, period)
-        or unreturned_faults(work, host.store, period)
+        or (*unreturned_faults(work, host.store, period), *held_faults(work, host.store, period))
         or _later_entry_faults(host, act, period)
     )
 
@@ -185,7 +190,7 @@ def _figures(work: Work, host: Host, act: Act, period: Period, income: tuple[Pay
 
 def _book(work: Work, closing: Closing, income: tuple[PayerShare, ...]) -> None:
     work.add(closing)
-    entry = closing_entry(EntryId(f"close-{closing.period_id}"), closing, income)
+    entry = closing_entry(closing_entry_id(closing.period_id), closing, income)
     if entry is not None:
         work.post(entry)
 

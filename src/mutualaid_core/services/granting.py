@@ -5,6 +5,7 @@ import attrs
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.values.entries import given_entry
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.rules.fund.postings import grant_entry
@@ -26,7 +27,7 @@ class ReceiveGrant:
 
     scheme_id: SchemeId
     period_id: PeriodId
-    entry_id: EntryId
+    entry_id: EntryId = attrs.field(validator=given_entry)
     giver: str
     amount: Money
 

@@ -10,7 +10,8 @@ from mutualaid_core.domain.fund.payment import Payment
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.policy import Policy
-from mutualaid_core.domain.values.identifiers import ClaimId, EntryId, SchemeId
+from mutualaid_core.domain.values.entries import payment_entry_id
+from mutualaid_core.domain.values.identifiers import ClaimId, SchemeId
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.rules.fund.postings import payment_entry
 from mutualaid_core.serialization.records import key_of
@@ -83,7 +84,7 @@ def _pay(work: Work, claim: Claim, benefit: Money, act: Act) -> None:
         instalment=FIRST_INSTALMENT,
         amount=benefit,
         paid_on=act.business_on,
-        entry_id=EntryId(f"P-{claim.claim_id}"),
+        entry_id=payment_entry_id(claim.claim_id),
     )
     work.add(payment)
     # A second wall beside the claim's state: the sum of all instalments is bounded too.

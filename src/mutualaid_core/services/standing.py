@@ -11,7 +11,7 @@ from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.governance.lifecycle import running_faults
-from mutualaid_core.rules.scheme.layers import effective_policy, policy_chain
+from mutualaid_core.rules.scheme.layers import Chain, policy_chain, terms_on
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.work import Work, records_of
 
@@ -72,8 +72,21 @@ def starting_faults(work: Work, scheme_id: SchemeId) -> tuple[Fault, ...]:
     return running_faults(file.stage if file else None, scheme_id)
 
 
+def chain_of(work: Work, scheme_id: SchemeId) -> Chain:
+    """The policies above the scheme, the nearest first.
+
+    Raises:
+        NotFoundError: There is no such scheme.
+
+    Clause:
+        ACFTU-18.1
+    """
+    nearest = work.get(Policy, work.get(Scheme, scheme_id).policy_id)
+    return policy_chain(nearest, lambda policy_id: work.find(Policy, policy_id))[0]
+
+
 def policy_of(work: Work, scheme_id: SchemeId, day: datetime.date) -> Policy:
-    """What the policies above the scheme ask together on *day*.
+    """What the policies above the scheme ask together on *day*, as ``ruling_of`` without its layers.
 
     Raises:
         NotFoundError: There is no such scheme.
@@ -83,11 +96,7 @@ def policy_of(work: Work, scheme_id: SchemeId, day: datetime.date) -> Policy:
     Clause:
         ACFTU-18.1
     """
-    nearest = work.get(Policy, work.get(Scheme, scheme_id).policy_id)
-    if nearest.extends is None:
-        return nearest
-    chain, _ = policy_chain(nearest, lambda policy_id: work.find(Policy, policy_id))
-    return effective_policy(chain, day).policy
+    return terms_on(chain_of(work, scheme_id), day)
 
 
 def periods_of(work: Work, store: Store, scheme_id: SchemeId) -> tuple[Period, ...]:

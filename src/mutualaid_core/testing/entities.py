@@ -46,6 +46,7 @@ from mutualaid_core.domain.oversight.disclosure import Cell, Disclosure
 from mutualaid_core.domain.scheme.benefit.bands import Band, DayBand, SumBand
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
 from mutualaid_core.domain.scheme.benefit.conditions import AmountWithin, CountWithin
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingRule
 from mutualaid_core.domain.scheme.benefit.steps import (
     ByClass,
     Choice,
@@ -57,7 +58,7 @@ from mutualaid_core.domain.scheme.benefit.steps import (
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Benefit
 from mutualaid_core.domain.scheme.benefit.waiting import Waiting
 from mutualaid_core.domain.scheme.dues import Dues, DuesRate, FundingSource
-from mutualaid_core.domain.scheme.facts import FactTerm
+from mutualaid_core.domain.scheme.facts import KINDS_OF_CARE, FactTerm
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import ContributionTerms, Policy, Terms
@@ -84,6 +85,7 @@ _BY_FIELD: Final[Mapping[str, st.SearchStrategy[Any]]] = {
     "source": _CLAUSE_IDS,
     "form": st.integers(1, TRACE_FORM),
     "clause": _CLAUSE_IDS,
+    "kinds_of_care": st.lists(st.sampled_from(KINDS_OF_CARE), min_size=1, max_size=2, unique=True).map(tuple),
     "clauses": st.tuples(_CLAUSE_IDS),
     "material": st.text("0123456789abcdef", min_size=64, max_size=64),
     "documents": st.just(()),
@@ -289,6 +291,7 @@ _OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     Period: _periods,
     PlacementTerms: lambda: st.builds(PlacementTerms),
     Posting: _postings,
+    RoundingRule: lambda: schemes.roundings(has_bands=True),
     SchemeVersion: schemes.scheme_versions,
     Settlement: values.settlements,
     SlabBands: steps.slab_bands,

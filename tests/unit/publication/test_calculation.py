@@ -167,15 +167,26 @@ def test_dues_csv() -> None:
     """Dues must stand with each part, and with a column for each payer."""
     alone = attrs.evolve(DUES, row=3, person_id="", parts=(("", 6_000),), amount=6_000, borne=())
     assert dues_csv([DUES, alone]) == (
-        "row,person_id,scheme,version,dues_fen,dues_yuan,parts,borne_by_member,borne_by_union\n"
-        "2,p1,made-up,2015,12000,120.00,main=100.00; rider=20.00,80.00,40.00\n"
-        "3,,made-up,2015,6000,60.00,,,\n"
+        "row,person_id,scheme,version,dues_fen,dues_yuan,parts,outcome,reasons,borne_by_member,borne_by_union\n"
+        "2,p1,made-up,2015,12000,120.00,main=100.00; rider=20.00,PASS,,80.00,40.00\n"
+        "3,,made-up,2015,6000,60.00,,PASS,,,\n"
     )
 
 
 def test_dues_json() -> None:
     """Dues in JSON must hold the same figures in fen."""
-    (row,) = json.loads("".join(dues_json([DUES])))
+    (row,) = json.loads("".join(dues_json([DUES], "en")))
     assert row["parts"] == [{"part": "main", "amount_fen": 10_000}, {"part": "rider", "amount_fen": 2_000}]
     assert row["borne"] == {"union": 4_000, "member": 8_000}
-    assert json.loads("".join(dues_json([]))) == []
+    assert (row["outcome"], row["reasons"]) == ("PASS", [])
+    assert json.loads("".join(dues_json([], "en"))) == []
+
+
+def test_dues_of_a_person_who_may_not_join() -> None:
+    """A refusal must stand with its reason in both forms, and nothing be owed."""
+    refused = attrs.evolve(DUES, amount=0, parts=(), borne=(), reasons=(Reason.NOT_ELIGIBLE,))
+    assert dues_csv([refused]).splitlines()[1] == "2,p1,made-up,2015,0,0.00,,REJECT,NOT_ELIGIBLE"
+    for lang, text in (("zh", Reason.NOT_ELIGIBLE.zh), ("en", Reason.NOT_ELIGIBLE.en)):
+        (row,) = json.loads("".join(dues_json([refused], lang)))
+        assert (row["dues_fen"], row["outcome"], row["borne"]) == (0, "REJECT", {})
+        assert row["reasons"] == [{"name": "NOT_ELIGIBLE", "clause": "HN-4.1.1b", "text": text}]

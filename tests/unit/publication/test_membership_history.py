@@ -81,7 +81,7 @@ def test_a_history_in_english() -> None:
         ),
         (ChangeKind.RETIRED, "2014年9月1日起退休，保障至2014年12月31日止", "retired on 1 September 2014"),
         (ChangeKind.DISMISSED, "2014年9月1日起与甲单位解除劳动关系", "employment by 甲单位 ended on"),
-        (ChangeKind.DIED, "2014年9月1日身故", "died on 1 September 2014"),
+        (ChangeKind.DIED, "2014年9月1日死亡", "died on 1 September 2014"),
         (ChangeKind.WITHDRAWN, "参加已撤回，没有保障", "joining was taken back"),
         (ChangeKind.VOIDED, "参加登记有误，已作废", "entered by error and voided"),
         (
@@ -151,3 +151,39 @@ def test_every_refusal_has_a_text(refusal: TransferRefusal, lang: Language) -> N
         TRANSFER, state=TransferState.REJECTED, decided_on=DAY(2014, 6, 20), refusal=refusal
     )
     assert f"{refusal.value}." not in explain_transfer(rejected, NAMES, lang)
+
+
+RETURNED = Change(
+    kind=ChangeKind.CORRECTED,
+    holds_from=DAY(2014, 9, 1),
+    known_on=DAY(2014, 9, 3),
+    unit_id=A,
+    cover=YEAR,
+    cause="P-2: died 2014-09-01 -> none",
+    withdraws=1,
+)
+
+
+@pytest.mark.clause("HN-4.3.5c")
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("zh", ("2014年9月1日死亡，没有保障日", "依据：P-2，原登记2014年9月1日死亡）。", "参加仍为作废")),
+        (
+            "en",
+            (
+                "died on 1 September 2014: there is no day of cover",
+                "by P-2: no death on 1 September 2014).",
+                "and the place stays void",
+            ),
+        ),
+    ],
+)
+def test_a_death_without_cover_and_its_error_are_told(lang: Language, told: tuple[str, str, str]) -> None:
+    """No day of cover, the error with the day that was told, and a place that stays void."""
+    died = gone(ChangeKind.DIED, None)
+    void = attrs.evolve(RETURNED, unit_id=None, cover=None, cause="P-2")
+    sentences = [explain_changes((JOINED, died, last), NAMES, lang) for last in (RETURNED, void)]
+    assert sentences[0][1].startswith(told[0])
+    assert sentences[0][2].endswith(told[1])
+    assert told[2] in sentences[1][2]

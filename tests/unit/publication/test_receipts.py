@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mutualaid_core.domain.membership.contribution import PayerShare
-from mutualaid_core.domain.membership.paying.remittance import Receipt, ReceiptLine
+from mutualaid_core.domain.membership.paying.receipt import Receipt, ReceiptLine
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.money import FEN_MAX, Money
 from mutualaid_core.publication.membership.receipts import in_capitals, receipt_text

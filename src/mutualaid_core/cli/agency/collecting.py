@@ -24,6 +24,7 @@ from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.domain.values.money import ZERO, Money, parse_yuan, total
 from mutualaid_core.intake.membership.remittances import RemittanceList
 from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.membership.paying.remittance import list_faults
 from mutualaid_core.services.membership.paying.agencies import (
     CollectByAgency,
     CollectedByAgency,
@@ -116,6 +117,9 @@ def collect(asked: Asked, wanted: Collecting, output: Output) -> int:
     def call(host: Host, act: Act) -> Collected:
         commands = _commands(wanted, read, (received, day), host)
         if len(commands) > 1:
+            lines = tuple(line for command in commands for line in command.lines)
+            if faults := list_faults(commands[0].unit_id, lines, received):
+                return _not_agreeing(wanted, faults)
             rehearsal = _book(rehearsed(host), act, commands, asked.key)
             if rehearsal.outcome is Outcome.REJECT:
                 return _refused(rehearsal)
@@ -160,11 +164,19 @@ def _book(host: Host, act: Act, commands: tuple[CollectByAgency, ...], key: str 
     replayed = True
     for number, command in enumerate(commands, start=1):
         own = None if key is None else key if len(commands) == 1 else f"{key}/{number}"
-        with refusing_taken("remittance", command.entry_id):
+        with refusing_taken("remittance", command.entry_id, store=host.store):
             done = Once(key=own).do(collect_by_agency, host, act, command)
         results[command.entry_id] = done.result
         replayed = replayed and done.replayed
     return Collected(results=results, replayed=replayed)
+
+
+def _not_agreeing(wanted: Collecting, faults: tuple[Fault, ...]) -> Collected:
+    """A long list that does not agree with the money, or names somebody twice, by its true sums."""
+    refused = CollectedByAgency(
+        outcome=Outcome.REJECT, agency_outcome=Outcome.PASS, booked=ZERO, faults=faults
+    )
+    return Collected(results={wanted.remittance: refused}, replayed=False)
 
 
 def _refused(rehearsal: Collected) -> Collected:

@@ -65,7 +65,7 @@ def pass_on(asked: Asked, wanted: Passing, output: Output) -> int:
 
     def call(host: Host, act: Act) -> Done[MoneyPassedOn]:
         command = _command(wanted, received, parts, host.store)
-        with refusing_taken("entry", wanted.entry):
+        with refusing_taken("entry", wanted.entry, store=host.store):
             return Once(key=asked.key).do(book, host, act, command)
 
     def tell(store: Store, done: Done[MoneyPassedOn]) -> int:

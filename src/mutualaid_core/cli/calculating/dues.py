@@ -3,16 +3,19 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from mutualaid_core.domain.claims.reason import Reason
+from mutualaid_core.domain.scheme.dues import DuesRate
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import age_on
-from mutualaid_core.domain.values.money import Money, total
+from mutualaid_core.domain.values.money import ZERO, Money, total
 from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.intake.claims.members import Member, MemberFile, read_members
 from mutualaid_core.intake.claims.persons import PERSON_ID
 from mutualaid_core.intake.claims.terms import SchemeTerms, terms_of, together
 from mutualaid_core.intake.problem import Problem, Trouble, in_file_order
 from mutualaid_core.publication.calculation.dues import MemberDues
-from mutualaid_core.rules.membership.dues import Holding, dues_of, rate_for, split_of
+from mutualaid_core.rules.membership.dues import Holding, applying_rate, dues_of, split_of
+from mutualaid_core.rules.membership.eligibility import meets_terms
 from mutualaid_core.rules.membership.facts import MemberFacts
 
 
@@ -79,23 +82,52 @@ def _held(member: Member, version: SchemeVersion) -> tuple[str | None, ...] | No
 def _row(
     member: Member, version: SchemeVersion, held: tuple[str | None, ...], file: MemberFile
 ) -> MemberDues:
+    """The dues of all parts held; nothing where the version or one of the parts does not take the person."""
     cover, facts = member.cover, facts_of(member)
+    rates = _rates(version, held, facts)
+    if rates is None:
+        return _dues_row(member, version, file, reasons=(Reason.NOT_ELIGIBLE,))
     shares = cover.counts.get("shares", 1)
-    mosts = {part: rate_for(part, version.dues, facts).shares_max for part in held}
-    if shares > max(mosts.values()):
-        raise InvalidValueError("shares", f"must be 1 to {max(mosts.values())}", shares)
+    most = max(rate.shares_max for rate in rates)
+    if shares > most:
+        raise InvalidValueError("shares", f"must be 1 to {most}", shares)
     # A part that takes fewer shares than another one of the same member takes as many as it can.
-    holdings = [Holding(part=part, shares=min(shares, most)) for part, most in mosts.items()]
+    holdings = [Holding(part=rate.part, shares=min(shares, rate.shares_max)) for rate in rates]
     costs = [dues_of((holding,), version.dues, facts) for holding in holdings]
-    whole: Money = total(costs)
+    parts = tuple((holding.part or "", cost.fen) for holding, cost in zip(holdings, costs, strict=True))
+    return _dues_row(member, version, file, whole=total(costs), parts=parts)
+
+
+def _rates(
+    version: SchemeVersion, held: tuple[str | None, ...], facts: MemberFacts
+) -> tuple[DuesRate, ...] | None:
+    """The rate of each part held; ``None`` for a person who may not join, or not with one of them."""
+    if not meets_terms(version.eligibility, facts):
+        return None
+    rates = [applying_rate(part, version.dues, facts) for part in held]
+    told = tuple(rate for rate in rates if rate is not None)
+    return told if len(told) == len(rates) else None
+
+
+def _dues_row(  # noqa: PLR0913  # the place of a row, and what stands in it
+    member: Member,
+    version: SchemeVersion,
+    file: MemberFile,
+    *,
+    whole: Money = ZERO,
+    parts: tuple[tuple[str, int], ...] = (),
+    reasons: tuple[Reason, ...] = (),
+) -> MemberDues:
+    split = split_of(whole, version.dues.split) if not reasons else ()
     return MemberDues(
         row=member.row,
-        person_id=cover.person_id if file.person == PERSON_ID else "",
+        person_id=member.cover.person_id if file.person == PERSON_ID else "",
         scheme_id=version.scheme_id,
         version_id=version.version_id,
         amount=whole.fen,
-        parts=tuple((holding.part or "", cost.fen) for holding, cost in zip(holdings, costs, strict=True)),
-        borne=tuple((share.payer, share.amount.fen) for share in split_of(whole, version.dues.split)),
+        parts=parts,
+        borne=tuple((share.payer, share.amount.fen) for share in split),
+        reasons=reasons,
     )
 
 

@@ -113,7 +113,7 @@ def dues(sources: Sources, form: Form, output: Output) -> int:
     refuse_replacing(form.out)
     rows, flags = dues_rows(read_versions(sources.schemes), sources.members, sources.sheet)
     _tell_flags(flags, output)
-    _tell(output, _put(form.out, dues_json(rows) if form.as_json else (dues_csv(rows),)))
+    _tell(output, _put(form.out, dues_json(rows, output.lang) if form.as_json else (dues_csv(rows),)))
     return DONE
 
 

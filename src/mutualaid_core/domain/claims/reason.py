@@ -102,6 +102,11 @@ class Reason(enum.Enum):
         23, "REJECT", "HN-4.2.1a", "该事项不在保障范围内", "no benefit of the scheme covers this event",
         "", "",
     )
+    SUM_PAID_BEFORE = (
+        33, "REJECT", "GD-2.3.2b", "该项定额给付已按规定次数给付过，不再给付",
+        "the fixed sum was paid before, as often as it is paid",
+        "", "",
+    )
     IDENTITIES_BROKEN = (
         12, "HOLD", "GD-1.2d", "结算单金额勾稽不符", "the figures of the settlement do not add up",
         "请由医保经办机构核对结算单", "let the insurance check the settlement",

@@ -219,6 +219,10 @@ _NEVER_LEFT: Final = (
     "离开系误报，且其后没有依此办理的事项",
     "the leaving never was, and no later act rests on it",
 )
+_NEVER_DIED: Final = (
+    "死亡系误报；参加仍为作废，可重新参加",
+    "the death never was; the place stays void, and the member may join anew",
+)
 _UNDECIDED: Final = ("尚无依此作出的补助决定", "no claim was decided on it")
 _NO_OTHER: Final = ("该会员没有其他待接收的转移", "no other proposal for the member is open")
 _OPEN: Final = ("在有效期内", "until the day on which it expires")
@@ -266,6 +270,7 @@ _ENROLMENT_ROWS: Final[tuple[_Row, ...]] = (
     ("enrolled", Action.CORRECT, "enrolled", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _FREE),
     ("ended", Action.CORRECT, "ended", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _FREE),
     ("ended", Action.RESTORE, "enrolled", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _NEVER_LEFT),
+    ("voided", Action.RESTORE, "voided", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _NEVER_DIED),
     ("enrolled", Action.WITHDRAW, "withdrawn", Side.UNIT, "HN-4.3.5b", _UNIT_TAKES_BACK, _UNPAID),
     ("enrolled", Action.VOID, "voided", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _UNDECIDED),
     ("ended", Action.VOID, "voided", Side.OFFICE, "HN-4.3.5b", _OFFICE_CORRECTS, _UNDECIDED),

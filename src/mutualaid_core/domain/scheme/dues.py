@@ -62,8 +62,8 @@ class Dues:
     Attributes:
         rates: For each part, the first rate whose conditions hold is the one that applies.
         payers: Who may bear a part.
-        split: Who bears which share, exact to the fen by largest remainder, or with one
-            payer who takes the rest; empty where units agree on it themselves.
+        split: Who bears which share, exact to the fen by largest remainder; one payer may take
+            the rest of the shares; empty where units agree on it themselves.
         source: Where the rule on payers is printed.
 
     Clause:

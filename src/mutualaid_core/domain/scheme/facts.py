@@ -5,6 +5,7 @@ scheme asks for is declared in its file, so that a misspelt name is a fault and 
 """
 
 import enum
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -108,6 +109,41 @@ KNOWN_CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     }
 )
 """Codes of the national interface with their words; an empty list takes any word."""
+
+KINDS_OF_CARE: Final = ("11", "13", "14", "21", "24", "26", "41", "51", "52", "53")
+"""Kinds of care (医疗类别) of the national interface: what a misspelt code is likely to mean.
+
+Regions have further ones, which begin like these or with 99 and are as long as six digits.
+"""
+
+_KIND_OF_CARE: Final = re.compile(r"[1245][0-9]{1,5}|99[0-9]{2,4}", re.ASCII)
+_VISITS: Final = ("1", "4")
+_STAYS: Final = ("2",)
+
+
+def is_kind_of_care(code: str) -> bool:
+    """Whether *code* can be a kind of care (医疗类别): visits 1 and 4, stays 2, childbirth 5, local 99.
+
+    >>> is_kind_of_care("21"), is_kind_of_care("2l")
+    (True, False)
+    """
+    return _KIND_OF_CARE.fullmatch(code) is not None
+
+
+def event_of_care(code: str) -> EventKind:
+    """Kind of event that a settlement of this kind of care is: 1x and 4x are visits, the rest stays."""
+    return EventKind.OUTPATIENT_VISIT if code.startswith(_VISITS) else EventKind.INPATIENT_STAY
+
+
+def can_be(event: EventKind, code: str) -> bool:
+    """Whether a settlement of this kind of care can be of an event; childbirth and local kinds be either.
+
+    >>> can_be(EventKind.INPATIENT_STAY, "11"), can_be(EventKind.INPATIENT_STAY, "52")
+    (False, True)
+    """
+    other = _STAYS if event is EventKind.OUTPATIENT_VISIT else _VISITS
+    return not code.startswith(other)
+
 
 PERSONAL_FACTS: Final = frozenset({"dise_code"})
 """Facts of which no text may quote a value."""

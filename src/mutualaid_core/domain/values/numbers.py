@@ -13,6 +13,18 @@ from typing import Final
 ID_FORM: Final = re.compile(r"(?:[1-6][0-9]|71|8[1-3]|9[0-9])[0-9]{15}[0-9X]", re.ASCII)
 """A resident ID number of 18 characters, before its date and its check are looked at."""
 
+_PLACES: Final = frozenset(
+    {
+        *("11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37"),
+        *("41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54"),
+        *("61", "62", "63", "64", "65", "71", "81", "82", "83"),
+    }
+)
+"""Provinces of GB/T 2260, and 83 for residence permits of Taiwan: an ID number begins with one of them."""
+
+_FOREIGN: Final = "9"
+"""How the card of a foreigner begins, before the province where it was given out."""
+
 OLD_ID_FORM: Final = re.compile(r"[1-6][0-9]{14}", re.ASCII)
 """The form of 15 digits that was given out until 1999."""
 
@@ -60,6 +72,15 @@ def birth_date_of(id_number: str) -> datetime.date | None:
     except ValueError:
         return None
     return day if day.year >= _BIRTH_YEAR_MIN else None
+
+
+def has_known_place(id_number: str) -> bool:
+    """Whether an ID number of 18 characters names a province, at its start or behind a foreigner's 9.
+
+    >>> has_known_place("610103198503070014"), has_known_place("911124198108030024")
+    (True, True)
+    """
+    return id_number.removeprefix(_FOREIGN)[:2] in _PLACES
 
 
 def of_18(old: str) -> str:

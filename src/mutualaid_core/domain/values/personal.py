@@ -18,6 +18,7 @@ from mutualaid_core.domain.values.numbers import (
     ID_FORM,
     OLD_ID_FORM,
     birth_date_of,
+    has_known_place,
     id_check_character,
     identity_number_in,
     of_18,
@@ -165,17 +166,20 @@ class ResidentId(_Personal):
     """Resident ID number (公民身份号码, GB 11643), 18 characters, checked.
 
     Mainland numbers, residence permits of Hong Kong, Macao and Taiwan (81, 82, 83) and
-    the foreigners' permanent residence card of 18 digits (9) share the check character.
+    the foreigners' permanent residence card of 18 digits (9) share the check character. The
+    number names a province of GB/T 2260 first, behind the 9 of a foreigner.
     ``parse`` also takes the 15-digit form of one and the same person. Whether a birth date
     lies in the future is not judged here: nothing here knows what day it is.
     """
 
     def __attrs_post_init__(self) -> None:
-        """Refuse a wrong form, an impossible birth date and a wrong check character."""
+        """Refuse a wrong form, an unknown province, an impossible birth date and a wrong check character."""
         if not ID_FORM.fullmatch(self._text):
             raise InvalidValueError(
                 "id_number", "must be 17 digits and a check character", f"{len(self._text)} characters"
             )
+        if not has_known_place(self._text):
+            raise InvalidValueError("id_number", "must begin with the code of a province", self.masked())
         if birth_date_of(self._text) is None:
             raise InvalidValueError("id_number", "must hold a birth date that exists", self.masked())
         if self._text[-1] != id_check_character(self._text[:-1]):

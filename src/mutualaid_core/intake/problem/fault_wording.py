@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from mutualaid_core.intake.problem.approval_words import FOUND, rule_of_approval
-from mutualaid_core.intake.problem.other_words import OTHERS
+from mutualaid_core.intake.problem.other_words import LEAVING, OTHERS
 
 _DAY: Final = r"([0-9-]+)"
 _STATE: Final = r"(?:none|enrolled|ended|withdrawn|voided|proposed|accepted|rejected|expired)"
@@ -90,7 +90,6 @@ WORDS: Final[Mapping[str, str]] = {
     "the cover": "保障期间",
     "the period": "互助期",
     "after the term": "在参保期之后",
-    "died in the period before": "已在上一期死亡",
     "a death on record": "已登记死亡",
     "a wholly different name": "姓名完全不同",
     "persons alone": "个人单独参加",
@@ -131,6 +130,7 @@ _FOUND: Final = (
     (r"(\S+) not returned", "{0} 未退回"),
     (r"(\S+) not standing", "{0} 未设立"),
     (r"(\S+) unknown", "{0} 没有记录"),
+    (r"died (\S+) in (\S+)", "{0} 死亡（{1} 期）"),
     (r"(\S+) at (\S+)", "{0}（{1}）"),
     (r"(\S+) for (\S+)", "{0}（{1}）"),
     (r"(\S+), a county", "{0}（县级）"),
@@ -140,6 +140,7 @@ _FOUND: Final = (
 """What a rule finds, in forms with names and figures."""
 
 FAULTS: Final = (
+    *LEAVING,
     (rf"must be after {_DAY}, or be left out", "应晚于 {0}，或不填"),
     (r"must stay (\S+): the unit (\S+) has members", "应仍为 {0}：单位 {1} 已有会员"),
     (
@@ -152,6 +153,14 @@ FAULTS: Final = (
     (r"must be a known unit", "应为已登记的单位"),
     (r"must be a member of the period before", "应为上一期的会员"),
     (r"must be a new transfer of its own", "应使用新的转移编号"),
+    (r"must be settled or go back before the period stops", "停止入账前，应先核对入账或退回"),
+    (r"must be passed on by (\S+)", "应由 {0} 上缴"),
+    (r"must be looked at: was on a list that was held", "请核实：此人原在待核对的名单上"),
+    (
+        r"must be at most (\S+): whoever was listed owes (\S+) of the (\S+) held",
+        "应不超过 {0}：待核对 {2}，列入名单的人应缴 {1}",
+    ),
+    (rf"must be made by {_DAY}", "应最迟于 {0} 制定"),
     (r"must be a pool", "应为统筹区"),
     (r"must be above 0.00 and at most the (\S+) due", "应大于 0.00 且不超过应缴的 {0}"),
     (r"must be above 0.00 and at most the (\S+) held", "应大于 0.00 且不超过待核对的 {0}"),
@@ -309,7 +318,11 @@ FAULTS: Final = (
     (rf"must join anew on or after {_DAY}", "重新参加应不早于 {0}"),
     (rf"must keep its term from {_DAY}, or end it", "应保留自 {0} 起的任期，或将其终止"),
     (rf"must keep its term from {_DAY}", "应保留自 {0} 起的任期"),
-    (r"must keep to the (\d+) persons left of (\d+) in (\d+) by (\S+)", "{3} 定的 {2} 年 {1} 人名额只剩 {0} 人"),
+    (r"must be held with the other parts of its list", "应与同一名单的其余各批一并暂存"),
+    (
+        r"must keep to the (\d+) persons left of (\d+) in (\d+) by (\S+)",
+        "{3} 定的 {2} 年 {1} 人名额只剩 {0} 人",
+    ),
     (
         r"must leave after the first day of cover; a place never used is withdrawn or voided",
         "离开应在保障首日之后；未使用的参加请撤回或作废",

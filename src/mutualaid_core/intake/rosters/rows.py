@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import Any, Final
 
 from mutualaid_core.domain.values.dates import age_on
+from mutualaid_core.domain.values.numbers import has_known_place
 from mutualaid_core.domain.values.personal import ResidentId, Sex
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake.damage import LONG_CELL, damage_of, is_rounded_id
@@ -217,7 +218,7 @@ class _Regions(dict[str, int]):
     """Share of the check of the first six digits, worked out when they are first asked for."""
 
     def __missing__(self, digits: str) -> int:
-        if not _REGION.fullmatch(digits):
+        if not (_REGION.fullmatch(digits) and has_known_place(digits)):
             raise KeyError(digits)
         self[digits] = _weighed(digits, 0)
         return self[digits]

@@ -41,10 +41,26 @@ _DAMAGE: Final = (
 class RefusedError(Exception):
     """A workbook is of the right form and none that is read."""
 
-    def __init__(self, trouble: Trouble, field: str = "", detail: str = "") -> None:
+    def __init__(self, trouble: Trouble, field: str = "", detail: str = "", row: int = 0) -> None:
         """Keep what is told."""
         super().__init__(trouble.en)
-        self.trouble, self.field, self.detail = trouble, field, detail
+        self.trouble, self.field, self.detail, self.row = trouble, field, detail, row
+
+
+def refuse_beyond(limit: int, of: str, found: int, trouble: Trouble = Trouble.BOMB) -> None:
+    """Refuse what is counted while it is read, and so is at least so much.
+
+    Args:
+        limit: The most.
+        of: What is counted.
+        found: How much there was so far.
+        trouble: What it is told as.
+
+    Raises:
+        RefusedError: There is more; with the limit and what was found.
+    """
+    if found > limit:
+        raise RefusedError(trouble, "", f"limit {limit} {of}, found at least {found}")
 
 
 class Noting:
@@ -60,7 +76,7 @@ class Noting:
     def __exit__(self, _: object, error: BaseException | None, __: object) -> bool:
         """Answer whether reading ended for a reason that was noted."""
         if isinstance(error, RefusedError):
-            self._log.add(0, error.field, error.trouble, "", error.detail)
+            self._log.add(error.row, error.field, error.trouble, "", error.detail)
         elif isinstance(error, _DAMAGE):
             self._log.add(0, "", Trouble.WORKBOOK)
         return isinstance(error, (RefusedError, *_DAMAGE))

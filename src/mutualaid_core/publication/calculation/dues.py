@@ -11,10 +11,21 @@ from typing import Final
 
 import attrs
 
+from mutualaid_core.domain.claims.reason import Outcome, Reason, gravest
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.publication.decisions import neutral_cell
 
-_FIRST: Final = ("row", "person_id", "scheme", "version", "dues_fen", "dues_yuan", "parts")
+_FIRST: Final = (
+    "row",
+    "person_id",
+    "scheme",
+    "version",
+    "dues_fen",
+    "dues_yuan",
+    "parts",
+    "outcome",
+    "reasons",
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -26,9 +37,10 @@ class MemberDues:
         person_id: Id that the file gave; empty where it has ID numbers.
         scheme_id: The scheme.
         version_id: Its version.
-        amount: The dues of one period.
+        amount: The dues of one period; nothing where the person may not join.
         parts: What each part costs; one of empty name for a scheme without parts.
         borne: Who bears what; empty where units agree on it themselves.
+        reasons: Why the person may not join; empty where nothing is against it.
     """
 
     row: int
@@ -38,6 +50,12 @@ class MemberDues:
     amount: int
     parts: tuple[tuple[str, int], ...]
     borne: tuple[tuple[FundingSource, int], ...]
+    reasons: tuple[Reason, ...] = ()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the reasons lead to."""
+        return gravest(self.reasons)
 
 
 def _yuan(fen: int) -> str:
@@ -61,6 +79,8 @@ def dues_csv(rows: Iterable[MemberDues]) -> str:
             row.amount,
             _yuan(row.amount),
             neutral_cell("; ".join(f"{part}={_yuan(fen)}" for part, fen in row.parts if part)),
+            row.outcome.value,
+            ";".join(reason.name for reason in row.reasons),
         )
         writer.writerow((*own, *(_yuan(borne[payer]) if payer in borne else "" for payer in payers)))
     return text.getvalue()
@@ -71,8 +91,18 @@ def payers_named(payers: Iterable[FundingSource]) -> tuple[str, ...]:
     return tuple(f"borne_by_{payer.value}" for payer in payers)
 
 
-def dues_json(rows: Iterable[MemberDues]) -> Iterator[str]:
-    """Dues as one JSON array, piece by piece, one member a line; amounts in fen."""
+def _reason(reason: Reason, lang: str) -> dict[str, str]:
+    text = reason.zh if lang == "zh" else reason.en
+    return {"name": reason.name, "clause": reason.clause, "text": text}
+
+
+def dues_json(rows: Iterable[MemberDues], lang: str) -> Iterator[str]:
+    """Dues as one JSON array, piece by piece, one member a line; amounts in fen.
+
+    Args:
+        rows: The rows.
+        lang: ``zh`` or ``en``, for the texts of reasons.
+    """
     opening = "[\n"
     for row in rows:
         plain = {
@@ -83,6 +113,8 @@ def dues_json(rows: Iterable[MemberDues]) -> Iterator[str]:
             "dues_fen": row.amount,
             "dues_yuan": _yuan(row.amount),
             "parts": [{"part": part or None, "amount_fen": fen} for part, fen in row.parts],
+            "outcome": row.outcome.value,
+            "reasons": [_reason(reason, lang) for reason in row.reasons],
             "borne": {payer.value: fen for payer, fen in row.borne},
         }
         yield opening + json.dumps(plain, ensure_ascii=False)

@@ -64,12 +64,13 @@ _ERRORS: Final[Mapping[str, Label]] = {
 }
 """Kinds of error that a cause begins with, before its paper."""
 
-_TAKEN_BACK: Final = re.compile(r"(.*): (retired|dismissed|died) (\d{4}-\d\d-\d\d) -> none")
+_TAKEN_BACK: Final = re.compile(r"(.*): (retired|dismissed|died|left_pool) (\d{4}-\d\d-\d\d) -> none")
 """The cause of an entry that takes a leaving back: its paper, and what was told."""
 _TOLD: Final[Mapping[str, Label]] = {
-    "retired": Label("{paper}，原登记{day}退休", "{paper}, which was entered as retired on {day}"),
-    "dismissed": Label("{paper}，原登记{day}离职", "{paper}, which was entered as dismissed on {day}"),
-    "died": Label("{paper}，原登记{day}死亡", "{paper}, which was entered as died on {day}"),
+    "retired": Label("{paper}，原登记{day}退休", "{paper}: no retirement on {day}"),
+    "dismissed": Label("{paper}，原登记{day}离职", "{paper}: no end of work on {day}"),
+    "left_pool": Label("{paper}，原登记{day}转出统筹区域", "{paper}: no transfer out of the pool on {day}"),
+    "died": Label("{paper}，原登记{day}死亡", "{paper}: no death on {day}"),
 }
 
 _NO_UNIT: Final = Label("无单位", "no unit")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from mutualaid_core.domain.membership.paying.remittance import Receipt
+from mutualaid_core.domain.membership.paying.receipt import Receipt
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.publication.labels import Label, Language
 from mutualaid_core.publication.wording import Words

@@ -16,7 +16,7 @@ from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, Settlement
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
-from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.scheme.facts import event_of_care
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion, version_on
 from mutualaid_core.domain.values.dates import add_days
@@ -115,7 +115,7 @@ def facts_of(facts: ClaimFacts, version: SchemeVersion) -> EventFacts:
     line = ClaimLine(
         claim_id=settlement.setl_id,
         person_id="",
-        event=event_of(settlement.med_type),
+        event=event_of_care(settlement.med_type),
         began=settlement.begndate,
         ended=settlement.enddate,
         amounts={field: settlement.amount(field).fen for field in AMOUNT_FIELDS},
@@ -157,11 +157,6 @@ def _first_time(enrolment: Enrolment) -> dict[str, bool]:
     if enrolment.joined_on is None:
         return {}
     return {"first_time": is_first_time(enrolment)}
-
-
-def event_of(med_type: str) -> EventKind:
-    """Kind of event by the national code of the kind of care: 1x and 4x are visits, the rest stays."""
-    return EventKind.OUTPATIENT_VISIT if med_type[:1] in {"1", "4"} else EventKind.INPATIENT_STAY
 
 
 @implements("GD-2.3.3c")

@@ -34,7 +34,7 @@ class Award:
     uses: Mapping[str, int]
 
 
-@implements("HN-4.4.1", "ACFTU-2.4b", "ACFTU-4.3c")
+@implements("HN-4.4.1", "ACFTU-2.4b", "ACFTU-4.3c", "GD-2.3.2b")
 def award(plan: Plan, facts: EventFacts, used: Used, log: Log | None = None) -> Award:
     """What the benefits of a scheme come to for one event that was admitted.
 
@@ -50,7 +50,7 @@ def award(plan: Plan, facts: EventFacts, used: Used, log: Log | None = None) -> 
         InvalidValueError: The facts do not say what the scheme asks for.
 
     Clause:
-        HN-4.4.1, ACFTU-2.4b, ACFTU-4.3c
+        HN-4.4.1, ACFTU-2.4b, ACFTU-4.3c, GD-2.3.2b
     """
     lines: list[Line] = []
     paid: dict[str, int] = {}
@@ -90,10 +90,12 @@ def _reasons(lines: list[Line], *, lacks_part: bool) -> tuple[Reason, ...]:
     """
     if not lines:
         return (Reason.PART_NOT_HELD if lacks_part else Reason.EVENT_NOT_COVERED,)
-    for alone in (Reason.IN_WAITING_PERIOD, Reason.NOTHING_SELF_BORNE):
+    for alone in (*_OF_ONE_BENEFIT, Reason.SUM_PAID_BEFORE):
         if all(alone in line.reasons for line in lines):
             return (alone,)
     found = [reason for line in lines for reason in line.reasons if reason not in _OF_ONE_BENEFIT]
+    # Beside a benefit that is paid or computed, a sum that was paid before is only used up.
+    found = [Reason.PAYMENTS_USED_UP if each is Reason.SUM_PAID_BEFORE else each for each in found]
     return in_order((*found, Reason.COMPUTED)) if found else (Reason.COMPUTED,)
 
 

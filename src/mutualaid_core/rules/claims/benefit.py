@@ -205,16 +205,17 @@ def _limited(  # noqa: PLR0913, PLR0917  # as for the steps
         cut = within_limit(limit, amount, shares, facts, used)
         cuts.append(cut)
         amount = cut.after
-        _note(cut, found)
+        _note(cut, found, pays_event=plan.terms.pays_event)
         if log is not None:
             log.limit(cut)
     return amount, cuts
 
 
-def _note(cut: Cut, found: list[Reason]) -> None:
+def _note(cut: Cut, found: list[Reason], *, pays_event: bool = False) -> None:
     reason = reason_of(cut)
     if reason is not None:
-        found.append(reason)
+        was_paid = pays_event and reason is Reason.PAYMENTS_USED_UP
+        found.append(Reason.SUM_PAID_BEFORE if was_paid else reason)
 
 
 def _uses(  # noqa: PLR0913, PLR0917  # all that a line used

@@ -68,7 +68,9 @@ def remittance_entry(
     Clause:
         HN-3.1.2b, HN-4.3.1
     """
-    heads = {(part.scheme_id, part.period_id, part.unit_id, part.received_on) for part in contributions}
+    # Held money may be paid on several days, as its persons were named; it is booked on one.
+    days = {booked_on or part.received_on for part in contributions}
+    heads = {(part.scheme_id, part.period_id, part.unit_id, day) for part in contributions for day in days}
     if len(heads) != 1:
         rule = "must be of one unit, period and day"
         raise InvalidValueError("remittance", rule, f"{len(heads)} of them", clause="HN-3.1.2b")

@@ -74,11 +74,24 @@ def rate_for(part: str | None, dues: Dues, facts: MemberFacts = NO_FACTS) -> Due
     Clause:
         HN-4.3.4b
     """
-    of_part = (rate for rate in dues.rates if rate.part == part)
-    found = next((rate for rate in of_part if all_hold(rate.when, facts)), None)
+    found = applying_rate(part, dues, facts)
     if found is None:
         raise InvalidValueError("dues", "must have a rate that applies", part, clause="HN-4.3.4b")
     return found
+
+
+@implements("HN-4.3.4b")
+def applying_rate(part: str | None, dues: Dues, facts: MemberFacts) -> DuesRate | None:
+    """The rate of a part that applies to a member; ``None`` for a person whom the part does not take.
+
+    Raises:
+        InvalidValueError: A condition asks for what is not known.
+
+    Clause:
+        HN-4.3.4b
+    """
+    of_part = (rate for rate in dues.rates if rate.part == part)
+    return next((rate for rate in of_part if all_hold(rate.when, facts)), None)
 
 
 @implements("HN-4.3.4b", "HN-4.3.4c", "HN-4.3.5a")
@@ -148,29 +161,27 @@ def due_of(
     return fee_of(whole, joining, enrolment.term_months)
 
 
-@implements("ACFTU-2.3a")
+@implements("ACFTU-2.3a", "SN-2.3.5b")
 def split_of(amount: Money, split: tuple[PayerShare, ...]) -> tuple[PayerPart, ...]:
     """Who bears what of *amount*, to the fen; empty where the scheme leaves it to the units.
 
-    A payer of the rest bears what the others, each rounded down to the fen, leave. Without one,
-    the fen that rounding down leaves over go to the largest remainders.
+    The fen that rounding down leaves over go to the largest remainders; equal ones are served in
+    the order in which the split names the payers. A payer of the rest has the exact share that the
+    others leave, so that thirds come out alike however they are written.
 
     Clause:
-        ACFTU-2.3a
+        ACFTU-2.3a, SN-2.3.5b
     """
     if not split:
         return ()
     ratios = [share.ratio or _NOTHING for share in split]
     whole = math.lcm(*(ratio.denominator for ratio in ratios))
-    weights = tuple(ratio.numerator * (whole // ratio.denominator) for ratio in ratios)
-    if all(share.ratio is not None for share in split):
-        parts = split_by_weights(amount, weights)
-    else:
-        floors = [amount.fen * weight // whole for weight in weights]
-        rest = amount.fen - sum(floors)
-        parts = tuple(
-            Money(rest if share.ratio is None else floor) for share, floor in zip(split, floors, strict=True)
-        )
+    told = [ratio.numerator * (whole // ratio.denominator) for ratio in ratios]
+    rest = whole - sum(told)
+    weights = tuple(
+        rest if share.ratio is None else weight for share, weight in zip(split, told, strict=True)
+    )
+    parts = split_by_weights(amount, weights)
     return tuple(PayerPart(payer=share.payer, amount=part) for share, part in zip(split, parts, strict=True))
 
 

@@ -48,8 +48,29 @@ def check_eligible(
     if employment not in terms.employments:
         allowed = ", ".join(each.value for each in terms.employments)
         raise InvalidValueError("employment", f"must be {allowed}", employment.value, clause="HN-4.1.1c")
-    if not all_hold(terms.when, facts):
+    if not meets_terms(terms, facts):
         raise InvalidValueError("eligibility", "must meet every condition", None, clause="ACFTU-2.1a")
+
+
+@implements("HN-4.1.1b", "ACFTU-2.1a")
+def meets_terms(terms: Eligibility, facts: MemberFacts) -> bool:
+    """Whether somebody of these facts may join: sex, age and whatever else the terms ask.
+
+    The basic insurance is looked at where the facts tell it.
+
+    Args:
+        terms: Who may join.
+        facts: Facts on the first day of cover.
+
+    Raises:
+        InvalidValueError: The facts do not say what the terms ask for.
+
+    Clause:
+        HN-4.1.1b, ACFTU-2.1a
+    """
+    insurance = facts.codes.get("insutype")
+    qualifies = insurance is None or insurance in {each.value for each in terms.insurance_types}
+    return qualifies and all_hold(terms.when, facts)
 
 
 @implements("GD-2.3.1b", "HN-4.1.1c")

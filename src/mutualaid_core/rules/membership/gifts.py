@@ -12,7 +12,7 @@ from mutualaid_core.domain.membership.contribution import PayerShare
 from mutualaid_core.domain.membership.gift import GIVERS, GiftProgramme
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.policy.fund import Gift
-from mutualaid_core.domain.values.identifiers import MemberId, UnitId
+from mutualaid_core.domain.values.identifiers import MemberId, PolicyId, UnitId
 
 CLAUSE: Final = "SN-2.1.5"
 
@@ -88,23 +88,42 @@ def _fault(subject: str, rule: str, found: str) -> Fault:
     return Fault(subject=subject, rule=rule, found=found, clause=CLAUSE)
 
 
-@implements("SN-2.1.5")
-def year_faults(terms: GiftTerms, allowed: tuple[Gift, ...], taken: int) -> tuple[Fault, ...]:
-    """Why the quota of a programme is more than what is left of the policy's for the year.
+@attrs.frozen(kw_only=True)
+class YearQuota:
+    """Quota of a year (年度名额) that one layer of the policy sets, for all schemes below that layer.
+
+    Attributes:
+        policy_id: The layer.
+        persons: Most persons of the year.
+        taken: Places that the programmes founded before take of it.
+    """
+
+    policy_id: PolicyId
+    persons: int
+    taken: int
+
+
+@implements("SN-2.1.5", "ACFTU-18.1")
+def year_faults(terms: GiftTerms, quotas: tuple[YearQuota, ...]) -> tuple[Fault, ...]:
+    """Why a programme asks for more places than a layer has left for the year.
 
     Args:
         terms: What the programme is to be.
-        allowed: The policy's gifts, of all years.
-        taken: Places that the programmes founded before it take of that year.
+        quotas: What each layer sets for its year.
 
     Clause:
-        SN-2.1.5
+        SN-2.1.5, ACFTU-18.1
     """
-    gift = next((each for each in allowed if each.year == terms.year), None)
-    if gift is None or not taken or terms.quota + taken <= gift.persons:
-        return ()
-    rule = f"must keep to the {gift.persons - taken} persons left of {gift.persons} in {gift.year}"
-    return (_fault(terms.programme_id, rule, str(terms.quota)),)
+    return tuple(
+        _fault(
+            terms.programme_id,
+            f"must keep to the {each.persons - each.taken} persons left of {each.persons} "
+            f"in {terms.year} by {each.policy_id}",
+            str(terms.quota),
+        )
+        for each in quotas
+        if each.taken and terms.quota + each.taken > each.persons
+    )
 
 
 @implements("SN-2.1.5", "SN-2.3.4b")

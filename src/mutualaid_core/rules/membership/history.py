@@ -141,6 +141,8 @@ def history_of(enrolment: Enrolment) -> tuple[Change, ...]:
 def in_force(changes: tuple[Change, ...]) -> dict[int, Change]:
     """The entries that count, by their numbers: without those taken back, and what takes them back.
 
+    What took a place back or found it void stays, for it rests on no entry before it.
+
     Args:
         changes: Entries of one enrolment from the first on, as known on some day.
 
@@ -152,7 +154,11 @@ def in_force(changes: tuple[Change, ...]) -> dict[int, Change]:
         if change.withdraws is None:
             kept[number] = change
         else:
-            kept = {earlier: each for earlier, each in kept.items() if earlier < change.withdraws}
+            kept = {
+                earlier: each
+                for earlier, each in kept.items()
+                if earlier < change.withdraws or each.kind in _VOID
+            }
     return kept
 
 
@@ -336,7 +342,8 @@ def _state_after(change: Change, state: EnrolmentState) -> EnrolmentState:
     if change.kind in {ChangeKind.JOINED, ChangeKind.TRANSFERRED}:
         # Who was dismissed and goes on at another unit of the pool is enrolled there.
         return EnrolmentState.ENROLLED
-    if change.kind is not ChangeKind.CORRECTED:
+    if change.kind is not ChangeKind.CORRECTED or state in _VOID.values():
+        # A place that was taken back or void stays so, whatever is set right of it.
         return state
     if change.cover is None:
         return EnrolmentState.VOIDED

@@ -16,9 +16,8 @@ from mutualaid_core.domain.scheme.joining import JoiningTerms, RenewalTerms
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId
 from mutualaid_core.rules.membership.facts import MemberFacts
-from mutualaid_core.rules.membership.history import in_force
 from mutualaid_core.rules.membership.terms import window_days, window_for
-from mutualaid_core.rules.membership.transfer import gone_as
+from mutualaid_core.rules.membership.transfer import deaths_told, gone_as
 
 
 class DueReason(enum.Enum):
@@ -56,7 +55,7 @@ DUE_TEXTS: Final[Mapping[DueReason, DueText]] = MappingProxyType(
             (DueReason.DUE, "HN-4.3.5d", "可续保", "due for renewal"),
             (DueReason.WITHDRAWN, "HN-4.3.5b", "上期参加已撤回", "took the place back"),
             (DueReason.VOIDED, "HN-4.3.5b", "上期参加系差错，已作废", "was enrolled in error"),
-            (DueReason.DIED, "HN-4.3.5c", "会员已去世", "has died"),
+            (DueReason.DIED, "HN-4.3.5c", "会员已死亡", "has died"),
             (DueReason.RETIRED, "HN-4.1.1c", "已退休，保障至期满，不再续保", "has retired: no new period"),
             (DueReason.DISMISSED, "HN-4.3.5c", "已解除劳动关系，不再续保", "has left work: no new period"),
             (
@@ -156,17 +155,11 @@ def _against(member: Expiring) -> Iterator[DueReason]:
         yield DueReason.RENEWED
 
 
-WRONG_PERSON: Final = "wrong_person"
-"""How the cause of a voiding begins where the place was that of another person (认错人)."""
-
-
 @implements("HN-4.3.5c", "HN-4.3.5d")
 def has_died(enrolment: Enrolment) -> bool:
     """Whether the death of the member is on record, whatever was paid and became of the place.
 
-    A death that was taken back is none. A place that was void because it was that of another
-    person takes its death along: it was told of that person. With every other error the person is
-    the same, and so stays dead.
+    A death that was taken back is none, nor one that was told of another person.
 
     Args:
         enrolment: An enrolment of any period.
@@ -174,13 +167,7 @@ def has_died(enrolment: Enrolment) -> bool:
     Clause:
         HN-4.3.5c, HN-4.3.5d
     """
-    died = False
-    for change in in_force(enrolment.history).values():
-        if change.kind is ChangeKind.DIED:
-            died = True
-        elif change.kind is ChangeKind.VOIDED and (change.cause or "").startswith(WRONG_PERSON):
-            died = False
-    return died
+    return bool(deaths_told(enrolment))
 
 
 @implements("HN-4.3.5d")
@@ -321,6 +308,22 @@ def waits_after_payment(
         return waits_from
     most = terms.gap_days_max if terms else 0
     return waits_from if (first_day - period.first_day).days <= most else None
+
+
+@implements("HN-4.3.4a", "HN-4.3.5d")
+def is_of_term(place: Enrolment) -> bool:
+    """Whether a place is a later one of a term of several periods, taken with the first of them.
+
+    Its joining names that period as its cause.
+
+    Args:
+        place: The place.
+
+    Clause:
+        HN-4.3.4a, HN-4.3.5d
+    """
+    joined = [change for change in place.history if change.kind is ChangeKind.JOINED]
+    return bool(joined) and joined[-1].cause is not None
 
 
 def facts_at_entry(facts: MemberFacts, *, first_time: bool) -> MemberFacts:

@@ -5,7 +5,7 @@ import datetime
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.workflow import Action, Side, State, Workflow
-from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId
 from mutualaid_core.domain.values.money import Money
 
 
@@ -107,3 +107,24 @@ def fee_faults(member_id: MemberId, paid: Money | None, fee: Money) -> tuple[Fau
         return ()
     rule = f"must cost the {paid} that was paid; void the enrolment and join anew"
     return (Fault(subject=member_id, rule=rule, found=str(fee), clause="HN-4.3.5b"),)
+
+
+@implements("HN-4.3.4b", "HN-4.3.5b")
+def first_fee_flags(member_id: MemberId, period_id: PeriodId, paid: Money, fee: Money) -> tuple[Fault, ...]:
+    """What a person should look at: a later place became a first one, and those pay another fee.
+
+    The place stands, and nothing is asked for or given back by the way: a person decides.
+
+    Args:
+        member_id: Member.
+        period_id: Period of the later place.
+        paid: What was paid for it.
+        fee: What a first place costs.
+
+    Clause:
+        HN-4.3.4b, HN-4.3.5b
+    """
+    if paid == fee:
+        return ()
+    rule = f"should have cost {fee} in {period_id}, as the first place of the member; look at what was paid"
+    return (Fault(subject=member_id, rule=rule, found=str(paid), clause="HN-4.3.4b"),)

@@ -20,6 +20,7 @@ from mutualaid_core.domain.scheme.policy.fund import AccountMap
 from mutualaid_core.domain.values.identifiers import PolicyId
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.scheme.directions import binding, demand, is_loosened, value_text
+from mutualaid_core.rules.scheme.gifts import gift_faults, gifts_together
 
 Chain = tuple[Policy, ...]
 Row = TypeVar("Row")
@@ -105,7 +106,7 @@ def effective_policy(chain: Chain, day: datetime.date) -> EffectivePolicy:
         documents=tuple(documents.values()),
         **subjects,  # type: ignore[arg-type]  # each is of the class of its subject
         subsidies=_nearest(tuple(layer.subsidies for layer in layers)),
-        gifts=_nearest(tuple(layer.gifts for layer in layers)),
+        gifts=gifts_together(layers),
         account_maps=account_maps_of(layers),
     )
     return EffectivePolicy(
@@ -115,6 +116,38 @@ def effective_policy(chain: Chain, day: datetime.date) -> EffectivePolicy:
         policy=merged,
         origins=tuple(origins),
     )
+
+
+@implements("ACFTU-18.1", "HN-5.2.2a")
+def ruling_on(chain: Chain, day: datetime.date) -> EffectivePolicy:
+    """What *chain* asks of a scheme below it on *day*: the one answer for every act and every query.
+
+    The nearest policy holds for acts before its own first day too, for a scheme is prepared and
+    its dues are collected before it begins. So its first day of collection binds money that comes
+    earlier, whether or not another layer stands above it.
+
+    Raises:
+        InvalidValueError: Parameters of different layers contradict each other.
+
+    Clause:
+        ACFTU-18.1, HN-5.2.2a
+    """
+    return effective_policy(chain, max(day, chain[0].valid_from))
+
+
+@implements("ACFTU-18.1", "HN-5.2.2a")
+def terms_on(chain: Chain, day: datetime.date) -> Policy:
+    """The parameters of ``ruling_on`` alone, for whoever cites no layer.
+
+    A policy by itself always holds, so nothing is put together for it.
+
+    Raises:
+        InvalidValueError: Parameters of different layers contradict each other.
+
+    Clause:
+        ACFTU-18.1, HN-5.2.2a
+    """
+    return ruling_on(chain, day).policy if chain[1:] else chain[0]
 
 
 def effective_if_sound(chain: Chain, day: datetime.date) -> EffectivePolicy | None:
@@ -196,7 +229,8 @@ def chain_faults(chain: Chain) -> tuple[Fault, ...]:
     Clause:
         ACFTU-18.1, HN-3.2.1a
     """
-    found = (*_start_faults(chain), *_loosenings(chain), *_map_faults(chain), *_subsidy_faults(chain))
+    rows = (*gift_faults(chain), *_map_faults(chain), *_subsidy_faults(chain))
+    found = (*_start_faults(chain), *_loosenings(chain), *rows)
     try:
         effective_policy(chain, max(starts_of(chain)))
     except InvalidValueError as error:

@@ -6,6 +6,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.fund.inflow import Inflow
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.values.entries import given_entry
 from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.rules.fund.inflow import GRANTED, inflow_faults
 from mutualaid_core.rules.fund.postings import grant_entry
@@ -22,7 +23,7 @@ class BookInflow:
         inflow: What came in, and where it is to be put down.
     """
 
-    entry_id: EntryId
+    entry_id: EntryId = attrs.field(validator=given_entry)
     inflow: Inflow
 
 

@@ -7,20 +7,23 @@ import attrs
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.unit import Admission, Judgement, Unit
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
+from mutualaid_core.ports.store import PAGE_ROWS_MAX
 from mutualaid_core.rules.membership.eligibility import unit_faults
 from mutualaid_core.rules.membership.joining import confirmation_faults, way_faults, way_of
 from mutualaid_core.rules.membership.participation import Requirement, gate_requirement
 from mutualaid_core.rules.scheme.joining import goal_gap
 from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.membership.keeping import Places, taken_fault
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
-from mutualaid_core.work import Done, Host, Purpose, Work, perform
+from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
 
 
 @attrs.frozen(kw_only=True)
@@ -38,6 +41,8 @@ class AdmitUnit:
         consultation: Record of the workers' consultation, such as a resolution of their congress
             or a signed list.
         objections: Workers who object, each once.
+        joiners: Those who join and count, each once, where a roster names them. Whoever has a place
+            of the period already, and not at this unit, is no joiner of it and does not count.
     """
 
     scheme_id: SchemeId
@@ -49,6 +54,7 @@ class AdmitUnit:
     confirmed: bool | None = None
     consultation: str | None = None
     objections: tuple[MemberId, ...] = ()
+    joiners: tuple[MemberId, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -58,7 +64,7 @@ class UnitJudged:
     Attributes:
         outcome: What became of the unit.
         required: Least number of workers that must join.
-        faults: Why it was not admitted.
+        faults: Why it was not admitted; after the gate, who of those who join did not count.
         goal_gap: Workers that are missing from the goal, which refuses nobody; ``None`` without one.
     """
 
@@ -73,7 +79,8 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
 
     A unit of another kind or place is refused without a record, and a list that lacks its
     confirmation or consultation is held without one: both can be judged once that is mended. While
-    the scheme is suspended, no unit is admitted.
+    the scheme is suspended, no unit is admitted. Whoever is a member through another unit is no
+    joiner of this one: nobody passes the gate by the members of others.
 
     Raises:
         NotFoundError: There is no such period.
@@ -83,8 +90,8 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         VersionGapError: Not exactly one version is in force when the period begins.
 
     Clause:
-        HN-4.1.1a, HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-3.1.2c, SN-2.1.4a, SN-2.1.4b, GD-2.3.1c,
-        ACFTU-4.4a
+        HN-4.1.1a, HN-4.1.2a, HN-4.1.2b, HN-3.1.2a, HN-3.1.2c, HN-4.3.4c, SN-2.1.4a, SN-2.1.4b,
+        GD-2.3.1c, ACFTU-4.4a
     """
 
     def decide(work: Work) -> UnitJudged:
@@ -101,7 +108,11 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
             return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=faults)
         if lacking := _lacking(command, version):
             return UnitJudged(outcome=Outcome.HOLD, required=asked.persons, faults=lacking)
-        return _judge(work, command, asked, policy, act.business_on)
+        elsewhere = _elsewhere(host, command)
+        counted = attrs.evolve(command, enrolled=command.enrolled - len(elsewhere))
+        judged = _judge(work, counted, asked, policy, act.business_on)
+        uncounted = elsewhere if judged.faults else ()
+        return attrs.evolve(judged, faults=(*judged.faults, *uncounted))
 
     purpose = Purpose(
         name="admit_unit", subject=command.unit.unit_id, chain=command.scheme_id, answer=UnitJudged
@@ -129,6 +140,24 @@ def _unit_faults(
         rule, found = f"must belong to the pool {pool_id}", command.unit.pool_id
         wrong_pool = (Fault(subject=command.unit.unit_id, rule=rule, found=found, clause="HN-3.2.1a"),)
     return (*wrong_pool, *wrong_way, *unit_faults(command.unit, work.find(PoolingRegion, pool_id), policy))
+
+
+def _elsewhere(host: Host, command: AdmitUnit) -> tuple[Fault, ...]:
+    """The finding against each who joins and has a place of the period already, not at this unit.
+
+    Read outside the work, which has no room for a large unit: whoever gets a place elsewhere
+    meanwhile is refused with the line, as everybody else is.
+    """
+    keys = [key_of(command.scheme_id, command.period_id, member_id) for member_id in command.joiners]
+    found: dict[str, Enrolment] = {}
+    for first in range(0, len(keys), PAGE_ROWS_MAX):
+        found |= read_many(host.store, Enrolment, keys[first : first + PAGE_ROWS_MAX])
+    places = Places(present=found, unreturned=frozenset())
+    return tuple(
+        taken_fault(each.member_id)
+        for key, each in found.items()
+        if places.any_taken((key,)) and not places.is_at(command.unit.unit_id, key)
+    )
 
 
 def _lacking(command: AdmitUnit, version: SchemeVersion) -> tuple[Fault, ...]:

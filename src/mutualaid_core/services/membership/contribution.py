@@ -1,6 +1,7 @@
 """Contribution (缴费): a unit's remittance is matched to its enrolments and booked, or held."""
 
 import datetime
+from collections.abc import Mapping
 
 import attrs
 
@@ -13,11 +14,17 @@ from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.paying.consent import PayrollConsent
 from mutualaid_core.domain.membership.paying.funding import FundingPlan
-from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceLine, RemittanceState
+from mutualaid_core.domain.membership.paying.remittance import (
+    Remittance,
+    RemittanceLine,
+    RemittanceState,
+    held_counter,
+)
 from mutualaid_core.domain.scheme.dues import Dues
 from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.values.entries import given_entry
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money, total
 from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import TooLargeError
 from mutualaid_core.ports.store import Store
@@ -40,6 +47,7 @@ from mutualaid_core.rules.membership.paying.remittance import (
 )
 from mutualaid_core.rules.membership.renewal import facts_at_entry, is_first_time
 from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.membership.continuity.going_on import carry_on, unpaid_before
 from mutualaid_core.services.standing import period_of, policy_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
 
@@ -56,23 +64,27 @@ class ReceiveRemittance:
         period_id: Period.
         unit_id: Unit.
         entry_id: Id of the remittance and of its ledger entry.
-        received: What the bank shows.
+        received: What the bank shows; of a part, as much of it as is set against the part.
         lines: The list of persons, at most ``LINES_MAX``.
+        of_list: What stands against a longer list of which this is a part, with the true sums of
+            all of it. A part is not booked by itself while there is anything.
     """
 
     scheme_id: SchemeId
     period_id: PeriodId
     unit_id: UnitId = attrs.field(validator=pseudonym)
-    entry_id: EntryId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=given_entry)
     received: Money
     lines: tuple[RemittanceLine, ...]
+    of_list: tuple[Fault, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class RemittanceReceived:
     """Result: ``PASS`` with the sum booked, else nothing is booked and nobody is covered by it.
 
-    ``HOLD`` keeps money and list for a further act, ``REJECT`` does not take them.
+    ``FLAG`` books as ``PASS`` does, and names whom the list before had. ``HOLD`` keeps money and
+    list for a further act, ``REJECT`` does not take them.
     """
 
     outcome: Outcome
@@ -84,7 +96,8 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
     """Book a remittance if bank and list agree and every line is what that person owes.
 
     A difference between bank and list holds the whole batch: the money stands on accounts of its
-    own until ``settle_remittance`` or a correction resolves it. Money that may not be taken (too
+    own until ``settle_remittance`` or a correction resolves it. A list that is longer than one act
+    takes comes in parts, which are held together. Money that may not be taken (too
     early, after the window, twice, another amount, from another payer) has it refused. Every line
     at fault is named: nobody is covered twice or dropped silently. Where the scheme lets the
     payment set the first day of cover, the enrolments are changed by it.
@@ -110,11 +123,12 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         if closed := posting_faults(period):
             return refused(closed)
         payment = _payment(command, act)
-        judged = judge(work, host.store, period, payment, command.lines)
-        faults = (*list_faults(command.unit_id, command.lines, command.received), *judged.faults)
+        judged = judge(work, host, period, payment, command.lines)
+        own = list_faults(command.unit_id, command.lines, command.received)
+        faults = (*(command.of_list or own), *judged.faults)
         outcome = booking_outcome(faults, judged.unauthorised)
         if outcome is Outcome.PASS:
-            _book(work, command, judged, act)
+            _book(work, host, command, judged, act)
         elif outcome is Outcome.HOLD:
             _hold(work, command, act)
         booked = command.received if outcome is Outcome.PASS else ZERO
@@ -153,26 +167,36 @@ class Judged:
         faults: The fault of each line that has one, then those of the payers.
         unauthorised: Those of them against workers who have not authorised the deduction.
         paid: Keys of contributions that went back before and are paid anew.
+        period: Period that is paid for.
+        enrolments: Enrolments of the listed persons as they were, by member.
+        unpaid: Places of the period before that were not paid for, from which others go on.
     """
 
     settled: tuple[Settled, ...]
     faults: tuple[Fault, ...]
     unauthorised: tuple[Fault, ...]
     paid: frozenset[str]
+    period: Period
+    enrolments: Mapping[MemberId, Enrolment]
+    unpaid: tuple[Enrolment, ...] = ()
 
 
 def judge(
-    work: Work, store: Store, period: Period, payment: Payment, lines: tuple[RemittanceLine, ...]
+    work: Work, host: Host, period: Period, payment: Payment, lines: tuple[RemittanceLine, ...]
 ) -> Judged:
     """Hold every line of a list against what the person owes on the day of the payment.
 
     Args:
         work: Work in which the enrolments are read, so that they are checked at commit.
-        store: Store in which members and their consents are looked up.
+        host: Store, clock and keys; members and their consents are looked up outside the work.
         period: Period that is paid for.
         payment: What the lines share.
         lines: The list.
+
+    Raises:
+        TooLargeError: More lines that hang on other periods than one act can take.
     """
+    store = host.store
     keys = [key_of(payment.scheme_id, payment.period_id, line.member_id) for line in lines]
     enrolments, paid = work.find_many(Enrolment, keys), work.find_many(Contribution, keys)
     version = version_for(work, store, payment.scheme_id, period.cover.first_day)
@@ -181,13 +205,17 @@ def judge(
         joining=version.joining,
         policy=policy_of(work, payment.scheme_id, payment.known_on),
         period=period.cover,
-        plan=work.find(FundingPlan, key_of(payment.scheme_id, payment.unit_id)),
+        plan=_plan(work, payment),
         gifts=_gifts(work, enrolments),
     )
     facts = _facts(store, version.dues, enrolments)
+    before = unpaid_before(work, host, period, enrolments.values())
     payers = {
         line.member_id: Payer(
-            enrolment=enrolments.get(key), paid=paid.get(key), facts=facts.get(line.member_id, NO_FACTS)
+            enrolment=enrolments.get(key),
+            paid=paid.get(key),
+            facts=facts.get(line.member_id, NO_FACTS),
+            goes_on=line.member_id not in before.members,
         )
         for key, line in zip(keys, lines, strict=True)
     }
@@ -199,6 +227,9 @@ def judge(
         faults=(*faults, *resolution_faults(payment.unit_id, lines, payers, terms), *unauthorised),
         unauthorised=unauthorised,
         paid=frozenset(paid),
+        period=period,
+        enrolments={each.member_id: each for each in enrolments.values()},
+        unpaid=before.places,
     )
 
 
@@ -216,6 +247,12 @@ def _unauthorised(store: Store, payment: Payment, members: tuple[MemberId, ...])
     keys = [key_of(payment.scheme_id, payment.unit_id, member_id) for member_id in members]
     consents = read_many(store, PayrollConsent, keys).values()
     return payroll_faults(consented_batch(members, consents, payment.paid_on, payment.known_on))
+
+
+def _plan(work: Work, payment: Payment) -> FundingPlan | None:
+    """The plan of the unit on the day on which the payment is told; it may be made after the money came."""
+    plans = work.find(FundingPlan, key_of(payment.scheme_id, payment.unit_id))
+    return None if plans is None else plans.held_on(payment.known_on)
 
 
 def _gifts(work: Work, enrolments: dict[str, Enrolment]) -> dict[str, GiftProgramme]:
@@ -249,8 +286,13 @@ def _facts(store: Store, dues: Dues, enrolments: dict[str, Enrolment]) -> dict[M
     }
 
 
-def settle(work: Work, judged: Judged) -> tuple[Contribution, ...]:
-    """Write what a list settles: each contribution, and each enrolment that the payment changes."""
+def settle(work: Work, host: Host, act: Act, judged: Judged) -> tuple[Contribution, ...]:
+    """Write what a list settles: each contribution, and each enrolment that the payment changes.
+
+    Raises:
+        TooLargeError: More later places change by it than one act can take.
+    """
+    enrolments = dict(judged.enrolments)
     for each in judged.settled:
         contribution = each.contribution
         key = key_of(contribution.scheme_id, contribution.period_id, contribution.member_id)
@@ -260,6 +302,10 @@ def settle(work: Work, judged: Judged) -> tuple[Contribution, ...]:
             work.add(contribution)
         if each.enrolment is not None:
             work.replace(each.enrolment)
+            enrolments[contribution.member_id] = each.enrolment
+    for place in judged.unpaid:
+        work.replace(place)
+    carry_on(work, host, act, judged.period, enrolments)
     return tuple(each.contribution for each in judged.settled)
 
 
@@ -274,8 +320,8 @@ def _payment(command: ReceiveRemittance, act: Act) -> Payment:
     )
 
 
-def _book(work: Work, command: ReceiveRemittance, judged: Judged, act: Act) -> None:
-    work.post(remittance_entry(command.entry_id, settle(work, judged)))
+def _book(work: Work, host: Host, command: ReceiveRemittance, judged: Judged, act: Act) -> None:
+    work.post(remittance_entry(command.entry_id, settle(work, host, act, judged)))
     day = act.business_on
     work.add(_remittance(command, RemittanceState.BOOKED, day, settled_on=day))
 
@@ -285,6 +331,8 @@ def _hold(work: Work, command: ReceiveRemittance, act: Act) -> None:
     if command.received:
         work.post(holding_entry(command.entry_id, held, command.received, act.business_on))
     work.add(held)
+    # A stop of the period that is under way decides anew.
+    work.consume(held_counter(held.scheme_id, held.period_id), 1, hi=FEN_MAX)
 
 
 def _remittance(

@@ -37,8 +37,9 @@ def earlier_cover(work: Work, store: Store, period: Period, member_ids: Iterable
     Who has died joins nothing any more, whatever was paid and whatever became of that place.
 
     A place of a period that is open is read through the work, so that a death that is told
-    meanwhile has the list judged anew. In a closing or closed one nothing changes any more, and so
-    it costs no check: a commit has room for few of them beside what the list writes.
+    meanwhile has the list judged anew. In a closing or closed one nothing but a death changes any
+    more, and whoever tells that puts the open periods anew, which every list reads. So it costs no
+    check: a commit has room for few of them beside what the list writes.
 
     Args:
         work: The work of the act.

@@ -22,6 +22,7 @@ from mutualaid_core.rules.membership.history import joined
 from mutualaid_core.rules.membership.joining import Place, confirmation_faults, way_faults, way_of
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.membership.continuity.on_record import flags_on_record
 from mutualaid_core.services.membership.earlier import Earlier, earlier_cover
 from mutualaid_core.services.membership.joiner import Joiner, JudgedLine, Judging, judged_line
 from mutualaid_core.services.membership.keeping import (
@@ -89,7 +90,8 @@ class WorkersEnrolled:
     """Result: pseudonyms of those enrolled; every fault of a worker who was not.
 
     The outcome is ``PASS`` if all were enrolled or present, ``FLAG`` if some, or if somebody's name
-    is another than on record, ``REJECT`` if none, and ``HOLD`` if the list lacks something.
+    is another than on record or a leaving is, ``REJECT`` if none, and ``HOLD`` if the list lacks
+    something.
 
     Attributes:
         outcome: What became of the list.
@@ -121,7 +123,8 @@ class WorkersEnrolled:
 def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEnrolled]:
     """Enrol workers by the joining terms; who may not join is named and the others go on.
 
-    Whoever joined and was taken back before anything was paid may join anew.
+    Whoever joined and was taken back before anything was paid may join anew. Who retired or left the
+    pool by record, or died by that of another scheme, is enrolled and flagged: a person looks at it.
 
     Raises:
         NotFoundError: There is no such period.
@@ -129,8 +132,8 @@ def enrol_workers(host: Host, act: Act, command: EnrolWorkers) -> Done[WorkersEn
         VersionGapError: Not exactly one version is in force when the period begins.
 
     Clause:
-        HN-2.1a, HN-3.1.2a, HN-3.1.2c, HN-4.1.1b, HN-4.1.1c, HN-4.3.4c, HN-4.3.5d, SN-2.1.4b,
-        SN-2.2.2a, GD-2.3.1b, GD-2.3.1c
+        HN-2.1a, HN-3.1.2a, HN-3.1.2c, HN-4.1.1b, HN-4.1.1c, HN-4.3.4c, HN-4.3.5c, HN-4.3.5d,
+        SN-2.1.4b, SN-2.2.2a, GD-2.3.1b, GD-2.3.1c
     """
     if len(command.joiners) > JOINERS_MAX:
         raise TooLargeError("roster", size=len(command.joiners), limit=JOINERS_MAX)
@@ -241,7 +244,8 @@ def _enrol(  # noqa: PLR0913, PLR0917  # an act, and all that its list is judged
     done = _sorted(command, batch, lines, periods, places)
     if batch.way is not JoinedBy.PERSON and (many := _gate_faults(work, command, done.counted)):
         return _none(Outcome.REJECT, many)
-    faults = (*done.faults, *keep_members(work, (line for line, _ in done.made), known))
+    flags = flags_on_record(host.store, batch.judging.period, (line.member_id for line, _ in done.made))
+    faults = (*done.faults, *keep_members(work, (line for line, _ in done.made), known), *flags)
     for _, enrolments in done.made:
         for each in enrolments:
             keep(work, each, places)

@@ -102,7 +102,7 @@ def enrol_roster(host: Host, make: ActMaker, command: EnrolRoster) -> RosterEnro
     """Judge a unit by its imported roster, then enrol those who join, in portions.
 
     Whoever has a place at the unit already, as after a renewal, is counted so and is no fault; a
-    place at another unit is one.
+    place at another unit is one, and does not count for the gate.
 
     Each step has a key that follows from the command, so that a run that was cut off is done again
     from the start, and nothing is done twice. A roster that was held is another command once it is
@@ -230,16 +230,20 @@ def _admission(
 ) -> AdmitUnit:
     eligible = [person for person in people if counting.is_eligible(person)]
     against = set(command.objections)
+    joiners = tuple(
+        person.member_id for person in eligible if person.joins and person.member_id not in against
+    )
     return AdmitUnit(
         scheme_id=command.scheme_id,
         period_id=command.period_id,
         unit=unit,
         eligible=len(eligible),
-        enrolled=sum(person.joins and person.member_id not in against for person in eligible),
+        enrolled=len(joiners),
         counted_on=command.counted_on,
         confirmed=command.confirmed,
         consultation=command.consultation,
         objections=tuple(person.member_id for person in eligible if person.member_id in against),
+        joiners=joiners,
     )
 
 

@@ -127,8 +127,7 @@ def place_faults(
     """
     own = set(keys)
     if own & given or places.any_taken(own):
-        rule = "must join a period once, whatever the unit"
-        return (Fault(subject=member_id, rule=rule, found="enrolled already", clause="HN-4.3.4c"),)
+        return (taken_fault(member_id),)
     faults = []
     before = (places.present[key] for key in own if key in places.present)
     last = max((change.known_on for each in before for change in each.history), default=on)
@@ -139,6 +138,19 @@ def place_faults(
         rule, found = "must get the contribution of the void place back first", "not returned"
         faults.append(Fault(subject=member_id, rule=rule, found=found, clause="HN-4.3.5b"))
     return tuple(faults)
+
+
+def taken_fault(member_id: MemberId) -> Fault:
+    """The finding against somebody who has a place of the period already.
+
+    Args:
+        member_id: The member.
+
+    Clause:
+        HN-4.3.4c
+    """
+    rule = "must join a period once, whatever the unit"
+    return Fault(subject=member_id, rule=rule, found="enrolled already", clause="HN-4.3.4c")
 
 
 def keep(work: Work, enrolment: Enrolment, places: Places) -> None:

@@ -8,10 +8,10 @@ import attrs
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.change import Change, ChangeKind
-from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.change import ChangeKind
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.workflow import ENROLMENTS, AllowedAction, allowed_actions
-from mutualaid_core.domain.scheme.version import version_on
+from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.checks import Field
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
@@ -21,17 +21,29 @@ from mutualaid_core.rules.membership.history import standing_of, with_change
 from mutualaid_core.rules.membership.transfer import (
     CLAUSE,
     Leaving,
-    cover_after_leaving,
-    cover_before_death,
-    cut_faults,
     death_of,
-    later_flags,
+    ended_flags,
+    first_place_faults,
+    granted_flags,
     leaving_faults,
     left_change,
+    other_death_faults,
+    past_flags,
+    without_death,
 )
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.later import decided_on, end_by_death, ending_faults, later_places
-from mutualaid_core.services.standing import period_of, posting_faults, versions_of
+from mutualaid_core.services.membership.continuity.dependants import dependants, left_flags, replace_all
+from mutualaid_core.services.membership.later import (
+    Others,
+    cover_left,
+    end_by_death,
+    ending_faults,
+    granted_after,
+    hold_joining,
+    other_places,
+    places_until,
+)
+from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 REPORTED: Final = (ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED)
@@ -81,7 +93,7 @@ class WorkLeft:
             ``CRITICAL`` where a benefit was granted for an event after the death; ``REJECT``
             where nothing was done.
         faults: Why it was refused, or what to look at; else empty.
-        cover: Days of cover as they stand now; ``None`` where the member is not enrolled.
+        cover: Days of cover as they stand now; ``None`` where there is none, or no enrolment.
         allowed_actions: What may be done with the enrolment next, and why not the rest.
     """
 
@@ -98,7 +110,8 @@ def leave_work(host: Host, act: Act, command: LeaveWork) -> Done[WorkLeft]:
     events up to that day may still be claimed. A death that is told again changes nothing; with
     another day it corrects the day, and cover ends with the new one. Places of later periods are
     flagged: whether money must go back is for a person to decide. A death ends them all in the
-    same act, and a benefit that one of them had is named as a grave finding.
+    same act. A benefit that was granted for an event after it is named as a grave finding, for the
+    death is as it was. It books nothing, and so it is told for a period that was stopped too.
 
     Raises:
         NotFoundError: There is no such period.
@@ -111,73 +124,134 @@ def leave_work(host: Host, act: Act, command: LeaveWork) -> Done[WorkLeft]:
     def decide(work: Work) -> WorkLeft:
         period = period_of(work, command.scheme_id, command.period_id)
         enrolment = work.find(Enrolment, key_of(command.scheme_id, command.period_id, command.member_id))
-        side = _side_faults(command, enrolment, act)
-        later = () if enrolment is None else later_places(work, host.store, enrolment)
-        against_later = ending_faults(work, act, later) if command.kind is ChangeKind.DIED else ()
-        if enrolment is not None and not (side or against_later) and _is_told(command, enrolment):
-            return _left(work, host, enrolment, later, _death(command, act))
         told = Leaving(kind=command.kind, on=command.on, acted_on=act.business_on, period=period.cover)
+        posting = () if command.kind is ChangeKind.DIED else posting_faults(period)
         against = leaving_faults(command.member_id, enrolment, told)
-        faults = (*posting_faults(period), *side, *against, *against_later)
-        if faults or enrolment is None:
-            return _judged(enrolment, faults)
-        left, cut = cover_left(work, host, enrolment, command.kind, command.on)
-        if cut or left is None:
-            return _judged(enrolment, cut)
-        change = left_change(
-            command.kind, on=command.on, known_on=act.business_on, left=left, cause=command.paper
+        if enrolment is None:
+            return _judged(None, (*posting, *against))
+        others = other_places(work, host.store, enrolment)
+        report = _Report(act=act, command=command, period=period, place=enrolment, others=others)
+        side, ending = _side_faults(report), _ending_faults(report)
+        if report.is_told and not (side or ending):
+            return _left(work, host, report, enrolment)
+        # Who names another place first is told that alone: the rest would be of no use there.
+        faults = _misplaced_faults(work, report) or (
+            *posting,
+            *side,
+            *against,
+            *ending,
+            *_dead_faults(report),
         )
-        # A move that was still to come never came about: the last unit is that of the day.
-        unit_id = _unit_on(enrolment, command.on, act)
-        gone = with_change(attrs.evolve(enrolment, unit_id=unit_id), change)
-        work.replace(gone)
-        return _left(work, host, gone, later, _death(command, act))
+        return _judged(enrolment, faults) if faults else _noted(work, host, report)
 
     purpose = Purpose(name="leave_work", subject=command.member_id, chain=command.scheme_id, answer=WorkLeft)
     return perform(host, act, purpose, command, decide)
 
 
-def _is_told(command: LeaveWork, enrolment: Enrolment) -> bool:
-    """Whether just that death is on record already."""
-    return command.kind is ChangeKind.DIED and death_of(enrolment) == command.on
+@attrs.frozen(kw_only=True)
+class _Report:
+    """A report with what is on record of the member.
+
+    Attributes:
+        act: The act.
+        command: What is told.
+        period: The period for which it is told.
+        place: The place in it, as it was before.
+        others: Places in other periods.
+    """
+
+    act: Act
+    command: LeaveWork
+    period: Period
+    place: Enrolment
+    others: Others
+
+    @property
+    def is_death(self) -> bool:
+        """Whether it is told that the member died."""
+        return self.command.kind is ChangeKind.DIED
+
+    @property
+    def is_told(self) -> bool:
+        """Whether just that death is on record already."""
+        return self.is_death and death_of(self.place) == self.command.on
 
 
-def _death(command: LeaveWork, act: Act) -> Change | None:
-    """The entry for the places of later periods: no day of cover; ``None`` for whoever lives."""
-    if command.kind is not ChangeKind.DIED:
-        return None
-    return Change(
-        kind=command.kind,
-        holds_from=command.on,
-        known_on=act.business_on,
-        unit_id=None,
-        cover=None,
-        cause=command.paper,
+def _ending_faults(report: _Report) -> tuple[Fault, ...]:
+    """Why a death cannot be noted in the later places."""
+    return ending_faults(report.act, report.others.standing_after) if report.is_death else ()
+
+
+def _misplaced_faults(work: Work, report: _Report) -> tuple[Fault, ...]:
+    """Why a death is not told for this place: an earlier one was held on that day."""
+    place, on = report.place, report.command.on
+    return first_place_faults(place, places_until(work, place, on, report.others)) if report.is_death else ()
+
+
+def _dead_faults(report: _Report) -> tuple[Fault, ...]:
+    """What another death on record has against it."""
+    command, others = report.command, report.others
+    return other_death_faults(report.place, command.kind, command.on, (*others.before, *others.after))
+
+
+def _noted(work: Work, host: Host, report: _Report) -> WorkLeft:
+    """Write the report down where nothing is against it but what the cover says."""
+    act, command, place = report.act, report.command, report.place
+    left, cut = cover_left(work, host, place, command.kind, command.on)
+    if cut:
+        return _judged(place, cut)
+    change = left_change(
+        command.kind, on=command.on, known_on=act.business_on, left=left, cause=command.paper
     )
+    # A move that was still to come never came about: the last unit is that of the day.
+    gone = with_change(attrs.evolve(place, unit_id=_unit_on(place, command.on, act)), change)
+    # Whose death is told is covered in no later place, so that nothing is counted there.
+    moved, unmoved = ((), ()) if report.is_death else dependants(work, host, act, place, gone)
+    if unmoved:
+        return _judged(place, unmoved)
+    work.replace(gone)
+    replace_all(work, moved)
+    if report.is_death:
+        hold_joining(work, host.store, report.period)
+    return _left(work, host, report, gone)
 
 
-def _left(
-    work: Work, host: Host, gone: Enrolment, later: tuple[Enrolment, ...], death: Change | None
-) -> WorkLeft:
+def _left(work: Work, host: Host, report: _Report, gone: Enrolment) -> WorkLeft:
     """The answer for a member who left; a death ends the places of later periods with it."""
-    granted = end_by_death(work, host, later, death) if death else ()
-    told = [each.period_id for each in later if death or each.state is EnrolmentState.ENROLLED]
-    flags = later_flags(gone.member_id, tuple(told), stays=False)
-    return _judged(gone, (*granted, *flags), Outcome.CRITICAL if granted else Outcome.FLAG)
+    command, later = report.command, report.others.standing_after
+    if not report.is_death:
+        return _judged(gone, left_flags(work, gone.member_id, later), Outcome.FLAG)
+    # No day of cover and no unit, in the places of later periods.
+    death = left_change(
+        command.kind, on=command.on, known_on=report.act.business_on, left=None, cause=command.paper
+    )
+    granted = (
+        *granted_after(work, host, gone, command.on),
+        *end_by_death(work, host, later, death),
+    )
+    flags = (
+        *granted_flags(granted, command.on),
+        *ended_flags(gone.member_id, tuple(each.period_id for each in later)),
+        *past_flags(report.period),
+    )
+    return _judged(gone, flags, Outcome.CRITICAL if granted else Outcome.FLAG)
 
 
 def _unit_on(enrolment: Enrolment, on: datetime.date, act: Act) -> UnitId:
-    """The unit of the member on a day, by all that is known; the last one where there is none."""
-    standing = standing_of(enrolment, on=on, known_at=act.business_on)
-    return enrolment.unit_id if standing is None or standing.unit_id is None else standing.unit_id
+    """The unit of the member on a day, by all that is known; the last one where there is none.
+
+    A death that is told anew has no say in where the member was.
+    """
+    place = without_death(enrolment)
+    standing = standing_of(place, on=on, known_at=act.business_on)
+    return place.unit_id if standing is None or standing.unit_id is None else standing.unit_id
 
 
-def _side_faults(command: LeaveWork, enrolment: Enrolment | None, act: Act) -> tuple[Fault, ...]:
+def _side_faults(report: _Report) -> tuple[Fault, ...]:
     """Who reports is the unit of that day; a death may be reported by the unit of today too."""
-    if enrolment is None:
-        return ()
-    days = (command.on, act.business_on) if command.kind is ChangeKind.DIED else (command.on,)
-    if command.by_unit in {_unit_on(enrolment, day, act) for day in days}:
+    act, command = report.act, report.command
+    days = (command.on, act.business_on) if report.is_death else (command.on,)
+    if command.by_unit in {_unit_on(report.place, day, act) for day in days}:
         return ()
     rule = "must be reported by the member's own unit"
     return (Fault(subject=command.member_id, rule=rule, found="another unit", clause=CLAUSE),)
@@ -189,38 +263,6 @@ def _judged(
     return WorkLeft(
         outcome=wrong if faults else Outcome.PASS,
         faults=faults,
-        cover=None if enrolment is None else enrolment.cover,
+        cover=enrolment.cover if enrolment is not None and enrolment.is_active else None,
         allowed_actions=allowed_actions(ENROLMENTS, None if enrolment is None else enrolment.state),
     )
-
-
-def cover_left(
-    work: Work, host: Host, enrolment: Enrolment, kind: ChangeKind, on: datetime.date
-) -> tuple[DayRange | None, tuple[Fault, ...]]:
-    """Days of cover that are left to a member who leaves, and why they may not be cut so.
-
-    A claim that is judged at the same time makes the work be decided anew, so that no benefit
-    slips through for a day that is cut away.
-
-    Args:
-        work: The work of the act.
-        host: Store, clock and keys.
-        enrolment: Enrolment of the member.
-        kind: How the member leaves.
-        on: First day without the unit, or the day of death.
-
-    Returns:
-        The days that are left (``None`` for none), and the faults.
-
-    Raises:
-        VersionGapError: Not exactly one version is in force on the day.
-
-    Clause:
-        HN-4.3.5c
-    """
-    versions = versions_of(work, host.store, enrolment.scheme_id)
-    rule = version_on(versions, enrolment.scheme_id, on).open_points.cover_after
-    cover = cover_before_death(enrolment) if kind is ChangeKind.DIED else enrolment.cover
-    left = cover_after_leaving(kind, cover, on, rule)
-    decided = () if left == enrolment.cover else decided_on(work, host, enrolment, versions)
-    return left, cut_faults(enrolment.member_id, left, decided)

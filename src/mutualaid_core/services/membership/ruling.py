@@ -2,10 +2,10 @@
 
 import datetime
 
-from mutualaid_core.domain.scheme.policy import EffectivePolicy, Policy
-from mutualaid_core.domain.scheme.scheme import Scheme
+from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.values.identifiers import SchemeId
-from mutualaid_core.rules.scheme.layers import effective_policy, policy_chain
+from mutualaid_core.rules.scheme.layers import ruling_on
+from mutualaid_core.services.standing import chain_of
 from mutualaid_core.work import Work
 
 
@@ -23,6 +23,4 @@ def ruling_of(work: Work, scheme_id: SchemeId, day: datetime.date) -> EffectiveP
     Clause:
         ACFTU-18.1
     """
-    nearest = work.get(Policy, work.get(Scheme, scheme_id).policy_id)
-    chain, _ = policy_chain(nearest, lambda policy_id: work.find(Policy, policy_id))
-    return effective_policy(chain, max(day, nearest.valid_from))
+    return ruling_on(chain_of(work, scheme_id), day)

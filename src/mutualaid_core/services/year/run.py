@@ -46,6 +46,7 @@ from mutualaid_core.services.year.plan import Grant, RosterLine, Year
 from mutualaid_core.work import Done, Host, read_many
 
 JOINERS_AN_ACT = 250
+_PASSED: Final = frozenset({Outcome.PASS, Outcome.FLAG})
 _UNPAID: Final = frozenset({Outcome.REJECT, Outcome.HOLD})
 Result = TypeVar("Result")
 Item = TypeVar("Item")
@@ -320,7 +321,7 @@ class _Run:
             lambda attempt: stop_postings(self._host, self._final("stop", attempt), self._period)
         )
         self.refusals += stopped.faults
-        if stopped.faults:
+        if stopped.outcome is Outcome.REJECT:
             return None
         closed = self._until_passed(
             lambda attempt: close_period(self._host, self._final("close", attempt), self._period)
@@ -344,7 +345,7 @@ class _Run:
         """Do an act that may be refused for now: each run tries it once more, under a further key."""
         for number in itertools.count(1):
             done = do(f"/{number}" if number > 1 else "")
-            if done is not None and (not done.replayed or done.result.outcome is Outcome.PASS):
+            if done is not None and (not done.replayed or done.result.outcome in _PASSED):
                 return self._done(done)
         raise AssertionError  # pragma: no cover - the count has no end
 

@@ -122,7 +122,7 @@ class Agencies:
     def pass_on(
         self,
         *parts: tuple[str, int],
-        entry: str = "A-1",
+        entry: str = "T-1",
         agency_id: str = AGENCY,
         received: int | None = None,
         on: datetime.date = PASSED_ON,

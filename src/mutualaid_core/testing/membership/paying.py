@@ -8,12 +8,18 @@ from hypothesis import strategies as st
 
 from mutualaid_core.domain.membership.paying.agency import AgencyCollection, GivenBack, PassedOn
 from mutualaid_core.domain.membership.paying.consent import ConsentEvent, ConsentStep, PayrollConsent
-from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
+from mutualaid_core.domain.membership.paying.funding import (
+    Authorisation,
+    EarlierPlan,
+    FundingPlan,
+    PlanPattern,
+    PlanYear,
+)
+from mutualaid_core.domain.membership.paying.receipt import Receipt, ReceiptLine
 from mutualaid_core.domain.membership.paying.remittance import (
     Correction,
     CorrectionKind,
-    Receipt,
-    ReceiptLine,
+    EarlierList,
     Remittance,
     RemittanceLine,
     RemittanceState,
@@ -59,6 +65,8 @@ def remittances(draw: st.DrawFn) -> Remittance:
     elif state is RemittanceState.RETURNED and received:
         back = (draw(corrections(received)),)
     is_held = state is RemittanceState.HELD
+    received_on = draw(values.days())
+    earlier = tuple(draw(st.lists(earlier_lists(received_on), max_size=1)))
     return Remittance(
         remittance_id=EntryId(draw(values.ids())),
         scheme_id=SchemeId(draw(values.ids())),
@@ -67,27 +75,49 @@ def remittances(draw: st.DrawFn) -> Remittance:
         received=received,
         listed=amount,
         persons=len(listed),
-        received_on=draw(values.days()),
+        received_on=received_on,
         state=state,
         settled_on=None if is_held else draw(values.days()),
         settled_by=EntryId(draw(values.ids())) if state is RemittanceState.BOOKED else None,
         lines=listed if is_held else (),
         corrections=back,
         agency_id=None if is_held else draw(st.none() | values.ids()),
+        earlier=earlier,
+        listed_on=earlier[-1].told_on if earlier else None,
     )
+
+
+@st.composite
+def earlier_lists(draw: st.DrawFn, told_on: datetime.date | None = None) -> EarlierList:
+    """Lists that were held before another."""
+    listed = tuple(draw(st.lists(lines(), max_size=2)))
+    return EarlierList(told_on=told_on or draw(values.days()), lines=listed)
 
 
 @st.composite
 def funding_plans(draw: st.DrawFn) -> FundingPlan:
     """Plans of every pattern, with one payer of the rest in each year."""
     years = sorted(draw(st.sets(st.integers(2000, 2100), min_size=1, max_size=3)))
+    made_on = draw(values.days())
     return FundingPlan(
         scheme_id=SchemeId(draw(values.ids())),
         unit_id=UnitId(draw(values.ids())),
         pattern=draw(st.sampled_from(PlanPattern)),
         years=tuple(draw(plan_years(year)) for year in years),
         resolution=draw(st.none() | values.ids()),
-        made_on=draw(values.days()),
+        made_on=made_on,
+        earlier=tuple(draw(st.lists(earlier_plans(made_on), max_size=1))),
+    )
+
+
+@st.composite
+def earlier_plans(draw: st.DrawFn, made_on: datetime.date | None = None) -> EarlierPlan:
+    """Plans that were made before another."""
+    return EarlierPlan(
+        pattern=draw(st.sampled_from(PlanPattern)),
+        years=(draw(plan_years()),),
+        resolution=draw(st.none() | values.ids()),
+        made_on=made_on or draw(values.days()),
     )
 
 
@@ -180,6 +210,8 @@ OWN: Final[Mapping[type, Callable[[], st.SearchStrategy[Any]]]] = {
     ConsentEvent: consent_events,
     Correction: corrections,
     Authorisation: authorisations,
+    EarlierList: earlier_lists,
+    EarlierPlan: earlier_plans,
     FundingPlan: funding_plans,
     PayrollConsent: consents,
     PlanYear: plan_years,

@@ -41,6 +41,7 @@ NUMBERS = {
     "CLAIM_CAP_REDUCED": 30,
     "WAITING_GRADE": 31,
     "NOT_SETTLED_FIRST": 32,
+    "SUM_PAID_BEFORE": 33,
 }
 """Numbers as they are stored; a line here is never changed, only added."""
 

@@ -4,14 +4,18 @@ import pytest
 
 from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS
 from mutualaid_core.domain.scheme.facts import (
+    KINDS_OF_CARE,
     KNOWN_AMOUNTS,
     KNOWN_CODES,
     KNOWN_COUNTS,
     KNOWN_FACTS,
     KNOWN_FLAGS,
     PERSONAL_FACTS,
+    EventKind,
     FactKind,
     FactTerm,
+    can_be,
+    is_kind_of_care,
 )
 from mutualaid_core.errors import InvalidValueError
 
@@ -62,3 +66,29 @@ def test_what_is_known_has_one_kind() -> None:
 def test_a_diagnosis_is_personal() -> None:
     """The diagnosis must be among the facts of which no text quotes a value."""
     assert {"dise_code"} == PERSONAL_FACTS
+
+
+@pytest.mark.parametrize("code", ["11", "14", "21", "2101", "41", "52", "9901"])
+def test_kinds_of_care(code: str) -> None:
+    """National codes, longer ones of a region and local ones must be kinds of care."""
+    assert is_kind_of_care(code)
+
+
+@pytest.mark.parametrize("code", ["", "2", "2l", "zz", "31", "99", "21 ", "\uff12\uff11", "2100000"])
+def test_no_kinds_of_care(code: str) -> None:
+    """Anything else must be none."""
+    assert not is_kind_of_care(code)
+
+
+def test_what_is_suggested_is_a_kind_of_care() -> None:
+    """The printed kinds of care must be kinds of care themselves."""
+    assert all(map(is_kind_of_care, KINDS_OF_CARE))
+
+
+@pytest.mark.parametrize(
+    ("code", "stay", "visit"),
+    [("21", True, False), ("11", False, True), ("52", True, True), ("9901", True, True)],
+)
+def test_what_a_kind_of_care_can_be(code: str, *, stay: bool, visit: bool) -> None:
+    """Stays and visits must be told apart where the code does."""
+    assert (can_be(EventKind.INPATIENT_STAY, code), can_be(EventKind.OUTPATIENT_VISIT, code)) == (stay, visit)

@@ -159,6 +159,13 @@ def test_citations_name_parameters_once(
         attrs.evolve(contribution, cites=cites)
 
 
+@pytest.mark.parametrize("codes", [("2l",), ("21", "zz")])
+def test_kinds_of_care_exist(codes: tuple[str, ...]) -> None:
+    """A policy must not allow what no settlement can have as its kind of care."""
+    with pytest.raises(InvalidValueError, match="kinds_of_care must be kinds of care such as 11, 13"):
+        BenefitLimits(kinds_of_care=codes)
+
+
 def test_a_list_names_each_once(policy: Policy) -> None:
     """A level that is told twice must be refused."""
     with pytest.raises(InvalidValueError, match="levels must name each once"):

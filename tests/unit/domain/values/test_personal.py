@@ -159,6 +159,16 @@ def test_other_forms_are_no_number(text: str) -> None:
         ResidentId(text)
 
 
+@pytest.mark.parametrize("place", ["990001", "160101", "960124"])
+def test_an_unknown_province_is_refused(place: str) -> None:
+    """A number whose first digits, or those behind a foreigner's 9, name no province must be refused."""
+    body = f"{place}19850307001"
+    text = body + id_check_character(body)
+    with pytest.raises(InvalidValueError, match="must begin with the code of a province") as caught:
+        ResidentId(text)
+    assert text not in str(caught.value)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -22,7 +22,9 @@ def rows(draw: st.DrawFn) -> list[str]:
     """Rows that are sound, or nearly so: each cell may be that of another row or damaged."""
     born = draw(st.dates(datetime.date(1905, 1, 1), datetime.date(2004, 1, 1)))
     body = draw(
-        st.sampled_from(("430529", "710000", "810000", "900001", "011111", "43052\N{FULLWIDTH DIGIT NINE}"))
+        st.sampled_from(
+            ("430529", "710000", "810000", "911124", "900001", "011111", "43052\N{FULLWIDTH DIGIT NINE}")
+        )
     )
     body += f"{born:%Y%m%d}{draw(st.integers(0, 999)):03}"
     last = id_check_character(body) if body.isascii() else "1"

@@ -75,7 +75,6 @@ def test_forms_of_a_cell(xlsx: Xlsx, repacked: Repacked, cell: str, text: str) -
         '<c r="A1" t="z"><v>2</v></c>',
         '<c r="A2"><v>2</v></c>',
         '<c r="B1"><v>2</v></c><c r="A1"><v>2</v></c>',
-        '<c r="AAAA1"><v>2</v></c>',
         '<c r="a1"><v>2</v></c>',
         '</row><row r="1"><c r="A1"><v>2</v></c>',
         '</row><row r="01"><c><v>2</v></c>',

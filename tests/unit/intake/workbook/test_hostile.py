@@ -157,15 +157,15 @@ def many_rows() -> bytes:
 
 MEGA: Final = 1 << 20
 BOMBS: Final[dict[str, tuple[Callable[[], bytes], str]]] = {
-    "deep": (lambda: book(data(b"<a>" * (8 * MEGA))), "IN084"),
-    "names": (lambda: book(data(many_names())), "IN084"),
-    "attribute": (lambda: book(data(b'<row r="' + b"1" * (30 * MEGA) + b'"/>')), "IN084"),
-    "comment": (lambda: book(data(b"<!--" + b"<x>" * (9 * MEGA) + b"-->")), "IN084"),
-    "cell": (lambda: book(data(b'<row><c t="str"><v>' + b"x" * (30 * MEGA) + b"</v></c></row>")), "IN084"),
-    "runs": (lambda: book(data(b""), b"<sst><si>" + b"<t>x</t>" * (3 * MEGA) + b"</si></sst>"), "IN084"),
+    "deep": (lambda: book(data(b"<a>" * (8 * MEGA))), "IN100"),
+    "names": (lambda: book(data(many_names())), "IN100"),
+    "attribute": (lambda: book(data(b'<row r="' + b"1" * (30 * MEGA) + b'"/>')), "IN100"),
+    "comment": (lambda: book(data(b"<!--" + b"<x>" * (9 * MEGA) + b"-->")), "IN100"),
+    "cell": (lambda: book(data(b'<row><c t="str"><v>' + b"x" * (30 * MEGA) + b"</v></c></row>")), "IN039"),
+    "runs": (lambda: book(data(b""), b"<sst><si>" + b"<t>x</t>" * (3 * MEGA) + b"</si></sst>"), "IN100"),
     "entities": (lambda: book(b'<!DOCTYPE a [<!ENTITY b "c">]>' + data(b"")), "IN084"),
     "texts": (lambda: book(data(b""), b"<sst>" + b"<si/>" * (5 * MEGA) + b"</sst>"), "IN025"),
-    "table": (lambda: book(data(b""), b'<sst uniqueCount="4000000000"/>'), "IN084"),
+    "table": (lambda: book(data(b""), b'<sst uniqueCount="4000000000"/>'), "IN025"),
     "far": (lambda: book(data(b'<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')), "IN099"),
     "nameless": (lambda: book(data(b'<row r="1048576"><c r="XFC1048576"/><c><v>1</v></c></row>')), "IN099"),
     "shared": (lambda: book(data(many_rows()), b"<sst><si><t>" + b"x" * 900_000 + b"</t></si></sst>"), ""),

@@ -12,7 +12,7 @@ from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, FUND_FIELDS
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.eligibility import InsuranceType
-from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.scheme.facts import EventKind, event_of_care
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange, age_on
 from mutualaid_core.domain.values.money import Money
@@ -23,7 +23,6 @@ from mutualaid_core.rules.claims.admission import (
     ClaimFacts,
     admission_reasons,
     event_day,
-    event_of,
     facts_of,
     holds_in,
     version_for_claim,
@@ -270,7 +269,7 @@ def test_figures_that_contradict_each_other_say_nothing_of_the_base(facts: Claim
 )
 def test_the_kind_of_care_tells_the_event(care: str, event: EventKind) -> None:
     """Visits and pharmacies must be visits, every other kind of care a stay."""
-    assert event_of(care) is event
+    assert event_of_care(care) is event
 
 
 def test_facts_tell_the_member_and_the_stay(facts: ClaimFacts) -> None:

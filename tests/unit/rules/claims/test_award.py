@@ -6,7 +6,7 @@ import pytest
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.scheme.benefit.base import EventBase
 from mutualaid_core.domain.scheme.benefit.conditions import CodeIs
-from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, PaymentsLimit, Per
 from mutualaid_core.domain.scheme.benefit.steps import FixedSum
 from mutualaid_core.domain.scheme.benefit.terms import Basis, Benefit
 from mutualaid_core.domain.scheme.benefit.waiting import WaitingGrade
@@ -125,6 +125,26 @@ def test_what_keeps_one_benefit_back_is_no_reason_where_another_pays(event: Even
     waiting = attrs.evolve(STAY, benefit_id="late", waiting=attrs.evolve(STAY.waiting, grades=grades))
     assert given(STAY, waiting, event=event).reasons == (Reason.COMPUTED,)
     assert given(waiting, event=event).reasons == (Reason.IN_WAITING_PERIOD,)
+
+
+ONCE = PaymentsLimit(most=1, per=Per.LIFETIME, source="GD-2.3.2b")
+USED = {"payments/grant/lifetime": 1}
+
+
+@pytest.mark.clause("GD-2.3.2b")
+def test_a_sum_for_an_event_that_was_paid_is_refused(event: EventFacts) -> None:
+    """A further claim for a sum that was paid as often as it is must be refused for that alone."""
+    made = given(grant("grant", 300, limits=(ONCE,)), event=event, used=USED)
+    assert (made.amount, made.reasons) == (0, (Reason.SUM_PAID_BEFORE,))
+    first = given(grant("grant", 300, limits=(ONCE,)), event=event)
+    assert (first.amount, first.reasons) == (30_000, (Reason.COMPUTED,))
+
+
+@pytest.mark.clause("GD-2.3.2b")
+def test_a_sum_that_was_paid_does_not_refuse_what_else_is_paid(event: EventFacts) -> None:
+    """Beside another benefit of the event the sum must only be used up."""
+    made = given(STAY, grant("grant", 300, limits=(ONCE,)), event=event, used=USED)
+    assert (made.amount, made.reasons) == (255_000, (Reason.PAYMENTS_USED_UP, Reason.COMPUTED))
 
 
 def test_reasons_stand_by_precedence(event: EventFacts) -> None:

@@ -19,6 +19,7 @@ from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.dues import (
     Holding,
+    applying_rate,
     check_borne,
     check_contribution,
     check_parts,
@@ -167,6 +168,15 @@ def test_the_fees_of_taizhou(facts: MemberFacts, due: int) -> None:
 
 
 @pytest.mark.clause("ACFTU-2.3a")
+@pytest.mark.clause("HN-4.3.4b")
+def test_a_person_whom_no_rate_takes_has_none() -> None:
+    """A part whose only rate asks for a sex must have no rate for the other one."""
+    women = attrs.evolve(SICHUAN.rates[0], when=(CodeIs(fact="sex", one_of=("2",)),))
+    asked = attrs.evolve(SICHUAN, rates=(women,))
+    of = {sex: applying_rate(women.part, asked, MemberFacts(codes={"sex": sex})) for sex in ("1", "2")}
+    assert of == {"1": None, "2": women}
+
+
 def test_the_fees_of_sichuan() -> None:
     """Two shares at 60 must cost 120, of which the union bears 36 and the member 84 (S14-01)."""
     due = dues_of((Holding(part="critical", shares=2),), SICHUAN)
@@ -244,14 +254,19 @@ def test_a_scheme_without_parts_has_none_to_hold() -> None:
         ),
         (101, ((UNION, Ratio(1, 4)), (MEMBER, Ratio(3, 4))), (25, 76)),
         (101, ((UNION, Ratio(3, 10)), (MEMBER, None)), (30, 71)),
-        (1, ((UNION, Ratio(9, 10)), (MEMBER, None)), (0, 1)),
+        (1, ((UNION, Ratio(9, 10)), (MEMBER, None)), (1, 0)),
+        (
+            5_000,
+            ((MEMBER, Ratio(1, 3)), (UNION, Ratio(1, 3)), (EMPLOYER, None)),
+            (1_667, 1_667, 1_666),
+        ),
         (5_000, ((UNION, Ratio(1, 1)), (MEMBER, None)), (5_000, 0)),
     ],
 )
 def test_a_split_is_exact_to_the_fen(
     fen: int, shares: tuple[tuple[FundingSource, Ratio | None], ...], parts: tuple[int, ...]
 ) -> None:
-    """Fen left over must go to the largest remainders, or to the payer of the rest."""
+    """Fen left over must go to the largest remainders, whether a payer has a ratio or the rest."""
     split = tuple(PayerShare(payer=payer, ratio=ratio) for payer, ratio in shares)
     borne = split_of(Money(fen), split)
     assert [(part.payer, part.amount.fen) for part in borne] == list(

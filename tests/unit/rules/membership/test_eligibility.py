@@ -15,6 +15,7 @@ from mutualaid_core.rules.membership.eligibility import (
     check_eligible,
     class_faults,
     is_inside,
+    meets_terms,
     member_classes,
     unit_faults,
 )
@@ -49,6 +50,23 @@ def unit(division: str | None = None, workplace: str | None = None, kind: UnitKi
         division=None if division is None else DivisionCode(division),
         workplace=None if workplace is None else DivisionCode(workplace),
     )
+
+
+@pytest.mark.parametrize(
+    ("age", "insurance", "met"),
+    [(18, "310", True), (60, "310", True), (17, "310", False), (61, "310", False), (40, "390", False)],
+)
+@pytest.mark.clause("HN-4.1.1b", "ACFTU-2.1a")
+def test_terms_are_met_by_age_and_insurance(age: int, insurance: str, *, met: bool) -> None:
+    """Who is too young or too old, or on another insurance, must not meet the terms."""
+    terms = attrs.evolve(TERMS, when=(CountWithin(fact="age", least=18, most=60),))
+    facts = MemberFacts(counts={"age": age}, codes={"insutype": insurance})
+    assert meets_terms(terms, facts) is met
+
+
+def test_an_insurance_that_is_not_told_is_not_held_against_anybody() -> None:
+    """Facts that tell no insurance must meet terms that ask for nothing else."""
+    assert meets_terms(attrs.evolve(TERMS, when=()), MemberFacts())
 
 
 def test_a_regular_worker_on_employees_insurance_qualifies() -> None:

@@ -7,10 +7,11 @@ from mutualaid_core.domain.membership.contribution import PayerShare
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.policy.fund import Gift
-from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, PolicyId, SchemeId
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.rules.membership.gifts import (
     GiftTerms,
+    YearQuota,
     gift_split_faults,
     group_faults,
     programme_faults,
@@ -76,13 +77,22 @@ def test_a_policy_that_says_nothing_of_the_year_sets_no_quota() -> None:
 )
 def test_programmes_of_a_year_share_its_quota(taken: int, quota: int, found: list[str]) -> None:
     """After 4,000 places, 6,000 more must pass and 6,001 not."""
-    faults = year_faults(attrs.evolve(TERMS, quota=quota), (GIFT_2021,), taken)
+    quota_ = YearQuota(policy_id=PolicyId("SN"), persons=10_000, taken=taken)
+    faults = year_faults(attrs.evolve(TERMS, quota=quota), (quota_,))
     assert [fault.found for fault in faults] == found
 
 
-def test_a_year_without_a_gift_has_no_quota_to_share() -> None:
-    """Where the policy has none for the year, nothing is shared."""
-    assert year_faults(attrs.evolve(TERMS, year=2022), (GIFT_2021,), 10_000) == ()
+def test_every_layer_whose_places_run_out_is_named() -> None:
+    """With 9 of the city's 10 and 99 of the province's 100 taken, 2 more must be two faults."""
+    quotas = tuple(
+        YearQuota(policy_id=PolicyId(name), persons=persons, taken=persons - 1)
+        for name, persons in (("CITY", 10), ("SN", 100))
+    )
+    faults = year_faults(attrs.evolve(TERMS, quota=2), quotas)
+    assert [fault.rule for fault in faults] == [
+        "must keep to the 1 persons left of 10 in 2021 by CITY",
+        "must keep to the 1 persons left of 100 in 2021 by SN",
+    ]
 
 
 def test_a_programme_rests_on_a_resolution() -> None:

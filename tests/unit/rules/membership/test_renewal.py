@@ -15,7 +15,7 @@ from mutualaid_core.domain.scheme.joining import PeriodDay, RenewalTerms, Window
 from mutualaid_core.domain.values.dates import DayRange, add_days
 from mutualaid_core.domain.values.identifiers import PeriodId
 from mutualaid_core.rules.membership.facts import MemberFacts
-from mutualaid_core.rules.membership.history import with_change
+from mutualaid_core.rules.membership.history import joined, with_change
 from mutualaid_core.rules.membership.renewal import (
     DUE_TEXTS,
     ContinuityReason,
@@ -28,6 +28,7 @@ from mutualaid_core.rules.membership.renewal import (
     gap_faults,
     has_died,
     is_first_time,
+    is_of_term,
     renewal_window,
     waits_after_payment,
 )
@@ -223,6 +224,14 @@ def test_a_late_payment_loses_what_was_carried_over(
     """With 30 days allowed, cover from the 31st day on must go on, and a day later start anew."""
     place = attrs.evolve(enrolment(), cover=LATER_YEAR, waits_from=waits_from)
     assert waits_after_payment(place, first_day, LATER_YEAR, terms) == kept
+
+
+@pytest.mark.parametrize(("cause", "is_later"), [(None, False), ("2014", True)])
+def test_a_later_period_of_a_term_names_the_first(cause: str | None, *, is_later: bool) -> None:
+    """The joining of the second period of a term must tell it from a place of its own."""
+    place = joined(enrolment(), YEAR.first_day, cause=cause)
+    assert is_of_term(place) == is_later
+    assert not is_of_term(attrs.evolve(place, history=()))
 
 
 def test_the_first_time_is_a_fact_among_others() -> None:

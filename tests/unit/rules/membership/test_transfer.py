@@ -334,13 +334,20 @@ def test_a_unit_without_a_part_is_flagged() -> None:
 
 
 @pytest.mark.parametrize(
-    ("stays", "advice"), [(True, "propose the transfer there too"), (False, "withdraw or void them")]
+    ("stays", "advice"), [(True, "propose the transfer there too"), (False, "withdraw it")]
 )
 def test_later_periods_are_named(*, stays: bool, advice: str) -> None:
     """Places of later periods must be named with what to do about them; none, nothing."""
     (flag,) = later_flags(WHO, ("2015", "2016"), stays=stays)
     assert (flag.found, flag.rule.endswith(advice)) == ("2015, 2016", True)
     assert later_flags(WHO, (), stays=stays) == ()
+
+
+def test_a_later_place_that_was_paid_is_voided_and_not_withdrawn() -> None:
+    """Whoever left must be told apart what is withdrawn and what is void, for a paid place goes back."""
+    unpaid, paid = later_flags(WHO, ("2015", "2016"), stays=False, paid={"2016"})
+    assert (unpaid.found, paid.found) == ("2015", "2016")
+    assert ("withdraw" in unpaid.rule, "void" in paid.rule) == (True, True)
 
 
 @pytest.mark.parametrize("kind", [ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED])
@@ -381,20 +388,22 @@ def test_nobody_leaves_twice_but_to_die(
         (YEAR.first_day, False),
         (day(7), False),
         (YEAR.last_day, False),
-        (datetime.date(2013, 12, 31), True),
+        (COLLECTED_ON, False),
+        (COLLECTED_ON - datetime.timedelta(days=1), True),
         (datetime.date(2015, 1, 1), True),
     ],
 )
-def test_a_death_after_the_cover_is_noted_within_the_period(
+def test_a_death_outside_the_cover_is_noted_from_the_joining_on(
     enrolled: Enrolment, on: datetime.date, *, refused: bool
 ) -> None:
-    """Cover that ended on 14 June must not keep a death of July out of the records."""
+    """Cover that ended on 14 June, or is still to begin, must not keep a death out of the records."""
     june = DayRange(YEAR.first_day, day(6, 14))
     change = left_change(ChangeKind.DISMISSED, on=MOVES_ON, known_on=ACTED_ON, left=june, cause="P-1")
     gone = with_change(enrolled, change)
     faults = leaving_faults(WHO, gone, told(ChangeKind.DIED, on))
     assert bool(faults) == refused
-    assert all(fault.rule.startswith("must change within the period, 2014-01-01 to ") for fault in faults)
+    late, early = "must change within the period, 2014-01-01 to ", "must have happened by joining, 2013-12-20"
+    assert all(fault.rule.startswith(late if on > YEAR.last_day else early) for fault in faults)
 
 
 def test_a_record_without_an_entry_of_its_end_tells_a_death(enrolled: Enrolment) -> None:

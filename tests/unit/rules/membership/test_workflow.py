@@ -8,10 +8,11 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.enrolment import EnrolmentState
 from mutualaid_core.domain.membership.transfer import TransferState
 from mutualaid_core.domain.membership.workflow import ENROLMENTS, TRANSFERS, Action, Side, State, Workflow
-from mutualaid_core.domain.values.identifiers import MemberId
+from mutualaid_core.domain.values.identifiers import MemberId, PeriodId
 from mutualaid_core.rules.membership.workflow import (
     decided_faults,
     fee_faults,
+    first_fee_flags,
     return_faults,
     step_faults,
     withdrawal_faults,
@@ -100,3 +101,10 @@ def test_corrected_facts_cost_what_was_paid(paid: int | None, fee: int, count: i
     """Nothing paid, or the same fee, must pass; a fee above or below must not."""
     faults = fee_faults(WHO, None if paid is None else yuan(paid), yuan(fee))
     assert [fault.clause for fault in faults] == ["HN-4.3.5b"] * count
+
+
+@pytest.mark.parametrize(("paid", "told"), [(50, []), (40, ["40.00"]), (60, ["60.00"])])
+def test_a_later_place_that_became_the_first_tells_its_fee(paid: int, told: list[str]) -> None:
+    """What was paid must be told where a first place costs 50 and something else was paid."""
+    faults = first_fee_flags(WHO, PeriodId("2015"), yuan(paid), yuan(50))
+    assert [fault.found for fault in faults] == told

@@ -77,8 +77,8 @@ def test_what_was_shown_is_kept() -> None:
     """Confirmation, consultation and objections must stand in the record of the admission."""
     world = joining_world(NEEDS_BOTH)
     judged(world, confirmed=True, consultation="职代会决议", objections=(member_id(1),))
-    (admission,) = read_all(world.store, Admission)
-    assert (admission.judgement.confirmed, admission.judgement.consultation, admission.judgement.objections) == (
+    judgement = next(read_all(world.store, Admission)).judgement
+    assert (judgement.confirmed, judgement.consultation, judgement.objections) == (
         True,
         "职代会决议",
         (member_id(1),),

@@ -9,7 +9,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.fund.account import Title
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.organisation import OrganisationLevel
-from mutualaid_core.domain.membership.paying.remittance import ReceiptLine
+from mutualaid_core.domain.membership.paying.receipt import ReceiptLine
 from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.domain.values.money import ZERO, total
 from mutualaid_core.errors import AlreadyExistsError, NotFoundError, TooLargeError
@@ -91,9 +91,9 @@ def test_money_is_passed_on_in_parts(agencies: Agencies) -> None:
     )
     held = agencies.holding()
     assert (held.outcome, [(due.amount, due.days) for due in held.dues]) == (Outcome.FLAG, [(yuan(30), 30)])
-    agencies.pass_on(("R-2", 30), entry="A-2")
+    agencies.pass_on(("R-2", 30), entry="T-2")
     assert (agencies.holding().outcome, agencies.holding().faults) == (Outcome.PASS, ())
-    assert [part.entry_id for part in agencies.collection("R-2").parts] == ["A-1", "A-2"]
+    assert [part.entry_id for part in agencies.collection("R-2").parts] == ["T-1", "T-2"]
     assert verify(agencies.world.host).faults == ()
 
 
@@ -164,7 +164,7 @@ def test_money_comes_after_the_closing_too(agencies: Agencies) -> None:
     """The rest must be taken after the period is closed, and on no day before."""
     agencies.collect(dues(1), dues(2))
     agencies.world.stop()
-    assert agencies.pass_on(("R-1", 40), entry="A-0", on=CLOSED_ON).outcome is Outcome.PASS
+    assert agencies.pass_on(("R-1", 40), entry="T-0", on=CLOSED_ON).outcome is Outcome.PASS
     assert agencies.world.close().outcome is Outcome.PASS
     early = agencies.pass_on(("R-1", 60), on=CLOSED_ON - datetime.timedelta(days=1))
     assert [fault.clause for fault in early.faults] == ["ACFTU-S4.2b"]

@@ -201,7 +201,7 @@ def test_a_person_who_moved_frees_the_place_of_the_first_unit(unpaid: Years) -> 
     assert (unpaid.joined(UNIT), unpaid.joined(NEXT)) == (1, 0)
 
 
-def test_what_was_typed_wrongly_is_set_right_by_a_further_entry(paid: Years) -> None:
+def test_what_was_typed_wrongly_is_set_right_by_a_further_entry() -> None:
     """Insurance and employment must change, and the history keep what stood before."""
     version = attrs.evolve(
         VERSION,
@@ -216,8 +216,14 @@ def test_what_was_typed_wrongly_is_set_right_by_a_further_entry(paid: Years) -> 
     assert enrolment.employment is Employment.DISPATCHED
     assert enrolment.history[-1].kind is ChangeKind.CORRECTED
     assert enrolment.history[-1].cause == "P-3: employment regular -> dispatched"
+
+
+def test_what_stands_so_already_is_no_correction(paid: Years) -> None:
+    """Where nothing was wrong nothing may be noted, whether the command names it or not."""
+    before = paid.enrolment(1)
     assert paid.mend.correct(1).outcome is Outcome.PASS
-    assert paid.enrolment(1).history[-1].cause == "P-3: nothing"
+    assert paid.mend.correct(1, shares=before.shares, cover_from=before.cover.first_day).faults == ()
+    assert paid.enrolment(1) == before
 
 
 def test_a_correction_must_meet_the_terms(paid: Years) -> None:

@@ -116,7 +116,11 @@ def test_only_the_eligible_are_counted(timed: World) -> None:
     )
     done = enrolled(timed)
     (admission,) = read_all(timed.store, Admission)
-    assert (admission.judgement.eligible, admission.judgement.enrolled, admission.judgement.counted_on) == (1, 1, COUNTED_ON)
+    assert (admission.judgement.eligible, admission.judgement.enrolled, admission.judgement.counted_on) == (
+        1,
+        1,
+        COUNTED_ON,
+    )
     assert [(each.member_id, each.outcome) for each in done.persons] == [
         (member_id(1), Outcome.PASS),
         (member_id(2), Outcome.REJECT),
@@ -129,7 +133,11 @@ def test_who_objects_is_not_counted_and_not_enrolled(timed: World) -> None:
     imported(timed, *(person(number) for number in range(1, 41)))
     done = enrolled(timed, objections=(member_id(1), member_id(99)))
     (admission,) = read_all(timed.store, Admission)
-    assert (admission.judgement.eligible, admission.judgement.enrolled, admission.judgement.objections) == (40, 39, (member_id(1),))
+    assert (admission.judgement.eligible, admission.judgement.enrolled, admission.judgement.objections) == (
+        40,
+        39,
+        (member_id(1),),
+    )
     assert [each.member_id for each in done.persons if each.outcome is not Outcome.PASS] == [member_id(1)]
 
 
@@ -242,7 +250,7 @@ def test_who_has_a_place_at_the_unit_is_counted_as_present(timed: World) -> None
 @pytest.mark.clause("HN-4.3.4c")
 def test_who_has_a_place_at_another_unit_is_refused(timed: World) -> None:
     """Somebody of another unit, and somebody who left, must be told as enrolled already."""
-    imported(timed, person(1), person(2), person(3))
+    imported(timed, *(person(number) for number in range(1, 32)))
     imported(timed, person(1), unit="U-2")
     admit_roster(timed.host, lambda key: timed.act(IN_TIME, key), roster(UnitId("U-2")))
     enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, 1, unit="U-2"))
@@ -250,12 +258,30 @@ def test_who_has_a_place_at_another_unit_is_refused(timed: World) -> None:
     enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, 2))
     Moves(timed).leave(2, told_on=IN_TIME)
     done = enrolled(timed)
-    assert [(each.outcome, each.is_present) for each in done.persons] == [
+    assert [(each.outcome, each.is_present) for each in done.persons[:3]] == [
         (Outcome.REJECT, False),
         (Outcome.REJECT, False),
         (Outcome.PASS, False),
     ]
     assert [fault.found for each in done.persons for fault in each.faults] == ["enrolled already"] * 2
+
+
+@pytest.mark.clause("HN-4.1.2a", "HN-4.3.4c")
+@pytest.mark.parametrize(("elsewhere", "outcome"), [(6, Outcome.PASS), (7, Outcome.REJECT)])
+def test_members_of_another_unit_do_not_open_the_gate(timed: World, elsewhere: int, outcome: Outcome) -> None:
+    """Of 31 workers who all join, 25 must be no members elsewhere; below that nobody is enrolled."""
+    other = range(1, elsewhere + 1)
+    imported(timed, *(person(number) for number in range(1, 32)))
+    imported(timed, *(person(number) for number in other), unit="U-2")
+    admit_roster(timed.host, lambda key: timed.act(IN_TIME, key), roster(UnitId("U-2")))
+    enrol_workers(timed.host, timed.act(IN_TIME), joiners(timed, *other, unit="U-2"))
+    done = enrolled(timed)
+    is_open = outcome is Outcome.PASS
+    assert (done.judged.outcome, len(done.persons)) == (outcome, 31 if is_open else 0)
+    told = [] if is_open else [UNIT, *(member_id(number) for number in other)]
+    assert sorted(fault.subject for fault in done.judged.faults) == sorted(told)
+    at_unit = [each for each in read_all(timed.store, Enrolment) if each.unit_id == UNIT]
+    assert len(at_unit) == (25 if is_open else 0)
 
 
 def test_a_list_that_is_no_roster_enrols_nobody_twice(timed: World) -> None:

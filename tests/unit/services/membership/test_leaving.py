@@ -169,12 +169,13 @@ def test_a_wrong_day_of_death_is_corrected(moves: Moves, on: datetime.date) -> N
 
 
 @pytest.mark.clause("SN-1.5")
-def test_a_day_of_death_is_not_corrected_from_under_a_benefit(moves: Moves) -> None:
-    """A benefit for a stay until 10 March must stand in the way of a death on 9 March."""
+def test_a_day_of_death_before_a_benefit_is_a_grave_finding(moves: Moves) -> None:
+    """A death of 9 March must be noted, and the benefit for a stay until 10 March be named."""
     moves.world.file(stay(8_000))
     moves.leave(kind=ChangeKind.DIED)
     told = moves.leave(kind=ChangeKind.DIED, on=DAY(2014, 3, 9), told_on=DAY(2014, 7, 1))
-    assert (told.outcome, [fault.found for fault in told.faults]) == (Outcome.REJECT, ["S-1"])
+    assert (told.outcome, [fault.subject for fault in told.faults]) == (Outcome.CRITICAL, ["S-1"])
+    assert told.cover == DayRange(YEAR.first_day, DAY(2014, 3, 9))
 
 
 @pytest.mark.clause("SN-1.5")
@@ -241,9 +242,9 @@ def test_death_on_the_first_day_leaves_that_day(moves: Moves) -> None:
     assert told.cover == DayRange(YEAR.first_day, YEAR.first_day)
 
 
-@pytest.mark.parametrize("kind", [ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.DIED])
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_benefit_stands_in_the_way(strict: Moves, kind: ChangeKind) -> None:
-    """A word that comes late must not take the ground from a benefit, which is named."""
+    """A word that comes late must not take the ground from a benefit, which is named; a death is no word."""
     strict.world.file(stay(8_000))
     told = strict.leave(kind=kind, on=DAY(2014, 3, 1))
     assert (told.outcome, told.faults[0].found, told.cover) == (Outcome.REJECT, "S-1", YEAR)

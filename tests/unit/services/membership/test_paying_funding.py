@@ -25,7 +25,7 @@ from mutualaid_core.services.membership.paying.funding import (
     sources_of,
     subsidy_of,
 )
-from mutualaid_core.services.membership.paying.remittances import held_remittances
+from mutualaid_core.services.membership.paying.owed import held_remittances
 from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,

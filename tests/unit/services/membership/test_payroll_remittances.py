@@ -17,9 +17,9 @@ from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.services.membership.contribution import LINES_MAX, RemittanceReceived
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
 from mutualaid_core.services.membership.paying.funding import RecordFundingPlan, record_funding_plan
+from mutualaid_core.services.membership.paying.owed import held_remittances
 from mutualaid_core.services.membership.paying.remittances import (
     SettleRemittance,
-    held_remittances,
     settle_remittance,
 )
 from mutualaid_core.services.verification import verify
@@ -47,7 +47,7 @@ def plan(world: World, year: int = 2014, pattern: PlanPattern = PlanPattern.PAYR
         pattern=pattern,
         years=(PlanYear(year=year, split=shares[pattern]),),
         resolution="职代会2013-3号",
-        made_on=COLLECTED_ON,
+        made_on=BEFORE,
     )
     command = RecordFundingPlan(period_id=PERIOD, plan=made)
     assert record_funding_plan(world.host, world.act(BEFORE), command).result.faults == ()
@@ -143,7 +143,8 @@ def test_a_paper_signed_afterwards_settles_nothing(payroll: Agencies) -> None:
     )
     assert correct_contribution(world.host, world.act(LATER), back).result.outcome is Outcome.PASS
     done = settle(world, lines=(dues(1),))
-    assert (done.outcome, done.booked) == (Outcome.PASS, yuan(50))
+    assert (done.outcome, done.booked) == (Outcome.FLAG, yuan(50))
+    assert [(fault.subject, fault.found) for fault in done.faults] == [(TWO, "left out")]
     assert [each.member_id for each in read_all(world.store, Contribution)] == [ONE]
     assert verify(world.host).faults == ()
 

@@ -191,7 +191,7 @@ def held_remittance(entry: str, period: PeriodId = PERIOD) -> Remittance:
 
 
 def test_a_member_is_covered_as_it_was_known(joined: World) -> None:
-    """After payment there must be cover, by the knowledge of the day before it none."""
+    """After payment there must be cover, and by the knowledge of the day before nobody of that pseudonym."""
     found = member_cover(joined.store, SCHEME, member_id(1), on=YEAR.first_day, known_at=LAST)
     assert (found.is_covered, len(found.periods)) == (True, 1)
     cover = found.periods[0]
@@ -199,10 +199,8 @@ def test_a_member_is_covered_as_it_was_known(joined: World) -> None:
     assert (cover.joined_as, cover.term_months) == (JoinedAs.NEW, 12)
     assert (cover.answer.reasons, cover.answer.unit_id) == ((CoverReason.COVERED,), UNIT)
     before = COLLECTED_ON - datetime.timedelta(days=1)
-    earlier = member_cover(joined.store, SCHEME, member_id(1), on=YEAR.first_day, known_at=before)
-    assert not earlier.is_covered
-    assert earlier.periods[0].answer.reasons == (CoverReason.NOT_ENROLLED,)
-    assert (earlier.periods[0].shares, earlier.periods[0].limits) == (0, ())
+    with pytest.raises(NotFoundError, match="member"):
+        member_cover(joined.store, SCHEME, member_id(1), on=YEAR.first_day, known_at=before)
 
 
 def test_who_never_joined_the_scheme_is_not_covered(world: World) -> None:
@@ -525,6 +523,7 @@ def test_differences_of_each_kind(world: World) -> None:
         (DifferenceKind.ENROLLED_NOT_PAID, member_id(2), 0, "ACFTU-2.3b"),
         (DifferenceKind.PAID_NOT_ENROLLED, member_id(3), 0, "HN-3.1.2b"),
         (DifferenceKind.REMITTANCE_HELD, "R-held", 0, "HN-3.1.2b"),
+        (DifferenceKind.ENROLLED_NOT_LISTED, member_id(2), 0, "HN-3.1.2a"),
     ]
     status = gate_status(world.store, asked())
     assert status.differences == (
@@ -532,6 +531,7 @@ def test_differences_of_each_kind(world: World) -> None:
         (DifferenceKind.ENROLLED_NOT_PAID, 1),
         (DifferenceKind.PAID_NOT_ENROLLED, 1),
         (DifferenceKind.REMITTANCE_HELD, 1),
+        (DifferenceKind.ENROLLED_NOT_LISTED, 1),
     )
 
 

@@ -8,22 +8,25 @@ import pytest
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.fund.account import Title
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
-from mutualaid_core.domain.membership.paying.remittance import ReceiptLine, Remittance, RemittanceState
+from mutualaid_core.domain.membership.paying.receipt import ReceiptLine
+from mutualaid_core.domain.membership.paying.remittance import (
+    Remittance,
+    RemittanceState,
+)
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.identifiers import EntryId
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.errors import AlreadyExistsError, InvalidValueError, NotFoundError, TooLargeError
 from mutualaid_core.services.membership.contribution import LINES_MAX, RemittanceReceived
+from mutualaid_core.services.membership.paying.owed import held_remittances
 from mutualaid_core.services.membership.paying.remittances import (
     SettleRemittance,
-    held_remittances,
     receipt_of,
     settle_remittance,
 )
 from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,
-    FILED_ON,
     PERIOD,
     SCHEME,
     UNIT,
@@ -168,13 +171,14 @@ def test_it_is_not_settled_before_the_money_came(held: World) -> None:
     assert [fault.subject for fault in done.faults] == ["business_on"]
 
 
-@pytest.mark.clause("ACFTU-S4.2b")
-def test_nothing_is_settled_in_a_period_that_is_closing(held: World) -> None:
-    """Held money must not stop a closing, and be no income of it afterwards."""
-    held.stop()
+@pytest.mark.clause("HN-3.1.2b", "ACFTU-S4.2b")
+def test_a_period_stops_once_nothing_is_held(held: World) -> None:
+    """Held money must keep the period open, named; once settled, nothing more is settled in it."""
+    told = held.stop()
+    assert [(fault.subject, fault.found) for fault in told.faults] == [("R-1", "held")]
+    assert settle(held, supplement=yuan(1)).outcome is Outcome.PASS
+    assert held.stop().outcome is Outcome.PASS
     assert held.close().outcome is Outcome.PASS
-    assert [fault.clause for fault in settle(held, on=FILED_ON, supplement=yuan(1)).faults] == ["ACFTU-S4.2b"]
-    assert balances(held) == ["0.00", "149.00", "149.00"]
     assert verify(held.host).faults == ()
 
 

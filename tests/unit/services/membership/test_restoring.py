@@ -151,8 +151,8 @@ def test_what_was_not_reported_is_not_taken_back(moves: Moves) -> None:
     assert restore(moves, ChangeKind.RETIRED).outcome is Outcome.REJECT
     stranger = Mending(moves.world).restore(5, on=MENDED)
     assert (stranger.outcome, stranger.state) == (Outcome.REJECT, None)
-    with pytest.raises(InvalidValueError, match="must be one of retired, dismissed, died"):
-        restore(moves, ChangeKind.LEFT_POOL)
+    with pytest.raises(InvalidValueError, match="must be one of retired, dismissed, died, left_pool"):
+        restore(moves, ChangeKind.TRANSFERRED)
 
 
 def test_it_keeps_the_order_of_days(moves: Moves) -> None:

@@ -67,6 +67,13 @@ INTO: Final[dict[EnrolmentState | None, Callable[[World], None]]] = {
 """What brings person 1 into each state."""
 
 
+def dead_and_voided(made: World) -> None:
+    """Person 1 was said to have died, and the place was found void."""
+    enrolled(made)
+    left(made, ChangeKind.DIED)
+    Years(made).mend.void(1, on=AFTER)
+
+
 def given(made: World) -> Outcome:
     """Give person 1 a place."""
     years = Years(made)
@@ -88,6 +95,13 @@ def left(made: World, kind: ChangeKind) -> Outcome:
     return Moves(made).leave(1, kind, on=AFTER, told_on=AFTER).outcome
 
 
+def restored(made: World) -> Outcome:
+    """Take back that person 1 left, by dismissal or by death."""
+    mend = Years(made).mend
+    outcomes = [mend.restore(1, kind, on=AFTER).outcome for kind in (ChangeKind.DISMISSED, ChangeKind.DIED)]
+    return next((each for each in outcomes if each is not Outcome.REJECT), Outcome.REJECT)
+
+
 DO: Final[dict[Action, Callable[[World], Outcome]]] = {
     Action.JOIN: lambda made: made.enrol(joiner(1)).outcome,
     Action.GIFT: given,
@@ -98,7 +112,7 @@ DO: Final[dict[Action, Callable[[World], Outcome]]] = {
     Action.DISMISS: lambda made: left(made, ChangeKind.DISMISSED),
     Action.DIE: lambda made: left(made, ChangeKind.DIED),
     Action.CORRECT: lambda made: Years(made).mend.correct(1, employment=Employment.REGULAR, on=AFTER).outcome,
-    Action.RESTORE: lambda made: Years(made).mend.restore(1, ChangeKind.DISMISSED, on=AFTER).outcome,
+    Action.RESTORE: restored,
     Action.WITHDRAW: lambda made: Years(made).mend.withdraw(1, on=AFTER).outcome,
     Action.VOID: lambda made: Years(made).mend.void(1, on=AFTER).outcome,
 }
@@ -115,7 +129,8 @@ def test_every_action_of_an_enrolment_is_tried() -> None:
 def test_an_enrolment_does_what_the_table_allows(state: EnrolmentState | None, action: Action) -> None:
     """A service must refuse exactly what the table refuses, in every state."""
     made = world()
-    INTO[state](made)
+    dies = action is Action.RESTORE and state is EnrolmentState.VOIDED
+    (dead_and_voided if dies else INTO[state])(made)
     allowed = ENROLMENTS.step_from(state, action) is not None
     outcome = DO[action](made)
     assert (outcome in {Outcome.PASS, Outcome.FLAG}) == allowed

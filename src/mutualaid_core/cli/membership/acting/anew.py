@@ -14,6 +14,10 @@ from mutualaid_core.work import Host, read_many
 
 Answer = TypeVar("Answer")
 
+_INSTEAD: Final = (
+    "see unit show; a worker who was added joins by member enrol, and one who was struck off is taken back"
+    " by member withdraw, or by member void once it is paid"
+)
 HINT: Final = "a repeated run is given the same --on"
 
 
@@ -47,7 +51,7 @@ def judged_anew(
 def judged_before(command: EnrolRoster) -> InvalidValueError:
     """The error of a unit that has a judgement which this roster cannot replace."""
     rule = "must not have been judged for this period by such a roster"
-    return InvalidValueError("unit", rule, command.unit_id, hint="see unit show")
+    return InvalidValueError("unit", rule, command.unit_id, hint=_INSTEAD)
 
 
 @attrs.define

@@ -43,12 +43,12 @@ class Once:
     """Once (不重复办理): does an act once, however often its command is given on a business day.
 
     What was refused before is tried anew, for what stood against it may have been mended. So is
-    what was done and taken back since: the answer of then would tell of what no longer is.
+    a report that was taken back since: the answer of then would tell of what no longer is.
 
     Attributes:
         key: Idempotency key that a person gave; ``None`` for one that follows from the command.
         undone: Outcomes after which nothing was done.
-        stands: Tells whether what was done then still is so.
+        stands: Tells whether what was reported then still stands, of acts that another takes back.
     """
 
     key: str | None

@@ -19,7 +19,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import ChangeKind
-from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.values.dates import DayRange, parse_day
 from mutualaid_core.ports.store import Store
@@ -137,8 +137,7 @@ def withdraw_member(asked: Asked, whose: Whose, unit: str, paper: str, output: O
     def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
         by_unit = known_unit(host.store, "unit", named)
         command = WithdrawEnrolment(named=_named(whose, host, person), by_unit=by_unit, cause=cause)
-        once = Once(key=asked.key, stands=_stays(host, command.named, EnrolmentState.WITHDRAWN))
-        return once.do(withdraw_enrolment, host, act, command)
+        return Once(key=asked.key).do(withdraw_enrolment, host, act, command)
 
     return _do(asked, whose, call, output)
 
@@ -154,8 +153,7 @@ def void_member(asked: Asked, whose: Whose, cause: str, paper: str, output: Outp
 
     def call(host: Host, act: Act, person: Person) -> Done[EnrolmentJudged]:
         command = VoidEnrolment(named=_named(whose, host, person), cause=VoidCause(cause), paper=given)
-        once = Once(key=asked.key, undone=REFUSED, stands=_stays(host, command.named, EnrolmentState.VOIDED))
-        return once.do(void_enrolment, host, act, command)
+        return Once(key=asked.key, undone=REFUSED).do(void_enrolment, host, act, command)
 
     return _do(asked, whose, call, output)
 
@@ -190,8 +188,7 @@ def correct_member(asked: Asked, wanted: Correcting, output: Output) -> int:
             paper=paper,
         )
         before = _place(host, named)
-        once = Once(key=asked.key, undone=NOT_DONE, stands=lambda: _is_as_told(_place(host, named), command))
-        done = once.do(correct_enrolment, host, act, command)
+        done = Once(key=asked.key, undone=NOT_DONE).do(correct_enrolment, host, act, command)
         return done, before != _place(host, named)
 
     def tell(_store: Store, answer: tuple[Done[EnrolmentJudged], bool]) -> int:
@@ -229,31 +226,6 @@ def _named(whose: Whose, host: Host, person: Person) -> Named:
 def _place(host: Host, named: Named) -> Enrolment | None:
     """The enrolment as it stands now."""
     return read_many(host.store, Enrolment, (named.key,)).get(named.key)
-
-
-def _stays(host: Host, named: Named, state: EnrolmentState) -> Callable[[], bool]:
-    """Whether the enrolment still is in the state in which an act left it."""
-
-    def stands() -> bool:
-        place = _place(host, named)
-        return place is not None and place.state is state
-
-    return stands
-
-
-def _is_as_told(place: Enrolment | None, command: CorrectEnrolment) -> bool:
-    """Whether all that was corrected still is so."""
-    told = (
-        command.insurance_type,
-        command.employment,
-        command.shares,
-        command.parts,
-        command.cover_from,
-    )
-    if place is None:
-        return False
-    now = (place.insurance_type, place.employment, place.shares, place.parts, place.cover.first_day)
-    return all(wanted is None or wanted == found for wanted, found in zip(told, now, strict=True))
 
 
 def _do(

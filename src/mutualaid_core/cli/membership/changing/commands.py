@@ -64,8 +64,10 @@ def restore(  # noqa: PLR0913  # one argument per option
     member: Member = None,
     *,
     how: Annotated[
-        Literal["retired", "dismissed", "died"],
-        Parameter(name="--as", help="As what it was reported (误报的离开方式): retired, dismissed, died."),
+        Literal["retired", "dismissed", "died", "left_pool"],
+        Parameter(
+            name="--as", help="As what it was noted (误报的离开方式): retired, dismissed, died, left_pool."
+        ),
     ],
     paper: Paper,
     scheme: Scheme,

@@ -12,7 +12,6 @@ from mutualaid_core.cli.membership.member.days import Days
 from mutualaid_core.cli.membership.member.words import answer_plain, answer_rows, limit_text, word
 from mutualaid_core.cli.membership.persons import member_id_by, person_named
 from mutualaid_core.cli.output import Output
-from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
 from mutualaid_core.domain.values.personal import ResidentId
@@ -25,8 +24,9 @@ from mutualaid_core.services.membership.queries.member import (
     PeriodHistory,
     member_cover,
     member_history,
+    schemes_known,
 )
-from mutualaid_core.work import read_all, read_one
+from mutualaid_core.work import read_one
 
 FOUND = 0
 
@@ -62,7 +62,9 @@ def show(store_url: str, wanted: Wanted, key_file: Path | None, output: Output) 
         if isinstance(person, ResidentId):
             person = member_id_by(person, host_for(store, keys, may_write=False).keys)
         read_one(store, Member, person)
-        told = [_told(store, each, person, days, output) for each in _schemes(store, person, wanted.scheme)]
+        told = [
+            _told(store, each, person, days, output) for each in _schemes(store, person, wanted.scheme, days)
+        ]
     output.document(
         {
             "member": person,
@@ -76,10 +78,11 @@ def show(store_url: str, wanted: Wanted, key_file: Path | None, output: Output) 
     return FOUND
 
 
-def _schemes(store: Store, member_id: MemberId, scheme: str | None) -> list[SchemeId]:
+def _schemes(store: Store, member_id: MemberId, scheme: str | None, days: Days) -> list[SchemeId]:
+    """The scheme that is named, else those that were joined by what was known."""
     if scheme is not None:
         return [known_scheme(store, scheme)]
-    return sorted({each.scheme_id for each in read_all(store, Enrolment, "member_id", member_id)})
+    return list(schemes_known(store, member_id, days.known_at))
 
 
 def _told(

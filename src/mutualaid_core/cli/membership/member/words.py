@@ -49,6 +49,7 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "ENROLLED_NOT_PAID": ("已登记未缴费", "enrolled, not paid"),
     "PAID_NOT_ENROLLED": ("已缴费未登记", "paid, not enrolled"),
     "REMITTANCE_HELD": ("汇款待核对", "remittance held"),
+    "ENROLLED_NOT_LISTED": ("已登记、不在最新名册", "enrolled, not on the newest roster"),
 }
 
 

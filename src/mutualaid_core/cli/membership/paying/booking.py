@@ -12,8 +12,15 @@ from mutualaid_core.cli.membership.acting.taken import refusing_taken
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome, status_of
 from mutualaid_core.cli.membership.doing import Asked
 from mutualaid_core.cli.membership.known import known_unit, list_of_unit
-from mutualaid_core.cli.membership.paying.listed import lines_of, listed, portions, say_left_alone
-from mutualaid_core.cli.membership.paying.settling import say_settle, taken_hint
+from mutualaid_core.cli.membership.paying.listed import lines_of, listed, say_left_alone
+from mutualaid_core.cli.membership.paying.parts import (
+    Parts,
+    held_together,
+    in_parts,
+    standing,
+    standing_result,
+)
+from mutualaid_core.cli.membership.paying.settling import say_held, say_settle, taken_hint
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
@@ -21,7 +28,7 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.paying.remittance import Remittance
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId, UnitId
-from mutualaid_core.domain.values.money import Money, parse_yuan, total
+from mutualaid_core.domain.values.money import Money, parse_yuan
 from mutualaid_core.intake.membership.remittances import RemittanceList
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.records import key_of
@@ -91,10 +98,12 @@ class Booked:
     Attributes:
         results: Of each remittance by its id.
         replayed: Whether all of it had been done before.
+        before: Parts of a long list that were on record before, by their ids.
     """
 
     results: dict[str, RemittanceReceived]
     replayed: bool
+    before: dict[EntryId, Remittance] = attrs.field(factory=dict)
 
     @property
     def outcome(self) -> Outcome:
@@ -111,8 +120,9 @@ class Booked:
 def receive(asked: Asked, wanted: Receiving, output: Output) -> int:
     """Book a unit's money with its list.
 
-    A list that is longer than one remittance becomes several, ``ID-1`` and so on; it is booked
-    whole or not at all, and only where bank and list agree.
+    A list that is longer than one remittance becomes several, ``ID-1`` and so on; all of them are
+    booked, or held, or refused together. Where a run was broken off, the next one goes on with the
+    parts that are not on record.
 
     Raises:
         IntakeError: With every problem of the list.
@@ -127,51 +137,59 @@ def receive(asked: Asked, wanted: Receiving, output: Output) -> int:
 
     def call(host: Host, act: Act) -> Booked:
         known_unit(host.store, "unit", wanted.unit)
-        commands = _commands(wanted, read, received, host)
-        if len(commands) > 1:
-            rehearsal = _book(rehearsed(host), act, commands, asked)
-            if rehearsal.outcome is not Outcome.PASS:
-                return _refused(rehearsal)
-        return _book(host, act, commands, asked)
+        parts = in_parts(_command(wanted, read, received, host))
+        book = _book if len(parts) == 1 else _book_parts
+        return book(host, act, parts, asked, wanted.remittance)
 
     def tell(store: Store, booked: Booked) -> int:
         say_left_alone(read, output)
         status = _tell(output, booked, is_preview=wanted.is_preview)
         for remittance in booked.results:
+            if remittance != wanted.remittance:
+                say_held(store, wanted.scheme, remittance, output)
             say_settle(store, wanted.scheme, remittance, asked, output)
         return status
 
     return do_or_preview(asked, call, tell, is_preview=wanted.is_preview)
 
 
-def _commands(
-    wanted: Receiving, read: RemittanceList, received: Money, host: Host
-) -> tuple[ReceiveRemittance, ...]:
-    """A command for each portion of the list; the last one has what the bank shows above the others."""
-    parts = tuple(portions(lines_of(read.rows, host.keys)))
-    sums = [total(line.amount for line in lines) for lines in parts]
-    sums[-1] = received - total(sums[:-1])
-    return tuple(
-        ReceiveRemittance(
-            scheme_id=SchemeId(wanted.scheme),
-            period_id=PeriodId(wanted.period),
-            unit_id=UnitId(wanted.unit),
-            entry_id=EntryId(wanted.remittance if len(parts) == 1 else f"{wanted.remittance}-{number}"),
-            received=amount,
-            lines=lines,
-        )
-        for number, (lines, amount) in enumerate(zip(parts, sums, strict=True), start=1)
+def _command(wanted: Receiving, read: RemittanceList, received: Money, host: Host) -> ReceiveRemittance:
+    return ReceiveRemittance(
+        scheme_id=SchemeId(wanted.scheme),
+        period_id=PeriodId(wanted.period),
+        unit_id=UnitId(wanted.unit),
+        entry_id=EntryId(wanted.remittance),
+        received=received,
+        lines=lines_of(read.rows, host.keys),
     )
 
 
-def _book(host: Host, act: Act, commands: tuple[ReceiveRemittance, ...], asked: Asked) -> Booked:
+def _book_parts(host: Host, act: Act, parts: Parts, asked: Asked, whole: str) -> Booked:
+    """All parts of a long list that are not on record yet, after a rehearsal of them."""
+    before = standing(host.store, parts)
+    stood: dict[str, RemittanceReceived] = {
+        part.entry_id: standing_result(before[part.entry_id], part)
+        for part in parts
+        if part.entry_id in before
+    }
+    rest = tuple(part for part in parts if part.entry_id not in before)
+    tried = _book(rehearsed(host), act, rest, asked, whole)
+    if any(each.outcome is Outcome.REJECT for each in tried.results.values()):
+        done = _refused(tried)
+    else:
+        done = _book(host, act, held_together(rest, stood | tried.results), asked, whole)
+    return attrs.evolve(done, results=stood | done.results, before=before)
+
+
+def _book(host: Host, act: Act, commands: Parts, asked: Asked, whole: str) -> Booked:
     key = asked.key
     results: dict[str, RemittanceReceived] = {}
     replayed = True
-    for number, command in enumerate(commands, start=1):
-        own = None if key is None else key if len(commands) == 1 else f"{key}/{number}"
+    for command in commands:
+        # A part is the same act whichever parts are done with it.
+        own = key if key is None or command.entry_id == whole else f"{key}/{command.entry_id}"
         hint = partial(taken_hint, host.store, command.scheme_id, command.entry_id, asked)
-        with refusing_taken("remittance", command.entry_id, hint):
+        with refusing_taken("remittance", command.entry_id, hint, host.store):
             done = Once(key=own).do(receive_remittance, host, act, command)
         results[command.entry_id] = done.result
         replayed = replayed and done.replayed
@@ -212,7 +230,7 @@ def settle(asked: Asked, wanted: Settling, output: Output) -> int:
             supplement=supplement,
             lines=lines,
         )
-        with refusing_taken("entry", entry):
+        with refusing_taken("entry", entry, store=host.store):
             done = Once(key=asked.key, undone=undone).do(settle_remittance, host, act, command)
         return Booked(results={remittance: done.result}, replayed=done.replayed)
 
@@ -227,13 +245,28 @@ def _tell(output: Output, booked: Booked, *, is_preview: bool) -> int:
         {
             "outcome": booked.outcome.value,
             "remittances": {name: plain_of(each) for name, each in booked.results.items()},
+            "before": sorted(booked.before),
             "replayed": booked.replayed,
             "preview": is_preview,
         }
     )
+    if booked.before and not booked.replayed:
+        output.say(
+            "名单的一部分此前已办理，本次办理其余部分", "a part of the list was done before; this is the rest"
+        )
     say_outcome(output, booked.outcome, booked.faults, How(is_preview=is_preview, replayed=booked.replayed))
+    for known in booked.before.values():
+        _say_before(known, output)
     for name, each in booked.results.items():
-        if each.booked:
+        if each.booked and name not in booked.before:
             zh, en = ("将入账", "would be booked") if is_preview else ("入账", "booked")
             output.say(f"{name} {zh} {each.booked} 元", f"{name} {en}, {each.booked} yuan")
     return status_of(booked.outcome)
+
+
+def _say_before(known: Remittance, output: Output) -> None:
+    """A part that was booked before this command; what is held is told with how it is settled."""
+    if known.settled_on is not None:
+        name, day = known.remittance_id, known.settled_on.isoformat()
+        zh, en = f"{name} 此前已于 {day} 入账 {known.listed} 元", f"{name} was booked before, on {day}"
+        output.say(zh, f"{en}, {known.listed} yuan")

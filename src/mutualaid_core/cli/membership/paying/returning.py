@@ -70,7 +70,7 @@ def give_back(asked: Asked, wanted: Returning, output: Output) -> int:
             member_id=None if person is None else member_id_by(person, host.keys),
             cause=cause,
         )
-        with refusing_taken("entry", entry):
+        with refusing_taken("entry", entry, store=host.store):
             return Once(key=asked.key, undone=NOT_DONE).do(correct_contribution, host, act, command)
 
     def tell(_store: Store, done: Done[Corrected]) -> int:

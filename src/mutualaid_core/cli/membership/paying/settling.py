@@ -21,6 +21,16 @@ def taken_hint(store: Store, scheme: str, remittance_id: str, asked: Asked) -> s
     return OTHER_ID if held is None else settle_command(held, asked)
 
 
+def say_held(store: Store, scheme: str, remittance_id: str, output: Output) -> None:
+    """Say how much of the money is set against a part of a long list; nothing where it is not held."""
+    held = _held(store, scheme, remittance_id)
+    if held is not None:
+        name, persons = held.remittance_id, held.persons
+        zh = f"{name} 暂存 {held.balance} 元，名单 {persons} 人 {held.listed} 元"
+        en = f"{name} held, {held.balance} yuan for {persons} persons with {held.listed}"
+        output.say(zh, en)
+
+
 def say_settle(store: Store, scheme: str, remittance_id: str, asked: Asked, output: Output) -> None:
     """Say by which command a remittance is settled; nothing where it is not held."""
     held = _held(store, scheme, remittance_id)
@@ -37,7 +47,7 @@ def settle_command(held: Remittance, asked: Asked) -> str:
     """
     short = held.difference.fen < 0
     listed = "" if short or not held.difference else " LIST.csv"
-    money = f" --supplement {(held.listed - held.balance).to_text()}" if short else ""
+    money = f" --supplement {held.listed - held.balance}" if short else ""
     name = shlex.quote(held.remittance_id)
     where = f"--scheme {shlex.quote(held.scheme_id)} --store {shlex.quote(asked.store)}"
     keys = "" if asked.key_file is None else f" --key-file {shlex.quote(str(asked.key_file))}"

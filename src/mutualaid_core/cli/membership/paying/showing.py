@@ -11,9 +11,8 @@ from mutualaid_core.cli.membership.acting.telling import plain_of
 from mutualaid_core.cli.membership.doing import DONE
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
+from mutualaid_core.domain.membership.paying.receipt import Receipt, ReceiptLine
 from mutualaid_core.domain.membership.paying.remittance import (
-    Receipt,
-    ReceiptLine,
     Remittance,
     RemittanceState,
 )
@@ -23,7 +22,8 @@ from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.paying.remittances import held_remittances, receipt_of
+from mutualaid_core.services.membership.paying.owed import held_remittances
+from mutualaid_core.services.membership.paying.remittances import receipt_of
 from mutualaid_core.work import read_all, read_one
 
 _STATES: Final = {

@@ -2,6 +2,8 @@
 
 import datetime
 import enum
+import itertools
+from typing import Self
 
 import attrs
 
@@ -62,8 +64,25 @@ class PlanYear:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
+class EarlierPlan:
+    """Earlier plan (此前的分担方案) of a unit: it held from its day until the next one was made.
+
+    Attributes:
+        pattern: How the dues were shared.
+        years: Shares by year.
+        resolution: Number of the resolution that allowed it; ``None`` where none was needed.
+        made_on: Day from which it held.
+    """
+
+    pattern: PlanPattern
+    years: tuple[PlanYear, ...] = attrs.field(validator=not_empty)
+    resolution: str | None = attrs.field(default=None, validator=optional(impersonal_text))
+    made_on: datetime.date
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class FundingPlan:
-    """Funding plan (缴费分担方案) of a unit in a scheme; one at a time, the newest holds.
+    """Funding plan (缴费分担方案) of a unit in a scheme; one at a time, each until the next.
 
     Attributes:
         scheme_id: Scheme.
@@ -71,7 +90,8 @@ class FundingPlan:
         pattern: How the dues are shared.
         years: Shares by year, in rising order; the last ones go on.
         resolution: Number of the resolution that allows it (职代会决议); ``None`` where none is needed.
-        made_on: Business day.
+        made_on: Day from which it holds, until the next plan was made.
+        earlier: The plans before it, in the order of their days; of one day, of their acts.
 
     Clause:
         SN-2.3.4b, SN-2.3.5a, SN-2.3.5b, SN-2.3.5c, SN-2.3.5d
@@ -83,12 +103,46 @@ class FundingPlan:
     years: tuple[PlanYear, ...] = attrs.field(validator=not_empty)
     resolution: str | None = attrs.field(default=None, validator=optional(impersonal_text))
     made_on: datetime.date
+    earlier: tuple[EarlierPlan, ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        """Refuse years out of order."""
-        for earlier, later in zip(self.years, self.years[1:], strict=False):
-            if later.year <= earlier.year:
-                raise InvalidValueError("years", f"must go on after {earlier.year}", later.year)
+        """Refuse years out of order, and plans out of order."""
+        for before, later in itertools.pairwise(self.years):
+            if later.year <= before.year:
+                raise InvalidValueError("years", f"must go on after {before.year}", later.year)
+        days = [*(each.made_on for each in self.earlier), self.made_on]
+        for day, next_day in itertools.pairwise(days):
+            if next_day < day:
+                raise InvalidValueError("earlier", f"must be made by {next_day.isoformat()}", day.isoformat())
+
+    def held_on(self, day: datetime.date) -> Self | None:
+        """The plan that held on a day, without those before it; ``None`` before the first was made."""
+        plans = [each for each in self.plans if each.made_on <= day]
+        return self._of(plans[-1]) if plans else None
+
+    def with_plan(self, made: "FundingPlan") -> Self:
+        """All plans with a further one: it holds from its day until the next that was made later."""
+        plans = sorted((*self.plans, made.plans[-1]), key=lambda each: each.made_on)
+        return attrs.evolve(self._of(plans[-1]), earlier=tuple(plans[:-1]))
+
+    @property
+    def plans(self) -> tuple[EarlierPlan, ...]:
+        """All plans in the order of their days, this one last."""
+        last = EarlierPlan(
+            pattern=self.pattern, years=self.years, resolution=self.resolution, made_on=self.made_on
+        )
+        return (*self.earlier, last)
+
+    def _of(self, plan: EarlierPlan) -> Self:
+        """The unit's plan that one of its plans was."""
+        return attrs.evolve(
+            self,
+            pattern=plan.pattern,
+            years=plan.years,
+            resolution=plan.resolution,
+            made_on=plan.made_on,
+            earlier=(),
+        )
 
     def split_in(self, year: int) -> tuple[PayerShare, ...]:
         """Shares of a year; none before the plan begins."""

@@ -2,6 +2,8 @@
 
 import datetime
 import enum
+import itertools
+from typing import Self
 
 import attrs
 
@@ -14,9 +16,14 @@ from mutualaid_core.domain.values.checks import (
     positive,
 )
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.domain.values.personal import impersonal_text, pseudonym
 from mutualaid_core.errors import InvalidValueError
+
+
+def held_counter(scheme_id: SchemeId, period_id: PeriodId) -> str:
+    """Key of the counter of the remittances of a period that were ever held."""
+    return f"held/{scheme_id}/{period_id}"
 
 
 class RemittanceState(enum.Enum):
@@ -98,6 +105,22 @@ class Correction:
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
+class EarlierList:
+    """Earlier list (此前的名单): whom a held remittance named until a further list came.
+
+    Attributes:
+        told_on: Business day on which it was told.
+        lines: Its lines.
+
+    Clause:
+        HN-3.1.2b
+    """
+
+    told_on: datetime.date
+    lines: tuple[RemittanceLine, ...]
+
+
+@attrs.frozen(kw_only=True, field_transformer=checked)
 class Remittance:
     """Remittance (汇缴) of one unit for one period, matched to its list of persons.
 
@@ -119,6 +142,9 @@ class Remittance:
             where all of it came on ``received_on``.
         agency_id: Agency that took the money on ``received_on``; ``None`` where it came to the fund
             itself. What an agency took is never held.
+        earlier: The lists that were held before the last one, the earliest first.
+        listed_on: Business day of the last list, where there were others before; ``None`` where it
+            came with the first of the money.
 
     Clause:
         HN-3.1.2b, HN-4.3.5b
@@ -139,12 +165,15 @@ class Remittance:
     corrections: tuple[Correction, ...] = ()
     came_on: datetime.date | None = None
     agency_id: str | None = attrs.field(default=None, validator=optional(pseudonym))
+    earlier: tuple[EarlierList, ...] = ()
+    listed_on: datetime.date | None = None
 
     def __attrs_post_init__(self) -> None:
         """Refuse a state that its figures contradict."""
         if self.came_on is not None and self.came_on >= self.received_on:
             rule = f"must be before {self.received_on.isoformat()}, or be left out"
             raise InvalidValueError("came_on", rule, self.came_on.isoformat())
+        self._check_lists()
         is_held = self.state is RemittanceState.HELD
         if (self.settled_on is None) != is_held:
             rule = "must be given once it is booked or returned, and only then"
@@ -168,6 +197,17 @@ class Remittance:
             rule = f"must be the {self.received} received"
             raise InvalidValueError("corrections", rule, str(self.returned), clause="HN-4.3.5b")
 
+    def _check_lists(self) -> None:
+        """Refuse lists out of order."""
+        if (self.listed_on is None) == bool(self.earlier):
+            rule = "must be given where there were lists before, and only then"
+            raise InvalidValueError("listed_on", rule, f"{len(self.earlier)} lists before")
+        days = [each.told_on for each in self.earlier]
+        for day, later in itertools.pairwise([*days, self._told_on]):
+            if later < day:
+                rule = f"must be told by {later.isoformat()}"
+                raise InvalidValueError("earlier", rule, day.isoformat())
+
     def _check_lines(self) -> None:
         if self.persons != len(self.lines):
             raise InvalidValueError("persons", f"must be {len(self.lines)}, its lines", self.persons)
@@ -178,6 +218,38 @@ class Remittance:
         """Whether it was held by what was known on *day*; what an agency took never was."""
         is_settled = self.settled_on is not None and self.settled_on <= day
         return self.agency_id is None and (self.came_on or self.received_on) <= day and not is_settled
+
+    def with_list(self, lines: tuple[RemittanceLine, ...], told_on: datetime.date) -> Self:
+        """The held remittance with a further list; the same where it is the one that is held."""
+        if lines == self.lines:
+            return self
+        before = EarlierList(told_on=self._told_on, lines=self.lines)
+        return attrs.evolve(
+            self,
+            lines=lines,
+            listed=total(line.amount for line in lines),
+            persons=len(lines),
+            earlier=(*self.earlier, before),
+            listed_on=told_on,
+        )
+
+    def named_on(self, member_id: MemberId) -> datetime.date:
+        """Day of the first list that named a person; that of the last list where none before did."""
+        for each in self.earlier:
+            if any(line.member_id == member_id for line in each.lines):
+                return each.told_on
+        return self._told_on
+
+    @property
+    def ever_listed(self) -> tuple[RemittanceLine, ...]:
+        """The line of everybody whom one of its lists named, the last of each person."""
+        lines = {line.member_id: line for each in self.earlier for line in each.lines}
+        return tuple((lines | {line.member_id: line for line in self.lines}).values())
+
+    @property
+    def _told_on(self) -> datetime.date:
+        """Day of the last list."""
+        return self.listed_on or self.came_on or self.received_on
 
     @property
     def returned(self) -> Money:
@@ -194,58 +266,3 @@ class Remittance:
     def difference(self) -> Money:
         """The money less the list: below zero where money is missing."""
         return self.balance - self.listed
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class ReceiptLine:
-    """Line of a receipt (收据明细): one member by the pseudonym.
-
-    Attributes:
-        member_id: Member.
-        amount: What was paid.
-        returned: What of it went back as an error.
-    """
-
-    member_id: MemberId = attrs.field(validator=pseudonym)
-    amount: Money
-    returned: Money = ZERO
-
-
-@attrs.frozen(kw_only=True, field_transformer=checked)
-class Receipt:
-    """Receipt (收据) for a remittance that was booked.
-
-    Attributes:
-        receipt_id: Number of the receipt: the id of the remittance.
-        scheme_id: Scheme.
-        period_id: Period.
-        unit_id: Unit.
-        received_on: Day on which the money counts as paid.
-        amount: What was booked.
-        by_source: What each source bore; adds up to the amount.
-        lines: Members, in the order of the pseudonym; add up to the amount.
-
-    Clause:
-        HN-3.1.2b, ACFTU-2.3a, HN-4.3.1
-    """
-
-    receipt_id: EntryId = attrs.field(validator=pseudonym)
-    scheme_id: SchemeId = attrs.field(validator=identifier)
-    period_id: PeriodId = attrs.field(validator=pseudonym)
-    unit_id: UnitId = attrs.field(validator=pseudonym)
-    received_on: datetime.date
-    amount: Money = attrs.field(validator=positive)
-    by_source: tuple[PayerShare, ...]
-    lines: tuple[ReceiptLine, ...]
-
-    def __attrs_post_init__(self) -> None:
-        """Refuse sources or members that do not add up to the amount."""
-        for name, parts in (("by_source", self.by_source), ("lines", self.lines)):
-            if (found := total(part.amount for part in parts)) != self.amount:
-                rule = f"must add up to {self.amount}"
-                raise InvalidValueError(name, rule, str(found), clause="HN-3.1.2b")
-
-    @property
-    def persons(self) -> int:
-        """Number of members."""
-        return len(self.lines)

@@ -165,6 +165,14 @@ class Benefit:
                 raise InvalidValueError(place, "must not share what one claim uses up", None)
 
     @property
+    def pays_event(self) -> bool:
+        """Whether it is a sum for the event itself, of which a claim beyond the payments is refused.
+
+        What compensates a cost, or pays days, is computed again and comes to nothing (GD-2.3.2b).
+        """
+        return self.base.unit is Unit.EVENT
+
+    @property
     def flat_steps(self) -> tuple[PlainStep, ...]:
         """Every step, those of each class in the place of the choice."""
         flat: list[PlainStep] = []

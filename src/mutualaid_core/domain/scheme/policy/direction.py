@@ -120,8 +120,12 @@ class Terms:
         return (*own, *(cite.source for cite in self.cites))
 
 
-def rulings_of(cls: type[Terms]) -> dict[str, Ruling]:
-    """How each parameter of *cls* is ruled, by name, in the order of the fields."""
+def rulings_of(cls: type["attrs.AttrsInstance"]) -> dict[str, Ruling]:
+    """How each parameter of *cls* is ruled, by name, in the order of the fields.
+
+    Args:
+        cls: Class of terms, or of rows with days of their own whose parameters lower layers may tighten.
+    """
     return {field.name: field.metadata[_KEY] for field in attrs.fields(cls) if _KEY in field.metadata}
 
 

@@ -183,6 +183,8 @@ class Subsidy:
 class Gift:
     """Gifted enrolments (赠送互助保障): a quota of a year that somebody else pays.
 
+    A lower layer may give to fewer, and never to more; the quota is that of the layer which sets it.
+
     Attributes:
         year: The year.
         persons: How many persons.
@@ -195,9 +197,9 @@ class Gift:
     """
 
     year: int = attrs.field(validator=positive)
-    persons: int = attrs.field(validator=positive)
-    groups: int = attrs.field(validator=positive)
-    payer: FundingSource
+    persons: int = attrs.field(validator=positive, metadata=ruled(Direction.MAX, "SN-2.1.5"))
+    groups: int = attrs.field(validator=positive, metadata=ruled(Direction.MAX, "SN-2.1.5"))
+    payer: FundingSource = attrs.field(metadata=ruled(Direction.FIXED, "SN-2.1.5"))
     source: str = attrs.field(validator=not_blank)
 
 

@@ -7,9 +7,9 @@ import attrs
 
 from mutualaid_core.domain.scheme.benefit.terms import Basis
 from mutualaid_core.domain.scheme.dues import FundingSource
-from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.scheme.facts import KINDS_OF_CARE, EventKind, is_kind_of_care
 from mutualaid_core.domain.scheme.policy.direction import YES_IS_STRICTER, Direction, Terms, each_once, ruled
-from mutualaid_core.domain.values.checks import checked, not_negative, optional, positive
+from mutualaid_core.domain.values.checks import Field, checked, not_negative, optional, positive, public_name
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.errors import InvalidValueError
 
@@ -133,6 +133,14 @@ class ContributionTerms(Terms):
             raise InvalidValueError("amount_max", f"must be >= {least}", str(most))
 
 
+def _kinds_of_care(owner: object, field: Field, value: tuple[str, ...]) -> None:
+    """Codes that can be kinds of care, each once."""
+    each_once(owner, field, value)
+    if strangers := [code for code in value if not is_kind_of_care(code)]:
+        rule = f"must be kinds of care such as {', '.join(KINDS_OF_CARE)}, or local ones"
+        raise InvalidValueError(public_name(field), rule, ", ".join(strangers))
+
+
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class BenefitLimits(Terms):
     """What a scheme's benefits must keep to (补助标准要求).
@@ -156,7 +164,7 @@ class BenefitLimits(Terms):
         default=None, validator=optional(each_once), metadata=ruled(Direction.SUBSET, "HN-4.2.1a")
     )
     kinds_of_care: tuple[str, ...] | None = attrs.field(
-        default=None, validator=optional(each_once), metadata=ruled(Direction.SUBSET, "HN-4.2.1a")
+        default=None, validator=optional(_kinds_of_care), metadata=ruled(Direction.SUBSET, "HN-4.2.1a")
     )
     basis: tuple[Basis, ...] | None = attrs.field(
         default=None, validator=optional(each_once), metadata=ruled(Direction.SUBSET, "ACFTU-3.2a")

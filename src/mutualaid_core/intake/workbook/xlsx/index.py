@@ -5,7 +5,8 @@ from typing import Final
 
 import attrs
 
-from mutualaid_core.intake.workbook.bounds import TEXTS_MAX, Texts
+from mutualaid_core.intake.problem import Trouble
+from mutualaid_core.intake.workbook.bounds import TEXTS_MAX, RefusedError, Texts, refuse_beyond
 from mutualaid_core.intake.workbook.numbers import Shape, shape_of
 from mutualaid_core.intake.workbook.xlsx.markup import Elements, Text, Told, read_whole
 from mutualaid_core.intake.workbook.xlsx.package import Package
@@ -92,8 +93,7 @@ class _Relations(Elements):
         path = target.removeprefix("/") if target.startswith("/") else f"xl/{target}".replace("xl/../", "")
         self.targets[told["Id"]] = path
         self.kinds[told.get("Type", "").rpartition("/")[2]] = path
-        if len(self.targets) > 2 * _SHEETS_MAX:
-            raise ValueError
+        refuse_beyond(2 * _SHEETS_MAX, "relations", len(self.targets))
 
 
 class _Book(Elements):
@@ -110,8 +110,7 @@ class _Book(Elements):
     def _take(self, told: Told) -> None:
         (relation,) = (told[each] for each in told if each.endswith(":id"))
         self.sheets.append((told["name"], told.get("state", "visible") != "visible", relation))
-        if len(self.sheets) > _SHEETS_MAX:
-            raise ValueError
+        refuse_beyond(_SHEETS_MAX, "sheets", len(self.sheets))
 
 
 class _TextTable(Elements):
@@ -129,8 +128,9 @@ class _TextTable(Elements):
         self.ends = {"t": self._text.end, "rPh": self._text.end_aside, "si": self._end_text}
 
     def _begin_table(self, told: Told) -> None:
-        if int(told.get("uniqueCount", "0")) > TEXTS_MAX:
-            raise ValueError
+        count = int(told.get("uniqueCount", "0"))
+        if count > TEXTS_MAX:
+            raise RefusedError(Trouble.TOO_LARGE, "", f"limit {TEXTS_MAX} texts, found {count}")
 
     def _begin_text(self, _: Told) -> None:
         self._text.take()
@@ -184,14 +184,12 @@ class _Styles(Elements):
 
     def _take_format(self, told: Told) -> None:
         self.formats[int(told["numFmtId"])] = told["formatCode"]
-        if len(self.formats) > _FORMATS_MAX:
-            raise ValueError
+        refuse_beyond(_FORMATS_MAX, "formats", len(self.formats))
 
     def _take(self, told: Told) -> None:
         if self._is_inside:
             self.numbers.append(int(told.get("numFmtId", "0")))
-        if len(self.numbers) > _FORMATS_MAX:
-            raise ValueError
+        refuse_beyond(_FORMATS_MAX, "formats", len(self.numbers))
 
 
 def shapes_of(package: Package, index: Index) -> list[Shape]:

@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 from xml.parsers.expat import ParserCreate
 
+from mutualaid_core.intake.problem import Trouble
+from mutualaid_core.intake.workbook.bounds import RefusedError, refuse_beyond
+
 _DEPTH_MAX: Final = 64
 _NAMES_MAX: Final = 4_000
 _BLANKS: Final = " \t\r\n"
@@ -87,8 +90,7 @@ class Text:
         if not self._aside:
             text = "".join(self._pieces)
             self._runs.append(text if self._is_kept else text.strip(_BLANKS))
-            if len(self._runs) > _RUNS_MAX:
-                raise ValueError
+            refuse_beyond(_RUNS_MAX, "runs of one text", len(self._runs))
 
     def end_value(self) -> None:
         """A value ends, which is all of the text."""
@@ -119,7 +121,7 @@ def parsed(pieces: Iterable[bytes], elements: Elements, *, with_text: bool = Fal
         with_text: Whether the text between tags is collected too.
 
     Raises:
-        ValueError: It holds declarations, or goes beyond the bounds.
+        RefusedError: It holds declarations, or goes beyond the bounds.
         ExpatError: It is no markup.
     """
     names: dict[str, str] = {}
@@ -134,11 +136,11 @@ def parsed(pieces: Iterable[bytes], elements: Elements, *, with_text: bool = Fal
     for piece in pieces:
         parser.Parse(piece)
         given += len(piece)
-        held = given - parser.CurrentByteIndex
-        if held > _HELD_MAX or len(names) > _NAMES_MAX or elements.depth > _DEPTH_MAX:
-            raise ValueError
-        if sum(map(len, elements.pieces)) > _TEXT_MAX:
-            raise ValueError
+        refuse_beyond(_HELD_MAX, "bytes of one tag or comment", given - parser.CurrentByteIndex)
+        refuse_beyond(_NAMES_MAX, "names of elements and attributes", len(names))
+        refuse_beyond(_DEPTH_MAX, "levels of elements", elements.depth)
+        text = sum(map(len, elements.pieces))
+        refuse_beyond(_TEXT_MAX, "characters of one text", text, Trouble.LONG_CELL)
         yield
     parser.Parse(b"", True)  # noqa: FBT003  # the library's own form: the last piece
     yield
@@ -151,4 +153,4 @@ def read_whole(pieces: Iterable[bytes], elements: Elements, *, with_text: bool =
 
 
 def _refuse(*_: object) -> None:
-    raise ValueError
+    raise RefusedError(Trouble.WORKBOOK, "", "declares a document type, as no spreadsheet does")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from mutualaid_core.intake.problem import Trouble
-from mutualaid_core.intake.workbook.bounds import COLUMNS_MAX, RefusedError
+from mutualaid_core.intake.workbook.bounds import COLUMNS_MAX, RefusedError, refuse_beyond
 from mutualaid_core.intake.workbook.facts import HiddenColumns, SheetFacts, WorkbookFacts, cell_name
 from mutualaid_core.intake.workbook.numbers import Shape, number_text
 from mutualaid_core.intake.workbook.xlsx.index import (
@@ -27,10 +27,14 @@ from mutualaid_core.intake.workbook.xlsx.package import Package
 _ROWS_MAX: Final = 1_048_576
 _COLUMNS_MAX: Final = 16_384
 _ROOTS: Final = frozenset({"worksheet", "chartsheet", "dialogsheet"})
-_LETTERS: Final = re.compile(r"[A-Z]{1,3}", re.ASCII)
+_LETTERS: Final = re.compile(r"[A-Z]+", re.ASCII)
+_LETTERS_MAX: Final = 4
+"""Letters of a column that are read: one more than the last column has."""
+
 _DIGITS: Final = "0123456789"
 _NUMBER: Final = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,3})?", re.ASCII)
 _RANGE: Final = re.compile(r"[A-Z]{1,3}[0-9]{1,7}(?::[A-Z]{1,3}[0-9]{1,7})?", re.ASCII)
+_ROW_DIGITS_MAX: Final = 7
 _WHOLE: Final = re.compile(r"[0-9]{1,7}", re.ASCII)
 _MIDNIGHT: Final = re.compile(r"T00:00:00(?:\.0+)?Z?")
 
@@ -89,11 +93,20 @@ def package_rows(path: Path, sheet: str) -> Iterator[tuple[int, list[str]]]:
 
 @lru_cache(maxsize=_COLUMNS_MAX)
 def _column_of(letters: str) -> int:
-    column = 0
-    for letter in letters:
-        column = column * 26 + ord(letter) - 64
-    if not _LETTERS.fullmatch(letters) or column > _COLUMNS_MAX:
+    """Number of a column by its letters.
+
+    Raises:
+        RefusedError: No spreadsheet has so many.
+        ValueError: These are no letters of a column.
+    """
+    if not _LETTERS.fullmatch(letters):
         raise ValueError
+    column = 0
+    for letter in letters[:_LETTERS_MAX]:
+        column = column * 26 + ord(letter) - 64
+    if column > _COLUMNS_MAX:
+        found = column if len(letters) < _LETTERS_MAX else f"at least {column}"
+        raise RefusedError(Trouble.TOO_MANY_ROWS, "", f"limit {_COLUMNS_MAX} columns, found {found}")
     return column
 
 
@@ -112,25 +125,38 @@ class _Place:
         """Go to a row, by its own number or the next one.
 
         Raises:
-            RefusedError: It lies beyond the last row that a spreadsheet has.
+            RefusedError: It lies beyond the last row that a spreadsheet has, or not behind the one before.
+            ValueError: It has no number.
         """
         text = told.get("r", "")
+        if len(text) > _ROW_DIGITS_MAX and text.isascii() and text.isdecimal():
+            refuse_beyond(_ROWS_MAX, "rows", 10**_ROW_DIGITS_MAX, Trouble.TOO_MANY_ROWS)
         row = int(text) if _WHOLE.fullmatch(text) else self.row + 1
-        if row <= self.row or ("r" in told and text != str(row)):
+        if "r" in told and text != str(row):
             raise ValueError
+        if row <= self.row:
+            raise RefusedError(Trouble.WORKBOOK, "", "the row stands twice, or out of order", row)
         if row > _ROWS_MAX:
             raise RefusedError(Trouble.TOO_MANY_ROWS, "", f"limit {_ROWS_MAX} rows, found {row}")
         self.row, self.column, self._row_text = row, 0, str(row)
 
     def to_cell(self, told: Told) -> None:
-        """Go to a cell of the row, by its own name or the next one."""
+        """Go to a cell of the row, by its own name or the next one.
+
+        Raises:
+            RefusedError: It lies beyond the last column, or not behind the one before.
+            ValueError: It is named as one of another row.
+        """
         name = told.get("r")
         column = self.column + 1
         if name is not None and (column > COLUMNS_MAX or name != _FIRST[column] + self._row_text):
             letters = name.rstrip(_DIGITS)
             column = _column_of(letters)
-            if column <= self.column or name[len(letters) :] != self._row_text:
+            if name[len(letters) :] != self._row_text:
                 raise ValueError
+            if column <= self.column:
+                detail = "the cell stands twice, or out of order"
+                raise RefusedError(Trouble.WORKBOOK, name, detail, self.row)
         self.column = column
 
 

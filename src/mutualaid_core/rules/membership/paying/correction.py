@@ -49,6 +49,28 @@ def held_money_faults(held: Remittance, amount: Money, on: datetime.date) -> tup
     return tuple(faults)
 
 
+@implements("HN-4.3.5b", "HN-3.1.2b")
+def overpaid_faults(held: Remittance, owed: Money, amount: Money) -> tuple[Fault, ...]:
+    """Why so much was not overpaid: what the listed persons owe stays for them.
+
+    Else a unit could first wait who falls ill, and then have back what it paid for the others. Who
+    is to be paid for no more has the place taken back first.
+
+    Args:
+        held: The remittance.
+        owed: What can be booked for those whom its lists named.
+        amount: How much is to go back.
+
+    Clause:
+        HN-4.3.5b, HN-3.1.2b
+    """
+    above = held.balance - owed if held.balance > owed else ZERO
+    if amount <= above:
+        return ()
+    rule = f"must be at most {above}: whoever was listed owes {owed} of the {held.balance} held"
+    return (_fault(held.remittance_id, rule, str(amount)),)
+
+
 @implements("HN-4.3.5b")
 def duplicate_faults(held: Remittance, paid: Contribution | None, amount: Money) -> tuple[Fault, ...]:
     """Why money is no duplicate: the person must have paid just that, through the same unit.

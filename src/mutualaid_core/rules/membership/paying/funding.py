@@ -12,7 +12,7 @@ import attrs
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.contribution import PayerShare
+from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
 from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.scheme.dues import Dues, FundingSource
 from mutualaid_core.domain.scheme.dues import PayerShare as SharePart
@@ -20,7 +20,7 @@ from mutualaid_core.domain.scheme.policy import ContributionTerms
 from mutualaid_core.domain.values.identifiers import MemberId, UnitId
 from mutualaid_core.domain.values.money import Money, Rounding, round_fen, total
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.membership.dues import split_of
+from mutualaid_core.rules.membership.dues import check_borne, split_of
 
 _MEMBER, _UNION, _EMPLOYER = FundingSource.MEMBER, FundingSource.UNION, FundingSource.EMPLOYER
 
@@ -84,10 +84,27 @@ def plan_faults(plan: FundingPlan, dues: Dues, terms: ContributionTerms) -> tupl
     return (
         *_allowed_faults(plan, dues, terms),
         *_scheme_faults(plan, dues, years),
-        *(fault for each in years for fault in _year_faults(plan, *each)),
+        *(fault for each in years for fault in _year_faults(plan, dues, *each)),
         *_falling_faults(plan, years),
         *_resolution_faults(plan, years),
     )
+
+
+@implements("SN-2.3.4b", "ACFTU-11.1b")
+def plan_day_faults(plan: FundingPlan, told_on: datetime.date) -> tuple[Fault, ...]:
+    """Why a plan cannot be recorded yet: it is of a day to come.
+
+    Args:
+        plan: The plan.
+        told_on: Business day on which it is recorded.
+
+    Clause:
+        SN-2.3.4b, ACFTU-11.1b
+    """
+    if plan.made_on <= told_on:
+        return ()
+    rule, found = f"must be made by {told_on.isoformat()}", plan.made_on.isoformat()
+    return (Fault(subject=plan.unit_id, rule=rule, found=found, clause="ACFTU-11.1b"),)
 
 
 @implements("SN-2.3.4b")
@@ -115,37 +132,59 @@ def _scheme_faults(
     plan: FundingPlan, dues: Dues, years: list[tuple[PlanYear, dict[FundingSource, Fraction]]]
 ) -> Iterator[Fault]:
     """Years in which a plan shares the dues otherwise than the scheme itself."""
-    wanted = {payer: share for payer, share in shares_of(dues.split).items() if share} if dues.split else {}
-    for year, shares in years:
-        own = {payer: share for payer, share in shares.items() if share}
+    wanted = _borne(dues.split) if dues.split else {}
+    for year, _ in years:
+        own = _borne(year.split)
         if wanted and own != wanted:
             rule = f"must be shared as the scheme says: {_told(wanted)}"
             found = f"{year.year}: {_told(own)}"
             yield Fault(subject=plan.unit_id, rule=rule, found=found, clause="ACFTU-2.3a")
 
 
+def _borne(split: tuple[SharePart, ...]) -> dict[FundingSource, Fraction]:
+    """The exact share of each payer who bears something."""
+    return {payer: share for payer, share in shares_of(split).items() if share}
+
+
 def _told(shares: dict[FundingSource, Fraction]) -> str:
     return ", ".join(f"{payer.value} {share}" for payer, share in shares.items())
 
 
-def _year_faults(plan: FundingPlan, year: PlanYear, shares: dict[FundingSource, Fraction]) -> Iterator[Fault]:
-    """What the pattern asks of every single year."""
-    own, union, employer = (shares.get(payer, Fraction(0)) for payer in (_MEMBER, _UNION, _EMPLOYER))
-    told = f"{year.year}: {_told(shares)}"
+def _year_faults(
+    plan: FundingPlan, dues: Dues, year: PlanYear, shares: dict[FundingSource, Fraction]
+) -> Iterator[Fault]:
+    """What the pattern asks of every single year, of the shares and then of the amounts in fen."""
+    holds, rule = _asked(plan.pattern, shares)
+    if not holds:
+        yield _fault(plan, rule, f"{year.year}: {_told(shares)}")
+        return
+    for amount in dict.fromkeys(rate.amount for rate in dues.rates):
+        parts = planned_split(plan, year.year, amount, dues.split)
+        holds, rule = _asked(plan.pattern, {part.payer: part.amount.fen for part in parts})
+        if not holds:
+            yield _fault(plan, rule, f"{year.year}: {_told_fen(parts)}")
+
+
+def _asked(pattern: PlanPattern, borne: Mapping[FundingSource, Fraction | int]) -> tuple[bool, str]:
+    """Whether the pattern is kept to by who bears what, in shares or in fen, and what it asks."""
+    own, union, employer = (Fraction(borne.get(payer, 0)) for payer in (_MEMBER, _UNION, _EMPLOYER))
+    others = sum(borne.values()) - own - union - employer
     rules = {
         PlanPattern.GIFT: (own == 0, "must leave nothing to the member"),
         PlanPattern.GIFT_THEN_INDIVIDUAL: (True, ""),
         PlanPattern.THREE_WAY: (
-            min(own, union, employer) > 0 and own + union + employer == 1,
+            min(own, union, employer) > 0 and others == 0,
             "must be shared by member, union and employer alone",
         ),
         PlanPattern.UNION_MAJOR: (own < union, "must have the union bear more than the member"),
         PlanPattern.PAYROLL_VOLUNTARY: (own > 0, "must have the member bear a part"),
         PlanPattern.EMPLOYER_SUBSIDY: (min(own, employer) > 0, "must have employer and member bear a part"),
     }
-    holds, rule = rules[plan.pattern]
-    if not holds:
-        yield _fault(plan, rule, told)
+    return rules[pattern]
+
+
+def _told_fen(parts: tuple[PayerShare, ...]) -> str:
+    return ", ".join(f"{part.payer.value} {part.amount}" for part in parts)
 
 
 def _falling_faults(
@@ -183,18 +222,51 @@ def no_resolution(unit_id: UnitId, found: str) -> Fault:
 
 
 @implements("SN-2.3.5a", "SN-2.3.5b", "SN-2.3.4a")
-def planned_split(plan: FundingPlan, year: int, due: Money) -> tuple[PayerShare, ...]:
+def planned_split(
+    plan: FundingPlan, year: int, due: Money, scheme: tuple[SharePart, ...] = ()
+) -> tuple[PayerShare, ...]:
     """Who bears what of the dues in a year, to the fen; empty before the plan begins.
 
     Args:
         plan: The plan.
         year: Year in which the period begins.
         due: What the member's place costs.
+        scheme: Split of the scheme itself. Where the plan only repeats it, in another order or with
+            a rest, the scheme's order says who bears the odd fen.
 
     Clause:
         SN-2.3.5a, SN-2.3.5b, SN-2.3.4a
     """
-    return split_of(due, plan.split_in(year))
+    own = plan.split_in(year)
+    repeats = bool(own and scheme) and _borne(own) == _borne(scheme)
+    return split_of(due, scheme if repeats else own)
+
+
+@implements("SN-2.3.5a", "SN-2.3.5b", "SN-2.3.5c", "SN-2.3.5d", "SN-2.3.4a")
+def check_planned(
+    contribution: Contribution, plan: FundingPlan, year: int, scheme: tuple[SharePart, ...]
+) -> None:
+    """Refuse a contribution that is not borne as the unit's plan says, by the amounts in fen.
+
+    Args:
+        contribution: What was paid: what the member's place costs.
+        plan: The unit's plan.
+        year: Year in which the period begins.
+        scheme: Split of the scheme itself; empty where it has none.
+
+    Raises:
+        InvalidValueError: It is borne otherwise, or what the plan makes of the dues is not what its
+            pattern asks.
+
+    Clause:
+        SN-2.3.5a, SN-2.3.5b, SN-2.3.5c, SN-2.3.5d, SN-2.3.4a
+    """
+    wanted = planned_split(plan, year, contribution.amount, scheme)
+    clause = PATTERN_CLAUSES[plan.pattern]
+    check_borne(contribution, wanted, clause)
+    holds, rule = _asked(plan.pattern, {part.payer: part.amount.fen for part in wanted})
+    if wanted and not holds:
+        raise InvalidValueError("split", rule, _told_fen(wanted), clause=clause)
 
 
 @attrs.frozen(kw_only=True)

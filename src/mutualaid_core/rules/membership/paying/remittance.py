@@ -23,13 +23,14 @@ from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.membership.dues import check_borne, check_contribution, due_of
+from mutualaid_core.rules.membership.dues import check_contribution, due_of
 from mutualaid_core.rules.membership.facts import MemberFacts
 from mutualaid_core.rules.membership.gifts import gift_split_faults
 from mutualaid_core.rules.membership.history import with_change
-from mutualaid_core.rules.membership.paying.funding import PATTERN_CLAUSES, no_resolution, planned_split
+from mutualaid_core.rules.membership.paying.funding import check_planned, no_resolution
 from mutualaid_core.rules.membership.renewal import waits_after_payment
 from mutualaid_core.rules.membership.terms import cover_of, window_days, window_for
+from mutualaid_core.rules.membership.transfer import unit_on
 
 _FOR_A_PERSON: Final = frozenset({"HN-3.1.2b", "SN-2.3.4b"})
 """Clauses whose faults a person can clear up while the money is held."""
@@ -70,6 +71,8 @@ class Payment:
         entry_id: Id of the remittance.
         paid_on: Day on which the money was there, the last of it.
         known_on: Business day of the act.
+        named_on: Days of those whom a list named only after the money was there; that is when they
+            have paid.
     """
 
     scheme_id: SchemeId
@@ -78,6 +81,7 @@ class Payment:
     entry_id: EntryId
     paid_on: datetime.date
     known_on: datetime.date
+    named_on: Mapping[MemberId, datetime.date] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -88,11 +92,13 @@ class Payer:
         enrolment: Enrolment in the period; ``None`` where there is none.
         paid: Contribution that was booked before; ``None`` where there is none.
         facts: What is known of the member.
+        goes_on: Whether what was waited before counts; not where the place before was not paid for.
     """
 
     enrolment: Enrolment | None
     paid: Contribution | None
     facts: MemberFacts
+    goes_on: bool = True
 
 
 @attrs.frozen(kw_only=True)
@@ -134,6 +140,20 @@ def list_faults(unit_id: UnitId, lines: tuple[RemittanceLine, ...], received: Mo
             rule, found = "must be listed once", f"{count} lines"
             faults.append(Fault(subject=member_id, rule=rule, found=found, clause="HN-4.3.5a"))
     return tuple(faults)
+
+
+@implements("HN-3.1.2b")
+def held_part(unit_id: UnitId) -> tuple[Fault, ...]:
+    """Why a part of a list is held against which nothing stands by itself: another part is held.
+
+    Args:
+        unit_id: The unit.
+
+    Clause:
+        HN-3.1.2b
+    """
+    rule, found = "must be held with the other parts of its list", "nothing against this part"
+    return (Fault(subject=unit_id, rule=rule, found=found, clause="HN-3.1.2b"),)
 
 
 @implements("SN-2.3.4b")
@@ -179,9 +199,12 @@ def outcome_of(faults: tuple[Fault, ...]) -> Outcome:
     return Outcome.HOLD if all(fault.clause in _FOR_A_PERSON for fault in faults) else Outcome.REJECT
 
 
-@implements("HN-3.1.2b", "HN-4.3.5a", "HN-4.3.5d", "ACFTU-2.3a", "ACFTU-2.3b", "SN-2.1.5")
+@implements("HN-3.1.2b", "HN-4.3.5a", "HN-4.3.5d", "ACFTU-2.3a", "ACFTU-2.3b", "SN-2.1.5", "ACFTU-11.1b")
 def judged_line(line: RemittanceLine, payment: Payment, payer: Payer, terms: PaymentTerms) -> Settled | Fault:
     """What a line settles, or the first fault of it.
+
+    A unit may pay before its list comes. What is paid for a place is never known before the place
+    itself, so that nobody is shown as paid on a day on which no place was known.
 
     Args:
         line: The line.
@@ -190,35 +213,52 @@ def judged_line(line: RemittanceLine, payment: Payment, payer: Payer, terms: Pay
         terms: What it is held against.
 
     Clause:
-        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, ACFTU-2.3a, ACFTU-2.3b, SN-2.1.5
+        HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, ACFTU-2.3a, ACFTU-2.3b, SN-2.1.5, ACFTU-11.1b
     """
     enrolment = payer.enrolment
-    if enrolment is None or enrolment.unit_id != payment.unit_id or not enrolment.is_active:
-        rule, found = "must be enrolled through the unit", _not_enrolled(enrolment, payment.unit_id)
+    if enrolment is None or not _is_of_unit(enrolment, payment) or not enrolment.is_active:
+        rule, found = "must be enrolled through the unit", _not_enrolled(enrolment, payment)
         return Fault(subject=line.member_id, rule=rule, found=found, clause="HN-3.1.2b")
     if payer.paid is not None and payer.paid.is_settled:
         rule = "must pay once a period"
         return Fault(subject=line.member_id, rule=rule, found="paid already", clause="HN-4.3.5a")
+    paid_on = payment.named_on.get(line.member_id, payment.paid_on)
     try:
-        contribution = _contribution(line, payment).after(payer.paid)
+        contribution = _known_with(enrolment, _contribution(line, payment, paid_on).after(payer.paid))
+        payment = attrs.evolve(payment, paid_on=paid_on, known_on=contribution.known_on)
         due = due_of(enrolment, terms.dues, terms.joining, payer.facts)
         check_contribution(contribution, due, terms.dues, terms.policy.contribution)
-        if fault := _bearer_fault(contribution, enrolment, due, terms):
+        if fault := _bearer_fault(contribution, enrolment, terms):
             return fault
-        changed = paid_enrolment(enrolment, payment, terms)
+        changed = paid_enrolment(enrolment, payment, terms, goes_on=payer.goes_on)
     except InvalidValueError as error:
         rule, clause = f"{error.field} {error.rule}", error.clause or "HN-3.1.2b"
         return Fault(subject=line.member_id, rule=rule, found=str(error.value), clause=clause)
     return Settled(contribution=contribution, enrolment=None if changed is enrolment else changed)
 
 
-def _not_enrolled(enrolment: Enrolment | None, unit_id: UnitId) -> str:
+def _is_of_unit(enrolment: Enrolment, payment: Payment) -> bool:
+    """Whether the unit may pay for the member: the one of that day, or the one that is gone to.
+
+    Until the first day of a move the member is one of the unit that is left, and on its list.
+    """
+    own = unit_on(enrolment, payment.paid_on, payment.known_on)
+    return payment.unit_id in {own, enrolment.unit_id}
+
+
+def _known_with(enrolment: Enrolment, paid: Contribution) -> Contribution:
+    """The contribution, known no earlier than the place for which it is paid."""
+    known_on = max((paid.known_on, *(change.known_on for change in enrolment.history[-1:])))
+    return attrs.evolve(paid, booked_on=known_on if known_on > paid.received_on else None)
+
+
+def _not_enrolled(enrolment: Enrolment | None, payment: Payment) -> str:
     if enrolment is None:
         return "not enrolled"
-    return "of another unit" if enrolment.unit_id != unit_id else enrolment.state.value
+    return enrolment.state.value if _is_of_unit(enrolment, payment) else "of another unit"
 
 
-def _contribution(line: RemittanceLine, payment: Payment) -> Contribution:
+def _contribution(line: RemittanceLine, payment: Payment, paid_on: datetime.date) -> Contribution:
     return Contribution(
         scheme_id=payment.scheme_id,
         period_id=payment.period_id,
@@ -226,15 +266,13 @@ def _contribution(line: RemittanceLine, payment: Payment) -> Contribution:
         unit_id=payment.unit_id,
         amount=line.amount,
         split=line.split,
-        received_on=payment.paid_on,
+        received_on=paid_on,
         entry_id=payment.entry_id,
-        booked_on=payment.known_on if payment.known_on > payment.paid_on else None,
+        booked_on=payment.known_on if payment.known_on > paid_on else None,
     )
 
 
-def _bearer_fault(
-    contribution: Contribution, enrolment: Enrolment, due: Money, terms: PaymentTerms
-) -> Fault | None:
+def _bearer_fault(contribution: Contribution, enrolment: Enrolment, terms: PaymentTerms) -> Fault | None:
     """Whether who bears it keeps to the gift programme, or else to the unit's plan.
 
     Raises:
@@ -245,23 +283,26 @@ def _bearer_fault(
         faults = gift_split_faults(contribution.member_id, contribution.split, programme) if programme else ()
         return faults[0] if faults else None
     if terms.plan is not None:
-        wanted = planned_split(terms.plan, terms.period.first_day.year, due)
-        check_borne(contribution, wanted, PATTERN_CLAUSES[terms.plan.pattern])
+        check_planned(contribution, terms.plan, terms.period.first_day.year, terms.dues.split)
     return None
 
 
 @implements("HN-4.3.5d", "ACFTU-2.3b")
-def paid_enrolment(enrolment: Enrolment, payment: Payment, terms: PaymentTerms) -> Enrolment:
+def paid_enrolment(
+    enrolment: Enrolment, payment: Payment, terms: PaymentTerms, *, goes_on: bool = True
+) -> Enrolment:
     """The enrolment as a payment leaves it: the same, or with the first day of cover that it sets.
 
     Cover never begins earlier than it did by the day of joining, and its last day stays. A version
     without joining terms has no window; where nobody waits, the money must be there by the first
-    day of the period, which counts until its 24:00 as for joining.
+    day of the period, which counts until its 24:00 as for joining. A term of several periods
+    foresees that waiting goes on; where the period before was not paid for, nothing goes on.
 
     Args:
         enrolment: The enrolment.
         payment: The payment.
         terms: What it is held against.
+        goes_on: Whether what was waited before counts.
 
     Raises:
         InvalidValueError: The money came after the window, or when no day of cover was left.
@@ -273,15 +314,27 @@ def paid_enrolment(enrolment: Enrolment, payment: Payment, terms: PaymentTerms) 
     if joining is None:
         if _nobody_waits(terms) and payment.paid_on > terms.period.first_day:
             raise _after(terms.period.first_day, payment.paid_on)
-        return enrolment
+        return _waiting(enrolment, payment, goes_on=goes_on)
     is_late = _is_late(enrolment, payment.paid_on, joining, terms)
     if joining.cover_start is CoverStart.TERM_START and not is_late:
-        return enrolment
+        return _waiting(enrolment, payment, goes_on=goes_on)
     cover = cover_of(joining.cover_start, enrolment.cover, payment.paid_on, is_late=is_late)
     if cover is None:
         rule = f"must give cover by {enrolment.cover.last_day.isoformat()}"
         raise InvalidValueError("received_on", rule, payment.paid_on.isoformat(), clause="HN-4.3.5d")
     waits_from = waits_after_payment(enrolment, cover.first_day, terms.period, joining.renewal)
+    return _effective(enrolment, payment, cover, waits_from if goes_on else None)
+
+
+def _waiting(enrolment: Enrolment, payment: Payment, *, goes_on: bool) -> Enrolment:
+    """The same days of cover; waiting starts with them where nothing goes on."""
+    return enrolment if goes_on else _effective(enrolment, payment, enrolment.cover, None)
+
+
+def _effective(
+    enrolment: Enrolment, payment: Payment, cover: DayRange, waits_from: datetime.date | None
+) -> Enrolment:
+    """The enrolment with the entry of the payment."""
     change = Change(
         kind=ChangeKind.EFFECTIVE,
         holds_from=cover.first_day,

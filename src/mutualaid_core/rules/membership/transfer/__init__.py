@@ -1,12 +1,21 @@
 """Transfer (转移接续) and leaving (离职): when a member may go, and what becomes of the cover."""
 
+from mutualaid_core.rules.membership.transfer.deaths import (
+    cover_before_death,
+    death_of,
+    deaths_told,
+    ended_flags,
+    first_place_faults,
+    granted_flags,
+    lives_flags,
+    living_faults,
+    other_death_faults,
+    past_flags,
+)
 from mutualaid_core.rules.membership.transfer.leaving import (
     Leaving,
     cover_after_leaving,
-    cover_before_death,
     cut_faults,
-    death_of,
-    granted_flags,
     later_flags,
     leaving_faults,
     left_change,
@@ -26,12 +35,15 @@ from mutualaid_core.rules.membership.transfer.order import (
     gone_as,
     known_faults,
     place_of,
+    unit_on,
 )
 from mutualaid_core.rules.membership.transfer.restoring import (
     Left,
+    is_left_on,
     left_as,
     restored_change,
     restoring_faults,
+    without_death,
 )
 
 __all__ = [
@@ -44,20 +56,30 @@ __all__ = [
     "cover_before_death",
     "cut_faults",
     "death_of",
+    "deaths_told",
+    "ended_flags",
+    "first_place_faults",
     "gone_as",
     "granted_flags",
     "is_inside",
+    "is_left_on",
     "known_faults",
     "later_flags",
     "leaving_faults",
     "left_as",
     "left_change",
+    "lives_flags",
+    "living_faults",
     "move_faults",
     "moved_change",
+    "other_death_faults",
+    "past_flags",
     "place_of",
     "proposal_faults",
     "receiving_flags",
     "receiving_later_flags",
     "restored_change",
     "restoring_faults",
+    "unit_on",
+    "without_death",
 ]

@@ -1,7 +1,8 @@
 """Leaving (离职、退休、死亡、转出): who may leave, and what becomes of the cover."""
 
 import datetime
-from itertools import pairwise
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 
 import attrs
 
@@ -12,8 +13,8 @@ from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.scheme.options import CoverAfter, CoverEnd
 from mutualaid_core.domain.values.dates import DayRange, add_days
 from mutualaid_core.domain.values.identifiers import MemberId
-from mutualaid_core.rules.membership.history import in_force
-from mutualaid_core.rules.membership.transfer.order import CLAUSE, day_faults, gone_as, standing_word
+from mutualaid_core.rules.membership.history import history_of
+from mutualaid_core.rules.membership.transfer.order import CLAUSE, day_faults, standing_word
 
 
 @attrs.frozen(kw_only=True)
@@ -38,7 +39,8 @@ def leaving_faults(member_id: MemberId, enrolment: Enrolment | None, told: Leavi
     """Everything against noting that a member left.
 
     Somebody who left may still die, while cover goes on or after it; nobody leaves otherwise
-    twice. A day of death that was told wrongly is corrected by telling the death anew.
+    twice. A day of death that was told wrongly is corrected by telling the death anew. Who joined
+    and died before the first day of cover has a death on record and no day of cover.
 
     Args:
         member_id: Member.
@@ -52,8 +54,8 @@ def leaving_faults(member_id: MemberId, enrolment: Enrolment | None, told: Leavi
         rule, found = "must be enrolled in the period", "not enrolled"
         return (Fault(subject=member_id, rule=rule, found=found, clause=CLAUSE),)
     dies = told.kind is ChangeKind.DIED
-    # Cover may be over, or was cut by a day of death that was wrong: a death is as it was.
-    death = DayRange(enrolment.cover.first_day, told.period.last_day) if dies else None
+    # Cover may not have begun, be over, or be cut by a day of death that was wrong: a death is as it was.
+    death = DayRange(_joined_by(enrolment), told.period.last_day) if dies else None
     days = tuple(day_faults(enrolment, told.on, told.acted_on, death=death, leaves=True))
     if enrolment.state is EnrolmentState.ENROLLED or (dies and enrolment.state is EnrolmentState.ENDED):
         return days
@@ -61,37 +63,10 @@ def leaving_faults(member_id: MemberId, enrolment: Enrolment | None, told: Leavi
     return (Fault(subject=member_id, rule="must be at a unit", found=found, clause=CLAUSE), *days)
 
 
-def death_of(enrolment: Enrolment) -> datetime.date | None:
-    """The day of death that is on record, by what was told last; ``None`` for whoever lives.
-
-    Args:
-        enrolment: The enrolment.
-    """
-    if gone_as(enrolment) is not ChangeKind.DIED:
-        return None
-    told = in_force(enrolment.history).values()
-    return [change.holds_from for change in told if change.kind is ChangeKind.DIED][-1]
-
-
-@implements("HN-4.3.5c", "SN-1.5")
-def cover_before_death(enrolment: Enrolment) -> DayRange:
-    """The days of cover as they would be without the death on record, from which a day is told anew.
-
-    Args:
-        enrolment: The enrolment.
-
-    Clause:
-        HN-4.3.5c, SN-1.5
-    """
-    if death_of(enrolment) is None:
-        return enrolment.cover
-    last = enrolment.cover.last_day
-    for change, following in pairwise(reversed(in_force(enrolment.history).values())):
-        if change.kind is ChangeKind.JOINED:
-            break
-        if change.kind is ChangeKind.DIED and following.cover is not None:
-            last = following.cover.last_day
-    return DayRange(enrolment.cover.first_day, last)
+def _joined_by(enrolment: Enrolment) -> datetime.date:
+    """The day on which the member had joined: of the act, or the first of cover where that is before."""
+    joined = [each.known_on for each in history_of(enrolment) if each.kind is ChangeKind.JOINED]
+    return min(joined[-1], enrolment.cover.first_day)
 
 
 @implements("HN-4.3.5c", "SN-1.5")
@@ -155,7 +130,7 @@ def cut_faults(
 
 @implements("HN-4.3.5c")
 def left_change(
-    kind: ChangeKind, *, on: datetime.date, known_on: datetime.date, left: DayRange, cause: str
+    kind: ChangeKind, *, on: datetime.date, known_on: datetime.date, left: DayRange | None, cause: str
 ) -> Change:
     """The entry for a member who left: no unit from that day on, and what is left of the cover.
 
@@ -163,7 +138,7 @@ def left_change(
         kind: How the member left.
         on: First day without the unit, or the day of death.
         known_on: Business day of the act.
-        left: Days of cover that are left.
+        left: Days of cover that are left; ``None`` for none, after a death before the first of them.
         cause: Transfer or paper that it rests on.
 
     Clause:
@@ -172,40 +147,39 @@ def left_change(
     return Change(kind=kind, holds_from=on, known_on=known_on, unit_id=None, cover=left, cause=cause)
 
 
-@implements("HN-4.3.5c", "SN-1.5")
-def granted_flags(claim_ids: tuple[str, ...], died_on: datetime.date) -> tuple[Fault, ...]:
-    """What is gravely wrong: benefits of later periods were granted for events after a death.
-
-    Args:
-        claim_ids: Claims of later periods that were decided with a benefit.
-        died_on: Day of death.
-
-    Clause:
-        HN-4.3.5c, SN-1.5
-    """
-    rule = f"must be for an event by {died_on.isoformat()}, the day of death; look into the benefit granted"
-    return tuple(
-        Fault(subject=claim_id, rule=rule, found="granted", clause=CLAUSE) for claim_id in sorted(claim_ids)
-    )
-
-
 @implements("HN-4.3.5c")
-def later_flags(member_id: MemberId, later: tuple[str, ...], *, stays: bool) -> tuple[Fault, ...]:
+def later_flags(
+    member_id: MemberId, later: tuple[str, ...], *, stays: bool, paid: AbstractSet[str] = frozenset()
+) -> tuple[Fault, ...]:
     """What a person should look at: the member is enrolled for later periods already.
 
     A change is one of its own period. Whoever moved must move in the later ones too, and whoever
-    left has no place there.
+    left has no place there: one that was not paid for is withdrawn, and one that was is found void,
+    so that the contribution goes back as that of an error.
 
     Args:
         member_id: Member.
         later: Periods after this one in which the member holds a place.
         stays: Whether the member stays in the pool.
+        paid: Those of them that were paid for.
 
     Clause:
         HN-4.3.5c
     """
     if not later:
         return ()
-    what = "propose the transfer there too" if stays else "withdraw or void them"
-    rule = f"should not be left as it is in later periods; {what}"
-    return (Fault(subject=member_id, rule=rule, found=", ".join(later), clause=CLAUSE),)
+    rule = "should not be left as it is in later periods"
+    if stays:
+        return (_later_flag(member_id, f"{rule}; propose the transfer there too", later),)
+    flags = (
+        (f"{rule}; withdraw it", [each for each in later if each not in paid]),
+        (
+            f"{rule}; void it as not eligible and give the contribution back",
+            [each for each in later if each in paid],
+        ),
+    )
+    return tuple(_later_flag(member_id, told, periods) for told, periods in flags if periods)
+
+
+def _later_flag(member_id: MemberId, rule: str, periods: Iterable[str]) -> Fault:
+    return Fault(subject=member_id, rule=rule, found=", ".join(periods), clause=CLAUSE)

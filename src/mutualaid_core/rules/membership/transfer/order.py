@@ -8,7 +8,8 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.values.dates import DayRange
-from mutualaid_core.rules.membership.history import history_of, in_force
+from mutualaid_core.domain.values.identifiers import UnitId
+from mutualaid_core.rules.membership.history import history_of, in_force, standing_of
 
 CLAUSE: Final = "HN-4.3.5c"
 
@@ -30,14 +31,13 @@ def day_faults(
         enrolment: The enrolment.
         day: First day on which it would hold.
         acted_on: Business day on which it would become known.
-        death: Days on which a death can be noted, which is as it was and so keeps no order;
-            ``None`` for every other change, which keeps within the cover and in order.
+        death: Days on which a death can be noted, from the joining on; it is as it was and so
+            keeps no order. ``None`` for every other change, which keeps within the cover and in order.
         leaves: Whether the member leaves work: that may come before a move that is still to come.
     """
-    who, days = enrolment.member_id, death or enrolment.cover
-    if day not in days:
-        within = "the cover" if death is None else "the period"
-        rule = f"must change within {within}, {days.first_day.isoformat()} to {days.last_day.isoformat()}"
+    who = enrolment.member_id
+    if day not in (death or enrolment.cover):
+        rule = _span_rule(enrolment, day, death, leaves=leaves)
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
     if death is not None and day > acted_on:
         rule = f"must have happened by {acted_on.isoformat()}, the day on which it is noted"
@@ -47,6 +47,17 @@ def day_faults(
         rule = f"must change on or after {latest.isoformat()}, the day of the latest change"
         yield Fault(subject=who, rule=rule, found=day.isoformat(), clause=CLAUSE)
     yield from known_faults(enrolment, acted_on)
+
+
+def _span_rule(enrolment: Enrolment, day: datetime.date, death: DayRange | None, *, leaves: bool) -> str:
+    """Within which days a change must be, and what to do about a leaving before them."""
+    if death is not None and day < death.first_day:
+        joined = death.first_day.isoformat()
+        return f"must have happened by joining, {joined}, or later; void the place of who had died before"
+    first, last = enrolment.cover.first_day, (death or enrolment.cover).last_day
+    within = "the cover" if death is None else "the period"
+    rule = f"must change within {within}, {first.isoformat()} to {last.isoformat()}"
+    return f"{rule}; void the place of who had left before" if leaves and day < first else rule
 
 
 def known_faults(enrolment: Enrolment, acted_on: datetime.date) -> Iterator[Fault]:
@@ -80,6 +91,20 @@ def _latest_day(enrolment: Enrolment, begun_by: datetime.date | None) -> datetim
 def _is_to_come(change: Change, begun_by: datetime.date | None) -> bool:
     """Whether a change is a move to another unit that begins after a day."""
     return change.kind is ChangeKind.TRANSFERRED and begun_by is not None and change.holds_from > begun_by
+
+
+def unit_on(enrolment: Enrolment, on: datetime.date, known_at: datetime.date) -> UnitId:
+    """The unit of the member on a day, by what is known; the last one where there is none.
+
+    A move that is still to come leaves the member where he is until its first day.
+
+    Args:
+        enrolment: The enrolment.
+        on: Day that is asked about.
+        known_at: Day of the knowledge.
+    """
+    standing = standing_of(enrolment, on=on, known_at=known_at)
+    return enrolment.unit_id if standing is None or standing.unit_id is None else standing.unit_id
 
 
 def place_of(enrolment: Enrolment) -> int:

@@ -3,7 +3,7 @@
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.rules.scheme.soundness.classes import class_findings
-from mutualaid_core.rules.scheme.soundness.conditions import condition_findings
+from mutualaid_core.rules.scheme.soundness.conditions import care_findings, condition_findings
 from mutualaid_core.rules.scheme.soundness.facts import fact_findings, word_findings
 from mutualaid_core.rules.scheme.soundness.figures.amounts import amount_findings
 from mutualaid_core.rules.scheme.soundness.figures.counters import counter_findings
@@ -14,6 +14,7 @@ from mutualaid_core.rules.scheme.soundness.figures.numbers import (
     twice_findings,
 )
 from mutualaid_core.rules.scheme.soundness.figures.payments import rate_findings, share_findings
+from mutualaid_core.rules.scheme.soundness.figures.shared import shared_findings
 from mutualaid_core.rules.scheme.soundness.finding import Finding
 from mutualaid_core.rules.scheme.soundness.joining import joining_findings
 from mutualaid_core.rules.scheme.soundness.names import (
@@ -47,8 +48,9 @@ def findings(terms: Terms) -> tuple[Finding, ...]:
         return too_long
     checks = (
         *(name_findings, list_findings, reference_findings, part_findings),
-        *(fact_findings, word_findings, condition_findings, class_findings),
+        *(fact_findings, word_findings, condition_findings, care_findings, class_findings),
         *(amount_findings, counter_findings, number_findings, time_findings, twice_findings),
+        shared_findings,
         *(rate_findings, share_findings, joining_findings, point_findings),
     )
     return tuple(found for check in checks for found in check(terms))

@@ -12,7 +12,7 @@ from mutualaid_core.domain.scheme.benefit.conditions import (
     Match,
 )
 from mutualaid_core.domain.scheme.benefit.terms import Benefit
-from mutualaid_core.domain.scheme.facts import EventKind
+from mutualaid_core.domain.scheme.facts import EventKind, can_be, is_kind_of_care
 from mutualaid_core.domain.scheme.version import EventTerms
 from mutualaid_core.rules.scheme.soundness.finding import Finding, Flaw
 from mutualaid_core.rules.scheme.soundness.terms import Terms
@@ -35,6 +35,21 @@ def condition_findings(terms: Terms) -> Iterator[Finding]:
                 rule = "must be able to hold beside the other conditions"
                 yield Finding(flaw=Flaw.NEVER_HOLDS, path=place, rule=rule, found=_told(condition))
                 break
+
+
+def care_findings(terms: Terms) -> Iterator[Finding]:
+    """Benefits for stays, or for visits, where no covered kind of care can be one."""
+    event = terms.one(EventTerms)
+    if event is None or not all(map(is_kind_of_care, event.kinds_of_care)):
+        return
+    for path, benefit in terms.benefits:
+        if benefit.event in _WITH_SETTLEMENT:
+            left = words_left("med_type", event.kinds_of_care, benefit.when) or ()
+            # Where conditions leave no kind at all, that is told of the conditions.
+            if left and not any(can_be(benefit.event, code) for code in left):
+                rule = f"must be an event of which {', '.join(left)} can be the kind of care"
+                found = benefit.event.value
+                yield Finding(flaw=Flaw.NEVER_HOLDS, path=f"{path}.event", rule=rule, found=found)
 
 
 def _told(condition: Condition) -> str:

@@ -10,7 +10,8 @@ from mutualaid_core.domain.scheme.benefit.conditions import AmountWithin, CodeIs
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, DaysLimit, PaymentsLimit
 from mutualaid_core.domain.scheme.benefit.steps import ByClass
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation
-from mutualaid_core.domain.scheme.facts import KNOWN_AMOUNTS, FactKind
+from mutualaid_core.domain.scheme.facts import KINDS_OF_CARE, KNOWN_AMOUNTS, FactKind, is_kind_of_care
+from mutualaid_core.domain.scheme.version import EventTerms
 from mutualaid_core.rules.scheme.soundness.finding import Finding, Flaw
 from mutualaid_core.rules.scheme.soundness.terms import Terms
 
@@ -40,6 +41,8 @@ _FIELD: Final[Mapping[type, tuple[str, tuple[FactKind, ...]]]] = {
     Accumulation: ("cause", (FactKind.CODE,)),
 }
 """The field in which an entity names a fact, and the kinds that it may have."""
+
+_CARE: Final = "med_type"
 
 _OF_MEMBER: Final = ("eligibility.when[", "dues.rates[")
 
@@ -93,6 +96,7 @@ def _article(kind: str) -> str:
 def word_findings(terms: Terms) -> Iterator[Finding]:
     """Words that a fact does not have."""
     words = terms.words
+    yield from _care_findings(terms)
     for path, each in terms.every(CodeIs):
         if each.fact in words:
             for number, word in enumerate(each.one_of):
@@ -104,6 +108,24 @@ def word_findings(terms: Terms) -> Iterator[Finding]:
                 if by_class.fact in words and word not in words[by_class.fact]:
                     place = f"{path}.choices[{at}].one_of[{number}]"
                     yield _no_word(place, word, words[by_class.fact])
+
+
+def _care_findings(terms: Terms) -> Iterator[Finding]:
+    """Codes that are no kind of care, where kinds of care are listed or asked for."""
+    listed = [(f"{path}.kinds_of_care", each.kinds_of_care) for path, each in terms.every(EventTerms)]
+    for path, each in terms.every(CodeIs):
+        if each.fact == _CARE and each.match is Match.EXACT:
+            listed.append((f"{path}.one_of", each.one_of))
+    for path, by_class in terms.every(ByClass):
+        if by_class.fact == _CARE:
+            choices = enumerate(by_class.choices)
+            listed += [(f"{path}.choices[{at}].one_of", choice.one_of) for at, choice in choices]
+    for path, codes in listed:
+        for number, code in enumerate(codes):
+            if not is_kind_of_care(code):
+                rule = f"must be a kind of care such as {', '.join(KINDS_OF_CARE)}, or a local one"
+                place = f"{path}[{number}]"
+                yield Finding(flaw=Flaw.UNKNOWN_WORD, path=place, rule=rule, found=code, known=KINDS_OF_CARE)
 
 
 def _meets(known: str, word: str, match: Match) -> bool:

@@ -26,6 +26,7 @@ class Flaw(enum.Enum):
     UNUSED = ("unused", "ACFTU-3.1c")
     NO_EFFECT = ("no_effect", "ACFTU-3.1c")
     CONTRADICTING_AMOUNTS = ("contradicting_amounts", "HN-4.4.3c")
+    COUNTED_TWICE = ("counted_twice", "HN-4.2.1e")
     COUNTER = ("counter", "HN-4.4.3c")
     PARTS = ("parts", "SN-2.2.3a")
     RATES = ("rates", "HN-4.3.4b")

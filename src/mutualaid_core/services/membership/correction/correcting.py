@@ -9,7 +9,6 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
-from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.workflow import Action, Side
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
@@ -17,23 +16,20 @@ from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.personal import paper_number
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.membership.dues import dues_of, holdings_of
 from mutualaid_core.rules.membership.eligibility import check_eligible
-from mutualaid_core.rules.membership.facts import MemberFacts, facts_of
 from mutualaid_core.rules.membership.history import history_of, with_change
-from mutualaid_core.rules.membership.joining import age_day, holding_faults, holding_outcome
-from mutualaid_core.rules.membership.renewal import facts_at_entry, is_first_time
-from mutualaid_core.rules.membership.terms import fee_of, first_cover_day
+from mutualaid_core.rules.membership.joining import holding_faults, holding_outcome
+from mutualaid_core.rules.membership.terms import first_cover_day
 from mutualaid_core.rules.membership.workflow import decided_faults, fee_faults
-from mutualaid_core.services.membership.correction.dependants import dependants, replace_all
+from mutualaid_core.services.membership.continuity.dependants import dependants, own_waiting, replace_all
+from mutualaid_core.services.membership.continuity.resting import claims_on, order_faults
+from mutualaid_core.services.membership.correction.fees import Terms, facts_now, fee_now
 from mutualaid_core.services.membership.correction.judged import (
     EnrolmentJudged,
     Known,
     Named,
-    claims_on,
     judged,
     known_of,
-    order_faults,
     table_faults,
 )
 from mutualaid_core.services.membership.ruling import ruling_of
@@ -69,6 +65,7 @@ def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[E
 
     Refused where the corrected facts cost something else than what was paid, and where a claim
     rests on what would change. A main item cancelled beside its rider is held for a person.
+    Where all of it stood so before, nothing is noted.
 
     Raises:
         NotFoundError: There is no such period.
@@ -90,6 +87,11 @@ def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[E
         if faults or before is None:
             return judged(before, faults)
         after = _corrected(command, before)
+        if after.cover != before.cover:
+            after = attrs.evolve(after, waits_from=own_waiting(work, host, before, after.cover.first_day))
+        if after == attrs.evolve(before, history=()):
+            # Nothing was wrong: an entry in the history would tell of a correction that was none.
+            return judged(before, ())
         version = version_for(work, host.store, named.scheme_id, known.period.cover.first_day)
         policy = ruling_of(work, named.scheme_id, act.business_on)
         faults = (
@@ -176,24 +178,16 @@ def _early_faults(command: CorrectEnrolment, known: Known, version: SchemeVersio
 
 def _terms_faults(work: Work, after: Enrolment, known: Known, version: SchemeVersion) -> tuple[Fault, ...]:
     """Why the corrected facts do not fit the terms, or cost something else than what was paid."""
-    facts = _facts(work, after, known, version)
+    terms = Terms(period=known.period, version=version)
+    facts = facts_now(work, after, terms)
     try:
         check_eligible(after.insurance_type, after.employment, version.eligibility, facts)
-        due = dues_of(holdings_of(after.parts, after.shares), version.dues, facts)
-        fee = fee_of(due, version.joining, after.term_months)
+        fee = fee_now(after, facts, terms)
     except InvalidValueError as error:
         rule, found = f"{error.field} {error.rule}", str(error.value)
         clause = error.clause or "ACFTU-2.1a"
         return (Fault(subject=after.member_id, rule=rule, found=found, clause=clause),)
     return fee_faults(after.member_id, known.paid.amount if known.paid else None, fee)
-
-
-def _facts(work: Work, after: Enrolment, known: Known, version: SchemeVersion) -> MemberFacts:
-    member = work.get(Member, after.member_id)
-    joined_on = after.joined_on or after.cover.first_day
-    on = age_day(version.joining, cover=after.cover, period=known.period.cover, joined_on=joined_on)
-    facts = facts_of(member.sex, member.birth_date, after.insurance_type, after.shares, on)
-    return facts_at_entry(facts, first_time=is_first_time(after))
 
 
 def _claim_faults(work: Work, host: Host, before: Enrolment, after: Enrolment) -> tuple[Fault, ...]:

@@ -13,17 +13,18 @@ from mutualaid_core.domain.membership.workflow import Action, Side
 from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.domain.values.personal import paper_number
 from mutualaid_core.rules.membership.history import with_change
+from mutualaid_core.rules.membership.transfer import unit_on
 from mutualaid_core.rules.membership.workflow import decided_faults, return_faults, withdrawal_faults
-from mutualaid_core.services.membership.correction.dependants import dependants, replace_all
+from mutualaid_core.services.membership.continuity.dependants import dependants, replace_all
+from mutualaid_core.services.membership.continuity.resting import claims_on, order_faults
+from mutualaid_core.services.membership.correction.fees import fee_flags
 from mutualaid_core.services.membership.correction.judged import (
     EnrolmentJudged,
     Known,
     Named,
     ReturnDue,
-    claims_on,
     judged,
     known_of,
-    order_faults,
     release,
     table_faults,
 )
@@ -65,7 +66,7 @@ def withdraw_enrolment(host: Host, act: Act, command: WithdrawEnrolment) -> Done
         paid_on = known.paid.received_on if known.paid else None
         faults = (
             *table_faults(known, named, Action.WITHDRAW, Side.UNIT),
-            *_side_faults(command, enrolment),
+            *_side_faults(command, enrolment, act),
             *order_faults(act, enrolment),
             *withdrawal_faults(named.member_id, paid_on),
         )
@@ -113,7 +114,8 @@ def void_enrolment(host: Host, act: Act, command: VoidEnrolment) -> Done[Enrolme
     """Find an enrolment void: there never was cover. Nobody does while claims rest on it.
 
     A contribution that is settled must then go back as an error correction; the enrolment is void
-    already, and the outcome is ``HOLD`` to say that this is left to be done.
+    already, and the outcome is ``HOLD`` to say that this is left to be done. A later place that was
+    a renewal is the first one now: where that costs another fee, it is flagged.
 
     Raises:
         NotFoundError: There is no such period.
@@ -138,10 +140,11 @@ def void_enrolment(host: Host, act: Act, command: VoidEnrolment) -> Done[Enrolme
         if unmoved:
             return judged(enrolment, unmoved)
         replace_all(work, later)
+        flags = fee_flags(work, host, later)
         if known.paid is not None:
             tell_owed(work, named.scheme_id, named.period_id)
         cause = f"{command.cause.value}: {command.paper}"
-        return _voided(_taken_back(work, act, enrolment, ChangeKind.VOIDED, cause), known)
+        return _voided(_taken_back(work, act, enrolment, ChangeKind.VOIDED, cause), known, flags)
 
     purpose = Purpose(
         name="void_enrolment", subject=named.member_id, chain=named.scheme_id, answer=EnrolmentJudged
@@ -149,14 +152,14 @@ def void_enrolment(host: Host, act: Act, command: VoidEnrolment) -> Done[Enrolme
     return perform(host, act, purpose, command, decide)
 
 
-def _voided(enrolment: Enrolment, known: Known) -> EnrolmentJudged:
-    """The answer; money that was paid is left to be returned."""
+def _voided(enrolment: Enrolment, known: Known, flags: tuple[Fault, ...]) -> EnrolmentJudged:
+    """The answer; money that was paid is left to be returned, and later places may cost another fee."""
     paid = known.paid
     if paid is None:
-        return judged(enrolment, ())
+        return judged(enrolment, flags, outcome=Outcome.FLAG if flags else Outcome.PASS)
     due = ReturnDue(entry_id=paid.entry_id, amount=paid.amount)
     left = return_faults(enrolment.member_id, paid.amount)
-    return judged(enrolment, left, outcome=Outcome.HOLD, to_return=due)
+    return judged(enrolment, (*left, *flags), outcome=Outcome.HOLD, to_return=due)
 
 
 def _taken_back(work: Work, act: Act, enrolment: Enrolment, kind: ChangeKind, cause: str) -> Enrolment:
@@ -175,8 +178,10 @@ def _taken_back(work: Work, act: Act, enrolment: Enrolment, kind: ChangeKind, ca
     return gone
 
 
-def _side_faults(command: WithdrawEnrolment, enrolment: Enrolment | None) -> tuple[Fault, ...]:
-    if enrolment is None or enrolment.unit_id == command.by_unit:
+def _side_faults(command: WithdrawEnrolment, enrolment: Enrolment | None, act: Act) -> tuple[Fault, ...]:
+    """Who takes back is the unit of that day; a move that is still to come gives no right to it."""
+    day = act.business_on
+    if enrolment is None or unit_on(enrolment, day, day) == command.by_unit:
         return ()
     rule, who = "must be taken back by the member's own unit", command.named.member_id
     return (Fault(subject=who, rule=rule, found="another unit", clause="HN-3.1.2a"),)

@@ -7,10 +7,11 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.gift import GiftProgramme
 from mutualaid_core.domain.scheme.dues import FundingSource
-from mutualaid_core.domain.scheme.policy import EffectivePolicy
-from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
+from mutualaid_core.domain.scheme.policy import EffectivePolicy, Policy
+from mutualaid_core.domain.values.identifiers import PeriodId, PolicyId, SchemeId
 from mutualaid_core.rules.membership.gifts import (
     GiftTerms,
+    YearQuota,
     programme_faults,
     resolution_faults,
     year_faults,
@@ -59,7 +60,7 @@ def given_counter(programme: GiftProgramme) -> str:
 
 
 def found_gift_programme(host: Host, act: Act, command: FoundGiftProgramme) -> Done[ProgrammeFounded]:
-    """Found a gift programme, if whoever pays may give and the policy's quota of the year lasts.
+    """Found a gift programme, if whoever pays may give and every layer's quota of the year lasts.
 
     Raises:
         NotFoundError: There is no such scheme or period.
@@ -67,7 +68,7 @@ def found_gift_programme(host: Host, act: Act, command: FoundGiftProgramme) -> D
         InvalidValueError: A group is named twice, or the quota is not above zero.
 
     Clause:
-        SN-2.1.5, SN-2.3.4b, ACFTU-4.4a, ACFTU-4.4b
+        SN-2.1.5, SN-2.3.4b, ACFTU-4.4a, ACFTU-4.4b, ACFTU-18.1
     """
 
     def decide(work: Work) -> ProgrammeFounded:
@@ -76,11 +77,12 @@ def found_gift_programme(host: Host, act: Act, command: FoundGiftProgramme) -> D
         year = period.cover.first_day.year
         version = version_for(work, host.store, command.scheme_id, period.cover.first_day)
         terms = _terms(command, year)
+        quotas = _quotas(work, policy, year)
         faults = (
             *posting_faults(period),
             *starting_faults(work, command.scheme_id),
             *programme_faults(terms, policy.policy.gifts, version.dues.payers),
-            *_year_faults(work, terms, policy),
+            *year_faults(terms, quotas),
         )
         if faults or command.payer is None:
             return ProgrammeFounded(outcome=Outcome.REJECT, faults=faults)
@@ -88,7 +90,8 @@ def found_gift_programme(host: Host, act: Act, command: FoundGiftProgramme) -> D
             return ProgrammeFounded(outcome=Outcome.HOLD, faults=resolution_faults(terms, None))
         made = _programme(command, command.payer, command.resolution)
         work.add(attrs.evolve(made, founded_on=act.business_on))
-        _take_of_year(work, terms, policy)
+        for each in quotas:
+            work.consume(_year_counter(each.policy_id, year), terms.quota, hi=each.persons)
         return ProgrammeFounded(outcome=Outcome.PASS, faults=())
 
     purpose = Purpose(
@@ -110,21 +113,27 @@ def _terms(command: FoundGiftProgramme, year: int) -> GiftTerms:
     )
 
 
-def _year_counter(policy: EffectivePolicy, year: int) -> str:
-    """Key of the counter of the places that all programmes under a policy take of a year."""
-    return f"gift_year/{policy.policy_id}/{year}"
+def _year_counter(policy_id: PolicyId, year: int) -> str:
+    """Key of the counter of the places that all programmes below a layer take of its year."""
+    return f"gift_year/{policy_id}/{year}"
 
 
-def _year_faults(work: Work, terms: GiftTerms, policy: EffectivePolicy) -> tuple[Fault, ...]:
-    taken = work.counter(_year_counter(policy, terms.year))
-    return year_faults(terms, policy.policy.gifts, taken)
+def _quotas(work: Work, policy: EffectivePolicy, year: int) -> tuple[YearQuota, ...]:
+    """What each layer in force sets for a year, so that two programmes never promise it twice.
 
-
-def _take_of_year(work: Work, terms: GiftTerms, policy: EffectivePolicy) -> None:
-    """Take the quota out of that of the year, so that two programmes never promise it twice."""
-    for gift in policy.policy.gifts:
-        if gift.year == terms.year:
-            work.consume(_year_counter(policy, terms.year), terms.quota, hi=gift.persons)
+    Each counter belongs to the layer that sets the quota: the schemes of all cities below a
+    province share the places of the province.
+    """
+    return tuple(
+        YearQuota(
+            policy_id=layer.policy_id,
+            persons=gift.persons,
+            taken=work.counter(_year_counter(layer.policy_id, year)),
+        )
+        for layer in work.find_many(Policy, policy.layers).values()
+        for gift in layer.gifts
+        if gift.year == year
+    )
 
 
 def _programme(command: FoundGiftProgramme, payer: FundingSource, resolution: str) -> GiftProgramme:

@@ -14,6 +14,7 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.organisation import Organisation
 from mutualaid_core.domain.membership.paying.agency import AgencyCollection, PassedOn
 from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceLine, RemittanceState
+from mutualaid_core.domain.values.entries import given_entry
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.domain.values.personal import pseudonym
@@ -56,7 +57,7 @@ class CollectByAgency:
     period_id: PeriodId
     unit_id: UnitId = attrs.field(validator=pseudonym)
     agency_id: str = attrs.field(validator=pseudonym)
-    entry_id: EntryId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=given_entry)
     collected_on: datetime.date
     paper: str
     received: Money
@@ -96,7 +97,7 @@ class PassOn:
     scheme_id: SchemeId
     period_id: PeriodId
     agency_id: str = attrs.field(validator=pseudonym)
-    entry_id: EntryId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=given_entry)
     received: Money
     parts: tuple[PassedPart, ...]
 
@@ -135,10 +136,10 @@ def collect_by_agency(host: Host, act: Act, command: CollectByAgency) -> Done[Co
             *collecting_faults(agency, command.agency_id, command.collected_on, act.business_on),
         ):
             return _not_collected(faults)
-        judged = judge(work, host.store, period, _payment(command, act), command.lines)
+        judged = judge(work, host, period, _payment(command, act), command.lines)
         if faults := (*list_faults(command.unit_id, command.lines, command.received), *judged.faults):
             return _not_collected(faults)
-        paid = settle(work, judged)
+        paid = settle(work, host, act, judged)
         work.post(remittance_entry(command.entry_id, paid, booked_on=act.business_on, into=Title.AGENCY))
         work.add(_remittance(command, act))
         work.add(_collection(command, act))

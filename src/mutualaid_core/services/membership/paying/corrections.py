@@ -17,8 +17,9 @@ from mutualaid_core.domain.membership.paying.remittance import (
     RemittanceState,
 )
 from mutualaid_core.domain.values.checks import optional
+from mutualaid_core.domain.values.entries import given_entry
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, SchemeId
-from mutualaid_core.domain.values.money import ZERO, Money
+from mutualaid_core.domain.values.money import ZERO, Money, total
 from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.rules.fund.postings import return_entry, reversal_entry
 from mutualaid_core.rules.membership.paying.agency import giving_back_faults, share_of_agency
@@ -27,8 +28,11 @@ from mutualaid_core.rules.membership.paying.correction import (
     duplicate_faults,
     ground_faults,
     held_money_faults,
+    overpaid_faults,
 )
+from mutualaid_core.rules.membership.paying.naming import held_payment
 from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.membership.contribution import judge
 from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
@@ -49,7 +53,7 @@ class CorrectContribution:
 
     scheme_id: SchemeId
     remittance_id: EntryId = attrs.field(validator=pseudonym)
-    entry_id: EntryId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=given_entry)
     ground: RefundGround
     amount: Money
     member_id: MemberId | None = attrs.field(default=None, validator=optional(pseudonym))
@@ -68,7 +72,8 @@ class Corrected:
 def correct_contribution(host: Host, act: Act, command: CorrectContribution) -> Done[Corrected]:
     """Give back what came in error, by an entry of its own kind; cover stays as it is.
 
-    A duplicate and an overpayment go back out of the money that is held. The contribution of an
+    A duplicate and an overpayment go back out of the money that is held; what the persons of its
+    lists owe was not overpaid. The contribution of an
     enrolment that is void goes back out of the fund, and the income with it: out of what an agency
     still has of it, which then owes so much less, and for the rest out of the bank. Leaving, or a
     change of mind, is no error: the contribution was valid and is not refunded.
@@ -76,9 +81,10 @@ def correct_contribution(host: Host, act: Act, command: CorrectContribution) -> 
     Raises:
         NotFoundError: There is no such remittance.
         AlreadyExistsError: The ledger has an entry of that id.
+        TooLargeError: The lists of a held remittance name more persons than one act can judge.
 
     Clause:
-        HN-4.3.5b
+        HN-4.3.5b, HN-3.1.2b
     """
 
     def decide(work: Work) -> Corrected:
@@ -88,7 +94,7 @@ def correct_contribution(host: Host, act: Act, command: CorrectContribution) -> 
             return _refused(ground_faults(command.remittance_id, command.ground))
         if kind is CorrectionKind.VOIDED_ENROLMENT:
             return _reverse(work, act, command, remittance)
-        return _return_held(work, act, command, remittance, kind)
+        return _return_held(work, host, act, command, remittance, kind)
 
     purpose = Purpose(
         name="correct_contribution",
@@ -114,13 +120,15 @@ def _correction(act: Act, command: CorrectContribution, kind: CorrectionKind) ->
     )
 
 
-def _return_held(
-    work: Work, act: Act, command: CorrectContribution, held: Remittance, kind: CorrectionKind
+def _return_held(  # noqa: PLR0913, PLR0917  # what a return is made of
+    work: Work, host: Host, act: Act, command: CorrectContribution, held: Remittance, kind: CorrectionKind
 ) -> Corrected:
     """Give back held money; it is no income of the period, so that may be closed meanwhile."""
     faults = held_money_faults(held, command.amount, act.business_on)
     if kind is CorrectionKind.DUPLICATE:
         faults += duplicate_faults(held, _paid(work, held, command), command.amount)
+    elif not faults:
+        faults = overpaid_faults(held, _owed(work, host, act, held), command.amount)
     if faults:
         return _refused(faults)
     correction = _correction(act, command, kind)
@@ -138,6 +146,20 @@ def _return_held(
     else:
         work.replace(attrs.evolve(held, corrections=corrections))
     return Corrected(outcome=Outcome.PASS, returned=command.amount, faults=())
+
+
+def _owed(work: Work, host: Host, act: Act, held: Remittance) -> Money:
+    """What the persons of held lists owe: nothing for whom nothing can be booked, or no more.
+
+    Whoever an earlier list named counts as well, so that nobody is dropped silently.
+    """
+    period = period_of(work, held.scheme_id, held.period_id)
+    if posting_faults(period):
+        return ZERO
+    lines = held.ever_listed
+    judged = judge(work, host, period, held_payment(held, act.business_on), lines)
+    against = {fault.subject for fault in judged.faults}
+    return total(line.amount for line in lines if line.member_id not in against)
 
 
 def _paid(work: Work, remittance: Remittance, command: CorrectContribution) -> Contribution | None:

@@ -13,6 +13,7 @@ from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.paying.funding import FundingPlan
+from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import Policy
@@ -23,11 +24,12 @@ from mutualaid_core.ports.store import Query, Store
 from mutualaid_core.rules.membership.paying.funding import (
     SourceReport,
     is_for_a_person,
+    plan_day_faults,
     plan_faults,
     source_report,
 )
 from mutualaid_core.rules.membership.paying.subsidy import WorkSubsidy, work_subsidy
-from mutualaid_core.rules.scheme.layers import effective_policy, policy_chain
+from mutualaid_core.rules.scheme.layers import policy_chain, ruling_on
 from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import key_of, keys_below
 from mutualaid_core.services.standing import policy_of, version_for
@@ -36,7 +38,7 @@ from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, re
 
 @attrs.frozen(kw_only=True)
 class RecordFundingPlan:
-    """Command: a unit says how it shares the dues; the newest plan of a unit holds.
+    """Command: a unit says how it shares the dues from the plan's day on, until its next plan.
 
     Attributes:
         period_id: Period whose version names the payers.
@@ -56,10 +58,13 @@ class PlanRecorded:
 
 
 def record_funding_plan(host: Host, act: Act, command: RecordFundingPlan) -> Done[PlanRecorded]:
-    """Record how a unit shares the dues; every later remittance of the unit must keep to it.
+    """Record how a unit shares the dues; its remittances must keep to it until it makes another.
+
+    A remittance keeps to the plan that held on the day on which it is told. Plans that were made
+    before stay on record, and one that was made later goes on to hold from its own day.
 
     Raises:
-        NotFoundError: There is no such period.
+        NotFoundError: There is no such period, or no such unit.
 
     Clause:
         SN-2.3.4a, SN-2.3.4b, SN-2.3.5a, SN-2.3.5b, SN-2.3.5c, SN-2.3.5d
@@ -68,15 +73,18 @@ def record_funding_plan(host: Host, act: Act, command: RecordFundingPlan) -> Don
 
     def decide(work: Work) -> PlanRecorded:
         period = work.get(Period, key_of(plan.scheme_id, command.period_id))
+        work.get(Unit, plan.unit_id)
         version = version_for(work, host.store, plan.scheme_id, period.cover.first_day)
         terms = policy_of(work, plan.scheme_id, act.business_on).contribution
-        if faults := plan_faults(plan, version.dues, terms):
+        faults = (*plan_faults(plan, version.dues, terms), *plan_day_faults(plan, act.business_on))
+        if faults:
             outcome = Outcome.HOLD if is_for_a_person(faults) else Outcome.REJECT
             return PlanRecorded(outcome=outcome, faults=faults)
-        if work.find(FundingPlan, key_of(plan.scheme_id, plan.unit_id)) is None:
-            work.add(plan)
+        known = work.find(FundingPlan, key_of(plan.scheme_id, plan.unit_id))
+        if known is None:
+            work.add(attrs.evolve(plan, earlier=()))
         else:
-            work.replace(plan)
+            work.replace(known.with_plan(plan))
         return PlanRecorded(outcome=Outcome.PASS, faults=())
 
     purpose = Purpose(
@@ -117,7 +125,7 @@ def subsidy_of(store: Store, pool_id: PoolId, policy_id: PolicyId, counted_on: d
     """
     nearest = read_one(store, Policy, policy_id)
     chain, _ = policy_chain(nearest, lambda above: read_many(store, Policy, (above,)).get(above))
-    policy = effective_policy(chain, counted_on).policy
+    policy = ruling_on(chain, counted_on).policy
     return work_subsidy(participants(store, pool_id, counted_on), counted_on.year, policy)
 
 

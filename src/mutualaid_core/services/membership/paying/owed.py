@@ -1,23 +1,92 @@
-"""Owed (应退互助金): contributions of void places that have not gone back."""
+"""Owed (应退互助金): what must be cleared up before a period stops, and who owes what beside."""
 
+import itertools
+from collections.abc import Iterator
 from typing import Final
 
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.paying.agency import AgencyCollection, CollectionState
+from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceState, held_counter
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.domain.values.money import FEN_MAX
 from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
 from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import form_of, key_of
-from mutualaid_core.work import Work, read_many, records_of
+from mutualaid_core.work import Work, read_all, read_many, records_of
 
 UNRETURNED_SHOWN: Final = 100
-"""Contributions to be returned that a refusal names."""
+"""Contributions to be returned, remittances and collections that an answer names of each."""
 
 _VOIDED: Final = f'"{EnrolmentState.VOIDED.value}"'.encode()
 """How a stored enrolment tells, among other things, that it is void."""
+
+
+def held_faults(work: Work, store: Store, period: Period) -> tuple[Fault, ...]:
+    """Why a period may not stop: one fault for each remittance that is held, the first of them.
+
+    Once a period has stopped nothing is booked to it, so that the persons of such a remittance
+    would never be covered. It is settled first, or goes back.
+
+    Args:
+        work: The work that stops the period; refused at commit if money was held meanwhile.
+        store: Where to read.
+        period: Period that is to stop.
+
+    Clause:
+        HN-3.1.2b
+    """
+    # Before the scan: whatever is held after it has counted further.
+    work.consume(held_counter(period.scheme_id, period.period_id), 0, hi=FEN_MAX)
+    rule = "must be settled or go back before the period stops"
+    held = held_remittances(store, period.scheme_id, period.period_id)
+    return tuple(
+        Fault(subject=each.remittance_id, rule=rule, found=each.state.value, clause="HN-3.1.2b")
+        for each in itertools.islice(held, UNRETURNED_SHOWN)
+    )
+
+
+def held_remittances(store: Store, scheme_id: SchemeId, period_id: PeriodId) -> Iterator[Remittance]:
+    """The remittances of a period that are held, in the order of their ids.
+
+    Clause:
+        HN-3.1.2b
+    """
+    for remittance in read_all(store, Remittance, "state", RemittanceState.HELD.value):
+        if (remittance.scheme_id, remittance.period_id) == (scheme_id, period_id):
+            yield remittance
+
+
+def agency_flags(store: Store, period: Period) -> tuple[Fault, ...]:
+    """The finding for each collection of a period whose money an agency still has, the first of them.
+
+    The members have paid, so it keeps no period open; an agency passes on after the closing too.
+
+    Args:
+        store: Where to read.
+        period: Period that is to stop.
+
+    Clause:
+        ACFTU-2.3b
+    """
+    rule = "must be passed on by {}"
+    return tuple(
+        Fault(
+            subject=each.remittance_id,
+            rule=rule.format(each.agency_id),
+            found=str(each.due),
+            clause="ACFTU-2.3b",
+        )
+        for each in itertools.islice(_due(store, period), UNRETURNED_SHOWN)
+    )
+
+
+def _due(store: Store, period: Period) -> Iterator[AgencyCollection]:
+    for each in read_all(store, AgencyCollection, "state", CollectionState.DUE.value):
+        if (each.scheme_id, each.period_id) == (period.scheme_id, period.period_id):
+            yield each
 
 
 def tell_owed(work: Work, scheme_id: SchemeId, period_id: PeriodId) -> None:

@@ -9,22 +9,23 @@ from mutualaid_core.domain.fund.ledger import LedgerLine
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
+from mutualaid_core.domain.membership.paying.receipt import Receipt, ReceiptLine
 from mutualaid_core.domain.membership.paying.remittance import (
     CorrectionKind,
-    Receipt,
-    ReceiptLine,
     Remittance,
     RemittanceLine,
     RemittanceState,
 )
-from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId
+from mutualaid_core.domain.values.entries import given_entry
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, SchemeId
 from mutualaid_core.domain.values.money import ZERO, Money, total
 from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Query, Store
 from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
 from mutualaid_core.rules.membership.paying.consent import booking_outcome
-from mutualaid_core.rules.membership.paying.remittance import Payment, list_faults
+from mutualaid_core.rules.membership.paying.naming import held_payment, left_out_faults
+from mutualaid_core.rules.membership.paying.remittance import list_faults
 from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import key_of, keys_below
 from mutualaid_core.services.membership.contribution import (
@@ -53,7 +54,7 @@ class SettleRemittance:
 
     scheme_id: SchemeId
     remittance_id: EntryId = attrs.field(validator=pseudonym)
-    entry_id: EntryId = attrs.field(validator=pseudonym)
+    entry_id: EntryId = attrs.field(validator=given_entry)
     supplement: Money = ZERO
     lines: tuple[RemittanceLine, ...] | None = None
 
@@ -61,10 +62,12 @@ class SettleRemittance:
 def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[RemittanceReceived]:
     """Book a held remittance once bank and list agree and every line is what that person owes.
 
-    The money counts as paid on the day on which the last of it came. What still does not agree
-    stays held, with the further money and the further list; what may not be taken is refused and
-    leaves the remittance as it was. Deductions from the pay are judged again, by the consents that
-    are on record now and held on the day of the payment.
+    The money counts as paid on the day on which the last of it came; for whoever only a further
+    list names, on the day of that list. Whoever was listed and is so no more is named, and every
+    list stays on record. What still does not agree stays held, with the further money and the
+    further list; what may not be taken is refused and leaves the remittance as it was. Deductions
+    from the pay are judged again, by the consents that are on record now and held on the day of
+    the payment.
 
     Raises:
         NotFoundError: There is no such remittance.
@@ -85,15 +88,16 @@ def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[R
         if faults := _held_faults(held, act) or posting_faults(period):
             return refused(faults)
         told = _told(held, command, act)
-        judged = judge(work, host.store, period, _payment(told, act), told.lines)
+        judged = judge(work, host, period, held_payment(told, act.business_on), told.lines)
         faults = (*list_faults(told.unit_id, told.lines, told.balance), *judged.faults)
-        outcome = booking_outcome(faults, judged.unauthorised)
+        outcome, left_out = booking_outcome(faults, judged.unauthorised), left_out_faults(held, told.lines)
         if outcome is Outcome.PASS:
-            _book(work, told, judged, command, act)
-        elif outcome is Outcome.HOLD:
+            _book(work, host, told, judged, command, act)
+            done = Outcome.FLAG if left_out else Outcome.PASS
+            return RemittanceReceived(outcome=done, booked=told.listed, faults=left_out)
+        if outcome is Outcome.HOLD:
             _keep(work, told, command, act)
-        booked = told.listed if outcome is Outcome.PASS else ZERO
-        return RemittanceReceived(outcome=outcome, booked=booked, faults=faults)
+        return RemittanceReceived(outcome=outcome, booked=ZERO, faults=(*faults, *left_out))
 
     purpose = Purpose(
         name="settle_remittance",
@@ -108,7 +112,8 @@ def _held_faults(held: Remittance, act: Act) -> tuple[Fault, ...]:
     if held.state is not RemittanceState.HELD:
         found = held.state.value
         return (Fault(subject=held.remittance_id, rule="must be held", found=found, clause="HN-3.1.2b"),)
-    last = max((held.received_on, *(each.corrected_on for each in held.corrections)))
+    days = (held.received_on, held.listed_on or held.received_on)
+    last = max((*days, *(each.corrected_on for each in held.corrections)))
     if act.business_on < last:
         rule, found = f"must be >= {last.isoformat()}", act.business_on.isoformat()
         return (Fault(subject="business_on", rule=rule, found=found, clause="HN-3.1.2b"),)
@@ -117,33 +122,21 @@ def _held_faults(held: Remittance, act: Act) -> tuple[Fault, ...]:
 
 def _told(held: Remittance, command: SettleRemittance, act: Act) -> Remittance:
     """The remittance with what this act brings."""
-    lines = held.lines if command.lines is None else command.lines
+    listed = held if command.lines is None else held.with_list(command.lines, act.business_on)
     received_on = act.business_on if command.supplement else held.received_on
     came_on = held.came_on or held.received_on
     return attrs.evolve(
-        held,
+        listed,
         received=held.received + command.supplement,
         received_on=received_on,
         came_on=came_on if came_on < received_on else None,
-        lines=lines,
-        listed=total(line.amount for line in lines),
-        persons=len(lines),
     )
 
 
-def _payment(told: Remittance, act: Act) -> Payment:
-    return Payment(
-        scheme_id=told.scheme_id,
-        period_id=told.period_id,
-        unit_id=told.unit_id,
-        entry_id=told.remittance_id,
-        paid_on=told.received_on,
-        known_on=act.business_on,
-    )
-
-
-def _book(work: Work, told: Remittance, judged: Judged, command: SettleRemittance, act: Act) -> None:
-    contributions = settle(work, judged)
+def _book(  # noqa: PLR0913, PLR0917  # what a settlement is made of
+    work: Work, host: Host, told: Remittance, judged: Judged, command: SettleRemittance, act: Act
+) -> None:
+    contributions = settle(work, host, act, judged)
     released = told.balance - command.supplement
     day = act.business_on
     work.post(remittance_entry(command.entry_id, contributions, booked_on=day, released=released))
@@ -157,17 +150,6 @@ def _keep(work: Work, told: Remittance, command: SettleRemittance, act: Act) -> 
     if command.supplement:
         work.post(holding_entry(command.entry_id, told, command.supplement, act.business_on))
     work.replace(told)
-
-
-def held_remittances(store: Store, scheme_id: SchemeId, period_id: PeriodId) -> Iterator[Remittance]:
-    """The remittances of a period that are held, in the order of their ids.
-
-    Clause:
-        HN-3.1.2b
-    """
-    for remittance in read_all(store, Remittance, "state", RemittanceState.HELD.value):
-        if (remittance.scheme_id, remittance.period_id) == (scheme_id, period_id):
-            yield remittance
 
 
 def receipt_of(store: Store, scheme_id: SchemeId, remittance_id: EntryId) -> Receipt | None:

@@ -1,5 +1,6 @@
 """Gate (准入情况查询): how a unit was judged, how it stands now, and what differs."""
 
+import datetime
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -8,13 +9,16 @@ from itertools import groupby
 
 import attrs
 
+from mutualaid_core.domain.membership.change import ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.membership.paying.remittance import Remittance
 from mutualaid_core.domain.membership.unit import Admission
+from mutualaid_core.domain.scheme.period import Period
+from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
-from mutualaid_core.rules.membership.history import last_standing
+from mutualaid_core.rules.membership.history import history_of, last_standing, standing_of
 from mutualaid_core.rules.scheme.joining import goal_gap
 from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import key_of
@@ -22,8 +26,8 @@ from mutualaid_core.services.membership.queries.pages import admission_of, roste
 from mutualaid_core.services.membership.queries.paging import By, RowPage, check_asked, keyed, page_of
 from mutualaid_core.services.membership.queries.roster import Asked, ever_at, rejoined_from, whole_roster
 from mutualaid_core.services.membership.queries.scheme import policy_read
-from mutualaid_core.services.membership.rosters.reading import roster_pages
-from mutualaid_core.work import read_many, records_of
+from mutualaid_core.services.membership.rosters.reading import latest_roster_day, roster_pages
+from mutualaid_core.work import read_many, read_one, records_of
 
 
 class DifferenceKind(enum.Enum):
@@ -37,6 +41,8 @@ class DifferenceKind(enum.Enum):
     """已缴费而未登记: money came for somebody who holds no place."""
     REMITTANCE_HELD = 4
     """汇款待核对"""
+    ENROLLED_NOT_LISTED = 5
+    """已登记而不在最新名册: a newer roster of the unit leaves a member out who was at it on that day."""
 
 
 CLAUSES = {
@@ -44,6 +50,7 @@ CLAUSES = {
     DifferenceKind.ENROLLED_NOT_PAID: "ACFTU-2.3b",
     DifferenceKind.PAID_NOT_ENROLLED: "HN-3.1.2b",
     DifferenceKind.REMITTANCE_HELD: "HN-3.1.2b",
+    DifferenceKind.ENROLLED_NOT_LISTED: "HN-3.1.2a",
 }
 """Clause that a difference runs against."""
 
@@ -94,7 +101,7 @@ def gate_status(store: Store, asked: Asked) -> GateStatus:
     """How a unit stands in a period.
 
     All of it is by what was known on the day asked, so that the answer stays the same. Cost: every
-    member of the unit is read once for the recount and once for the differences, and its roster
+    member of the unit is read once for the recount and twice for the differences, and its rosters
     once.
 
     Args:
@@ -242,6 +249,33 @@ def _paid(store: Store, asked: Asked, member_ids: Sequence[str]) -> dict[str, st
     return {member_id: span.unit_id for member_id, span in spans if span is not None}
 
 
+def _not_listed(store: Store, asked: Asked, after: str) -> _Found:
+    """Members whom the newest roster of the period leaves out; placed by pseudonym.
+
+    Persons who came alone, and those who were given a place, stand on no roster of a unit; and whoever
+    came after it was counted cannot stand on it.
+    """
+    period = read_one(store, Period, key_of(asked.scheme_id, asked.period_id))
+    until = min(period.cover.last_day, asked.known_at)
+    day = latest_roster_day(store, asked.unit_id, until, asked.known_at)
+    if day is None:
+        return
+    pages = roster_pages(store, asked.unit_id, day, known_at=asked.known_at)
+    listed = {person.member_id for page in pages for person in page.persons}
+    for each in ever_at(store, asked, after):
+        if each.member_id not in listed and _is_enrolled(each, asked) and _was_on(each, asked, day):
+            yield each.member_id, each.member_id, 0
+
+
+def _was_on(enrolment: Enrolment, asked: Asked, day: datetime.date) -> bool:
+    """Whether a member was one of the unit's workers on a day, with a place that was taken by then."""
+    if enrolment.joined_by is JoinedBy.PERSON or enrolment.gift_id is not None:
+        return False
+    standing = standing_of(enrolment, on=day, known_at=asked.known_at)
+    joined = [each.known_on for each in history_of(enrolment) if each.kind is ChangeKind.JOINED]
+    return standing is not None and standing.unit_id == asked.unit_id and joined[-1] <= day
+
+
 def _held(store: Store, asked: Asked, after: str) -> _Found:
     """Remittances of the unit that were held; placed by key."""
     wanted = {"scheme_id": asked.scheme_id, "period_id": asked.period_id}
@@ -257,6 +291,7 @@ _SOURCES: dict[DifferenceKind, Callable[[Store, Asked, str], _Found]] = {
     DifferenceKind.ENROLLED_NOT_PAID: _not_paid,
     DifferenceKind.PAID_NOT_ENROLLED: _not_held,
     DifferenceKind.REMITTANCE_HELD: _held,
+    DifferenceKind.ENROLLED_NOT_LISTED: _not_listed,
 }
 
 

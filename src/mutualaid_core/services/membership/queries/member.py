@@ -14,6 +14,7 @@ from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
+from mutualaid_core.errors import NotFoundError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.membership.cover import CoverAnswer, cover_answer
 from mutualaid_core.rules.membership.history import Stretch, history_of, last_standing, stretches_of
@@ -76,7 +77,8 @@ def member_cover(
     """Whether a member is covered on a day, as it was known on another day.
 
     Order: periods by their first day. Cost: two scans of the scheme's periods and versions, one
-    of the member's decisions, and three reads by key, however many members there are.
+    of the member's decisions and one of the enrolments, and three reads by key, however many
+    members there are.
 
     Args:
         store: Where to read.
@@ -86,12 +88,14 @@ def member_cover(
         known_at: Day of the knowledge.
 
     Raises:
-        NotFoundError: Nobody has that pseudonym.
+        NotFoundError: Nobody has that pseudonym, or nobody had it by what was known on that day:
+            the person joined nothing in the store before.
 
     Clause:
         ACFTU-2.3b, HN-4.3.5c
     """
     read_one(store, Member, member_id)
+    schemes_known(store, member_id, known_at)
     periods = periods_read(store, scheme_id)
     keys = {key_of(scheme_id, period.period_id, member_id): period for period in periods}
     # Who joined later is answered as who never joined: that answer was given before, too.
@@ -120,6 +124,25 @@ def member_cover(
         scheme_id=scheme_id, member_id=member_id, on=on, known_at=known_at, is_covered=is_covered,
         periods=covers,
     )  # fmt: skip
+
+
+def schemes_known(store: Store, member_id: MemberId, known_at: datetime.date) -> tuple[SchemeId, ...]:
+    """Schemes that a person had joined by what was known on a day, whatever came of it, in their order.
+
+    Args:
+        store: Where to read.
+        member_id: Pseudonym.
+        known_at: Day of the knowledge.
+
+    Raises:
+        NotFoundError: The person joined a scheme, and the first of them later: nobody had that
+            pseudonym then, and an answer of that day said so.
+    """
+    places = tuple(read_all(store, Enrolment, "member_id", member_id))
+    known = {each.scheme_id for each in places if last_standing(each, known_at) is not None}
+    if places and not known:
+        raise NotFoundError("member", member_id)
+    return tuple(sorted(known))
 
 
 def _period_cover(  # noqa: PLR0913  # what was read of one period

@@ -110,10 +110,11 @@ def whole_roster(store: Store, asked: Asked) -> Iterator[UnitMember]:
 def ever_at(store: Store, asked: Asked, after: str = "", portion: int = PAGE_ROWS_MAX) -> Iterator[Enrolment]:
     """Enrolments of a period that stand or ever stood at a unit, each once, by pseudonym from a place on.
 
-    Those that stand there are found by their unit, those that moved away by the transfers from the
-    unit, and those that were void there and joined anew by the field that tells so. It may be more:
-    whoever asks looks at the history. Cost: a portion reads so many enrolments of the unit, the
-    transfers that ever left it, and those of the period that were joined anew.
+    Those that stand there are found by their unit, those that moved away or were to come by the
+    transfers from and to the unit, and those that were void there and joined anew by the field that
+    tells so. It may be more: whoever asks looks at the history. Cost: a portion reads so many
+    enrolments of the unit, the transfers from it and to it, and those of the period that were
+    joined anew.
 
     Args:
         store: Where to read.
@@ -127,7 +128,7 @@ def ever_at(store: Store, asked: Asked, after: str = "", portion: int = PAGE_ROW
         last = max(found) if len(found) == portion else None
         # Read after the enrolments: who moves away in between is then found at least once.
         found |= {each.member_id: each for each in rejoined_from(store, asked, after, last)}
-        moved = (each for each in _moved_away(store, asked) if each > after)
+        moved = (each for each in _moved(store, asked) if each > after)
         missing = {each for each in moved if last is None or each <= last} - set(found)
         found |= {each.member_id: each for each in _enrolments_of(store, asked, sorted(missing))}
         yield from (found[member_id] for member_id in sorted(found))
@@ -156,15 +157,17 @@ def rejoined_from(
             yield enrolment
 
 
-def _moved_away(store: Store, asked: Asked) -> Iterator[str]:
-    """Pseudonyms of those who ever moved from the unit to another, in whatever period.
+def _moved(store: Store, asked: Asked) -> Iterator[str]:
+    """Pseudonyms of those who ever moved from the unit or to it, in whatever period.
 
-    A move takes the later periods of a member along, so that its own period is not asked.
+    A move takes the later periods of a member along, so that its own period is not asked. Who was
+    to come and left work before that is found by the move, for the last unit is another.
     """
     wanted = {"scheme_id": asked.scheme_id, "state": TransferState.ACCEPTED.value}
-    for record in records_of(store, "transfer", "from_unit", asked.unit_id):
-        if all(record.index[name] == value for name, value in wanted.items()):
-            yield str(record.index["member_id"])
+    for side in ("from_unit", "to_unit"):
+        for record in records_of(store, "transfer", side, asked.unit_id):
+            if all(record.index[name] == value for name, value in wanted.items()):
+                yield str(record.index["member_id"])
 
 
 def enrolments_at(store: Store, asked: Asked, after: str = "") -> Iterator[Enrolment]:

@@ -8,7 +8,7 @@ from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import SchemeId
 from mutualaid_core.ports.store import Store
-from mutualaid_core.rules.scheme.layers import effective_policy, policy_chain
+from mutualaid_core.rules.scheme.layers import policy_chain, ruling_on
 from mutualaid_core.work import read_all, read_many, read_one
 
 
@@ -38,4 +38,4 @@ def policy_read(store: Store, scheme_id: SchemeId, day: datetime.date) -> Effect
     """
     nearest = read_one(store, Policy, read_one(store, Scheme, scheme_id).policy_id)
     chain, _ = policy_chain(nearest, lambda wanted: read_many(store, Policy, (wanted,)).get(wanted))
-    return effective_policy(chain, day)
+    return ruling_on(chain, day)

@@ -6,7 +6,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
-from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.transfer import Transfer, TransferRefusal, TransferState
 from mutualaid_core.domain.membership.workflow import Action
 from mutualaid_core.domain.values.identifiers import SchemeId, UnitId
@@ -15,13 +15,12 @@ from mutualaid_core.errors import NotFoundError
 from mutualaid_core.rules.membership.history import with_change
 from mutualaid_core.rules.membership.transfer import (
     answer_faults,
-    later_flags,
     left_change,
     move_faults,
     moved_change,
 )
-from mutualaid_core.services.membership.later import later_places
-from mutualaid_core.services.membership.leaving import cover_left
+from mutualaid_core.services.membership.continuity.dependants import dependants, left_flags, replace_all
+from mutualaid_core.services.membership.later import cover_left, later_places
 from mutualaid_core.services.membership.transfer.judged import (
     TransferJudged,
     done,
@@ -99,7 +98,14 @@ def accept_transfer(host: Host, act: Act, command: AcceptTransfer) -> Done[Trans
         change, faults = _change(work, host, act, transfer, move.enrolment)
         if change is None:
             return refused(transfer, faults)
-        work.replace(with_change(move.enrolment, change))
+        changed = with_change(move.enrolment, change)
+        # Inside the pool no day of cover changes, and so nothing is counted anew.
+        inside = transfer.is_inside
+        moved, faults = ((), ()) if inside else dependants(work, host, act, move.enrolment, changed)
+        if faults:
+            return refused(transfer, faults)
+        work.replace(changed)
+        replace_all(work, moved)
         flags = (*flags_of(work, transfer), *_later(work, host, act, transfer, move.enrolment))
         return _close(work, _decided(transfer, TransferState.ACCEPTED, act), flags)
 
@@ -110,12 +116,7 @@ def _later(work: Work, host: Host, act: Act, transfer: Transfer, enrolment: Enro
     """What becomes of later periods: inside the pool they follow, out of it they are flagged."""
     if transfer.is_inside:
         return follow(work, host, act, transfer, enrolment)
-    later = [
-        each.period_id
-        for each in later_places(work, host.store, enrolment)
-        if each.state is EnrolmentState.ENROLLED
-    ]
-    return later_flags(transfer.member_id, tuple(later), stays=False)
+    return left_flags(work, transfer.member_id, later_places(work, host.store, enrolment))
 
 
 def _change(

@@ -84,4 +84,6 @@ def flags_of(work: Work, transfer: Transfer) -> tuple[Fault, ...]:
     if not transfer.is_inside:
         return ()
     admission = work.find(Admission, key_of(transfer.scheme_id, transfer.period_id, transfer.to_unit))
-    return receiving_flags(transfer.to_unit, takes_part=admission is not None and admission.judgement.admitted)
+    return receiving_flags(
+        transfer.to_unit, takes_part=admission is not None and admission.judgement.admitted
+    )

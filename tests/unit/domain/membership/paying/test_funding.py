@@ -2,6 +2,7 @@
 
 import datetime
 
+import attrs
 import pytest
 
 from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
@@ -67,3 +68,29 @@ def test_an_authorisation_is_not_withdrawn_before_it_is_given() -> None:
     assert Authorisation(member_id="m-1", given_on=given, withdrawn_on=given).withdrawn_on == given
     with pytest.raises(InvalidValueError, match="withdrawn_on must be >= 2024-01-10"):
         Authorisation(member_id="m-1", given_on=given, withdrawn_on=DAY(2024, 1, 9))
+
+
+@pytest.mark.clause("ACFTU-11.1b")
+def test_each_plan_holds_until_the_next() -> None:
+    """Plans of 1, 12 and 14 December, told in another order, must each hold from its day."""
+    days = [DAY(2023, 12, each) for each in (12, 14, 1)]
+    first, second, third = (attrs.evolve(plan(year(2024, day.day)), made_on=day) for day in days)
+    kept = first.with_plan(second).with_plan(third)
+    found = [kept.held_on(DAY(2023, 12, each)) for each in (1, 11, 12, 13, 14, 31)]
+    assert found == [third, third, first, first, second, second]
+    assert kept.held_on(DAY(2023, 11, 30)) is None
+    assert [each.made_on for each in kept.plans] == sorted(days)
+
+
+def test_of_one_day_the_newest_plan_holds() -> None:
+    """Two plans of one day must both stay, and the one told last hold."""
+    again = plan(year(2024, 30))
+    kept = plan(year(2024, 0)).with_plan(again)
+    assert (kept.held_on(DAY(2023, 12, 1)), len(kept.plans)) == (again, 2)
+
+
+def test_plans_stand_in_order() -> None:
+    """A plan before one of an earlier day must be refused."""
+    kept = plan(year(2024, 0)).with_plan(plan(year(2024, 30)))
+    with pytest.raises(InvalidValueError, match="earlier must be made by 2023-11-30"):
+        attrs.evolve(kept, made_on=DAY(2023, 11, 30))

@@ -7,11 +7,11 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.membership.contribution import PayerShare
+from mutualaid_core.domain.membership.paying.receipt import Receipt, ReceiptLine
 from mutualaid_core.domain.membership.paying.remittance import (
     Correction,
     CorrectionKind,
-    Receipt,
-    ReceiptLine,
+    EarlierList,
     RefundGround,
     Remittance,
     RemittanceState,
@@ -163,3 +163,37 @@ def test_the_first_money_does_not_come_last() -> None:
     """A first day that is not before the last one must be refused."""
     with pytest.raises(InvalidValueError, match="came_on must be before 2013-12-20, or be left out"):
         held(came_on=COLLECTED_ON)
+
+
+NEXT = COLLECTED_ON + datetime.timedelta(days=1)
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_a_further_list_keeps_the_one_before() -> None:
+    """Person 3 in the place of 2 must be named a day later; everybody's line stays, each once."""
+    further = held().with_list((dues(1), dues(3)), NEXT)
+    assert further.earlier == (EarlierList(told_on=COLLECTED_ON, lines=(dues(1), dues(2))),)
+    assert [further.named_on(dues(who).member_id) for who in (1, 2, 3)] == [COLLECTED_ON, COLLECTED_ON, NEXT]
+    assert further.ever_listed == (dues(1), dues(2), dues(3))
+
+
+def test_the_same_list_is_no_further_one() -> None:
+    """The list that is held, told anew, must leave the remittance as it was."""
+    assert held().with_list((dues(1), dues(2)), NEXT) == held()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"listed_on": NEXT}, "listed_on must be given where there were lists before"),
+        ({"earlier": (EarlierList(told_on=COLLECTED_ON, lines=()),)}, "listed_on must be given where"),
+        (
+            {"earlier": (EarlierList(told_on=NEXT, lines=()),), "listed_on": COLLECTED_ON},
+            "earlier must be told by 2013-12-20, got '2013-12-21'",
+        ),
+    ],
+)
+def test_lists_stand_in_order(changes: dict[str, Any], message: str) -> None:
+    """Lists without their days, or after the next one, must be refused."""
+    with pytest.raises(InvalidValueError, match=message):
+        held(**changes)

@@ -74,7 +74,16 @@ def test_rounding_is_to_the_fen_unless_told() -> None:
     assert rule.unit == FEN == Money(1)
 
 
-def test_a_unit_is_above_nothing() -> None:
-    """Rounding to multiples of nothing must be refused."""
-    with pytest.raises(InvalidValueError, match="unit must be >= 1"):
-        RoundingRule(mode=Rounding.DOWN, place=RoundingPlace.END_OF_BENEFIT, unit=ZERO, source="ACFTU-2.4b")
+@pytest.mark.parametrize(
+    ("unit", "rule"),
+    [
+        (ZERO, "must be >= 1"),
+        (Money(7), "must be one of 0.01, 0.10, 1.00, 10.00, 100.00"),
+        (Money(50), "must be one of 0.01, 0.10, 1.00, 10.00, 100.00"),
+        (Money(100_000), "must be one of 0.01, 0.10, 1.00, 10.00, 100.00"),
+    ],
+)
+def test_a_unit_is_one_to_which_money_is_rounded(unit: Money, rule: str) -> None:
+    """Rounding to multiples of nothing, or of seven fen, must be refused."""
+    with pytest.raises(InvalidValueError, match=f"unit {rule}"):
+        RoundingRule(mode=Rounding.DOWN, place=RoundingPlace.END_OF_BENEFIT, unit=unit, source="ACFTU-2.4b")

@@ -15,6 +15,7 @@ from mutualaid_core.rules.membership.paying.correction import (
     duplicate_faults,
     ground_faults,
     held_money_faults,
+    overpaid_faults,
 )
 from mutualaid_core.testing.samples import COLLECTED_ON, PERIOD, SCHEME, UNIT, YEAR, dues, member_id, yuan
 
@@ -110,3 +111,13 @@ def test_what_did_not_come_with_a_remittance_does_not_go_back_from_it(paid: Cont
     """No payment, one that went back, and one of another remittance must be refused."""
     (fault,) = contribution_faults(BOOKED, paid, VOID, yuan(50), COLLECTED_ON)
     assert (fault.subject, fault.found) == ("R-1", "not paid")
+
+
+@pytest.mark.clause("HN-4.3.5b", "HN-3.1.2b")
+@pytest.mark.parametrize(
+    ("owed", "amount", "free"), [(0, 50, True), (20, 30, True), (20, 31, False), (60, 1, False)]
+)
+def test_what_is_owed_was_not_overpaid(owed: int, amount: int, free: bool) -> None:  # noqa: FBT001  # a table
+    """Of 50 held, only what the listed persons do not owe may go back."""
+    faults = overpaid_faults(HELD, yuan(owed), yuan(amount))
+    assert [fault.clause for fault in faults] == ([] if free else ["HN-4.3.5b"])

@@ -8,26 +8,29 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mutualaid_core.domain.membership.contribution import PayerShare
+from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
 from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.scheme.dues import PayerShare as SharePart
 from mutualaid_core.domain.scheme.policy.product import FundingPattern
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId
 from mutualaid_core.domain.values.money import ZERO, Money, total
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.paying.funding import (
     PATTERN_CLAUSES,
     SourceGroup,
+    check_planned,
     is_for_a_person,
     payroll_batch,
     percent,
+    plan_day_faults,
     plan_faults,
     planned_split,
     shares_of,
     source_report,
 )
-from mutualaid_core.testing.samples import POLICY, SCHEME, UNIT, VERSION, rated, yuan
+from mutualaid_core.testing.samples import PERIOD, POLICY, SCHEME, UNIT, VERSION, rated, yuan
 
 DAY = datetime.date
 TERMS = POLICY.contribution
@@ -254,3 +257,51 @@ def test_rates_do_not_change_who_may_be_planned() -> None:
     """Dues of another amount must leave the faults of a plan as they are."""
     made = plan(PlanPattern.UNION_MAJOR, split(union="1/2", member=None))
     assert plan_faults(made, rated(amount=60), TERMS) == plan_faults(made, VERSION.dues, TERMS)
+
+
+@pytest.mark.clause("ACFTU-11.1b")
+def test_a_plan_is_of_no_day_to_come() -> None:
+    """A plan must be recorded on its day or after, not the day before."""
+    made = plan(PlanPattern.GIFT, split(employer=None))
+    assert plan_day_faults(made, DAY(2023, 12, 1)) == ()
+    (fault,) = plan_day_faults(made, DAY(2023, 11, 30))
+    assert (fault.found, fault.clause) == ("2023-12-01", "ACFTU-11.1b")
+
+
+@pytest.mark.clause("SN-2.3.5c")
+def test_what_a_plan_makes_of_small_dues_is_judged_in_fen() -> None:
+    """51 percent of 0.02 is one fen for each, which must be refused at the payment; of 50.00 it passes."""
+    made = plan(PlanPattern.UNION_MAJOR, split(union="51/100", member=None))
+
+    def pay(union: int, member: int) -> None:
+        parts = tuple(
+            PayerShare(payer=payer, amount=Money(fen)) for payer, fen in ((UNION, union), (MEMBER, member))
+        )
+        paid = Contribution(
+            scheme_id=SCHEME,
+            period_id=PERIOD,
+            member_id=MemberId("M1"),
+            unit_id=UNIT,
+            amount=Money(union + member),
+            split=parts,
+            received_on=DAY(2024, 1, 1),
+            entry_id=EntryId("R-1"),
+        )
+        check_planned(paid, made, 2024, ())
+
+    with pytest.raises(InvalidValueError, match="must have the union bear more") as caught:
+        pay(1, 1)
+    assert caught.value.clause == "SN-2.3.5c"
+    pay(2_550, 2_450)
+
+
+@pytest.mark.clause("SN-2.3.5b")
+def test_a_scheme_says_who_bears_the_odd_fen() -> None:
+    """A plan that repeats the scheme in another order must be split by the scheme's; others by their own."""
+    scheme = split(member="1/3", union="1/3", employer="1/3")
+    repeated = plan(PlanPattern.THREE_WAY, split(employer="1/3", union="1/3", member=None))
+    odd = {part.payer: part.amount.fen for part in planned_split(repeated, 2024, yuan(50), scheme)}
+    assert odd == {MEMBER: 1_667, UNION: 1_667, EMPLOYER: 1_666}
+    other = plan(PlanPattern.THREE_WAY, split(employer="1/2", union="1/4", member=None))
+    assert planned_split(other, 2024, yuan(50), scheme)[0].amount == yuan(25)
+    assert planned_split(other, 2023, yuan(50), scheme) == ()

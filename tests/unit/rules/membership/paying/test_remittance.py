@@ -378,3 +378,21 @@ def test_without_terms_and_waiting_one_pays_by_the_first_day() -> None:
 def test_without_terms_one_pays_at_any_time_where_people_may_have_to_wait() -> None:
     """Under a policy that lets a scheme make people wait, a payment of March must be booked."""
     assert isinstance(judged(on=DAY(2014, 3, 1)), Settled)
+
+
+@pytest.mark.parametrize("joining", [None, JOINING, ACCEPTING])
+@pytest.mark.parametrize("goes_on", [True, False])
+def test_an_unpaid_period_before_serves_no_waiting(joining: JoiningTerms | None, *, goes_on: bool) -> None:
+    """Paid in time or late, waiting must go on from 2013 only where that was paid for."""
+    since = DAY(2013, 1, 1)
+    late = DAY(2014, 1, 10)
+    place = attrs.evolve(ENROLMENT, waits_from=since)
+    payer = Payer(enrolment=place, paid=None, facts=NO_FACTS, goes_on=goes_on)
+    renewal = RenewalTerms(gap_days_max=10, source="HN-4.3.5d")
+    own = terms(joining=joining and attrs.evolve(joining, renewal=renewal))
+    on = late if joining is ACCEPTING else COLLECTED_ON
+    settled = judged_line(dues(1), payment(on), payer, own)
+    assert isinstance(settled, Settled)
+    left = settled.enrolment or place
+    assert left.waits_from == (since if goes_on else None)
+    assert (settled.enrolment is None) == (goes_on and joining is not ACCEPTING)

@@ -1,0 +1,1 @@
+"""Continuity (连续参保): what an act on one place does to others of the member, before and after it."""

@@ -80,8 +80,10 @@ LEAVING: Final = (
         "请核查后续各期参加，予以撤回",
     ),
     (
-        r"should not be left as it is in later periods; "
-        r"void it as not eligible and give the contribution back",
+        (
+            r"should not be left as it is in later periods; "
+            r"void it as not eligible and give the contribution back"
+        ),
         "请核查后续各期参加，以不符合条件作废，并退回互助金",
     ),
     (

@@ -323,7 +323,7 @@ def test_a_step_keeps_to_the_order_of_days(desk: Office) -> None:
         ("memos: {}\n", "papers.yaml:1:1:memos"),
         ("unreported: much\n", "应为至多两位小数的元"),
         ("disposal: {use: roll_forward, document: a}\n", "留用的应写明"),
-        ("", "IN0"),
+        ("", "IN114"),
     ],
 )
 def test_a_damaged_file_of_papers_is_bad_input(desk: Office, text: str, told: str) -> None:

@@ -407,3 +407,96 @@ def test_prior_use_of_columns_is_held_to_the_same() -> None:
     with pytest.raises(InvalidValueError) as raised:
         adjudicate_lines(PLAN, own, held, {"amount": Prior(person=one, used=one)})
     assert raised.value.field == "counter"
+
+
+ILLNESS: Final = FactTerm(name="illness", kind=FactKind.CODE, title="病种", codes=("aa", "bb"), source=SOURCE)
+
+
+def plan_of_illness() -> Any:  # noqa: ANN401  # a plan
+    """The sample with a cap of 100 yuan for each illness of a list, in a period."""
+    limit = AmountLimit(most=Money(10_000), per=Per.PERIOD, each="illness", source=SOURCE)
+    benefit = attrs.evolve(YUEYANG_2014, limits=(limit,))
+    return compile_version(attrs.evolve(VERSION, facts=(ILLNESS,), benefits=(benefit,)))
+
+
+def doubled(*words: str) -> Any:  # noqa: ANN401  # an array
+    """A category whose every row has a place of its own, be the words equal or not."""
+    return pyarrow.DictionaryArray.from_arrays(
+        pyarrow.array(range(len(words)), pyarrow.uint8()), no_text(*words)
+    )
+
+
+def test_a_category_that_holds_a_word_twice_has_one_counter() -> None:
+    """Equal words must use up one cap, whatever their places in the category."""
+    plan, one = plan_of_illness(), ["甲", "甲"]
+    for words in (doubled("aa", "aa"), ["aa", "aa"]):
+        assert paid(claims(person_id=one, illness=words), covers(), plan=plan) == [0, 10_000]
+    twice = prior(
+        person_id=one,
+        period_id=["2014"] * 2,
+        counter=doubled(*(["amount/inpatient/period/aa"] * 2)),
+        used=[1, 2],
+    )
+    found = refusal(claims(illness=["aa", "aa"]), covers(), twice, plan=plan)
+    assert (found.field, found.value) == ("person_id", "again in row 1")
+
+
+def test_a_word_of_the_claim_and_of_the_cover_has_one_counter() -> None:
+    """A word must use up one cap, be it told by a claim or, where the claim is silent, by its cover."""
+    first = claims(person_id=["甲", "甲"], illness=no_text("aa", None))
+    held = covers(illness=["aa", "bb"])
+    assert paid(first, held, plan=plan_of_illness()) == [0, 10_000]
+    other = covers(illness=["bb", "bb"])
+    assert paid(first, other, plan=plan_of_illness()) == [10_000, 10_000]
+
+
+def test_the_column_of_events_is_followed() -> None:
+    """Where the claims say what happened, the kind for all of them must not stand against it."""
+    assert paid(claims(event=["death", "inpatient_stay"]), covers()) == [0, 30_000]
+
+
+@pytest.mark.parametrize("event", ["inpatient_stay", [EventKind.INPATIENT_STAY], 0])
+def test_the_kind_of_all_events_is_a_kind(event: Any) -> None:  # noqa: ANN401  # none of them
+    """A word or a list in place of the kind must be refused as a value."""
+    with pytest.raises(InvalidValueError) as raised:
+        frames.adjudicate_frames(PLAN, claims(), covers(), event=event)
+    assert raised.value.field == "event"
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "found", "hint"),
+    [
+        ("illness", ["aa", "AA"], "'AA' in row 1", "did you mean aa?"),
+        ("illness", ["aa ", "aa"], "'aa ' in row 0", "did you mean aa?"),
+        ("illness", ["aa", "张三"], "2 characters in row 1", ""),
+        ("insutype", ["310", "31"], "'31' in row 1", "did you mean 310?"),
+        ("hosp_lv", [3, 4], "1 characters in row 1", ""),
+    ],
+)
+def test_words_of_a_list_are_held_to_it(name: str, words: list[Any], found: str, hint: str) -> None:
+    """A word that the list does not have must be refused in claims and covers, as in a file of claims."""
+    for tables in ((claims(**{name: words}), covers()), (claims(), covers(**{name: words}))):
+        refused = refusal(*tables, plan=plan_of_illness())
+        assert (refused.field, refused.value, refused.hint) == (name, found, hint)
+        assert refused.rule.startswith("must be one of ")
+
+
+def test_prior_use_is_of_a_word_of_the_list() -> None:
+    """A counter that ends with another word than the list has must be refused, for no claim would meet it."""
+    first = claims(illness=["aa", "aa"])
+    counter = "amount/inpatient/period"
+    before = prior(counter=[f"{counter}/aa"], used=[9_999])
+    assert paid(first, covers(), before, plan=plan_of_illness()) == [10_000, 1]
+    found = refusal(first, covers(), prior(counter=[f"{counter}/aaa"]), plan=plan_of_illness())
+    assert (found.rule, found.value) == ("must end with one of aa, bb", "another in row 0")
+    assert found.hint == "did you mean aa?"
+
+
+@pytest.mark.parametrize(
+    "words", [pyarrow.array([["310"]] * 2), pyarrow.RunEndEncodedArray.from_arrays([2], ["310"])]
+)
+def test_a_column_that_holds_no_words_is_refused(words: Any) -> None:  # noqa: ANN401  # an array
+    """Lists and runs must be refused by the name of the column."""
+    assert refusal(claims(insutype=words), covers()).field == "insutype"
+    assert refusal(claims(event=words), covers()).field == "event"
+    assert refusal(claims(), covers(), prior(counter=words.slice(0, 1))).field == "counter"

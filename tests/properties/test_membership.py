@@ -116,9 +116,14 @@ class Place:
         cover: Days of cover; ``None`` for none.
         state: Where the enrolment stands.
         latest: Latest day from which something holds.
+        joined_on: Day of the act by which the person joined.
+        first: First day of cover, whether or not any is left.
         number: Which place of the person in the period it is.
         gone: How the person left; ``None`` for whoever is at a unit.
         alive: Units and last day of cover as they would be without the death; ``None`` for the living.
+        died: Day of the death on record, which a voiding leaves there.
+        base: The same as ``latest``, but for the moves since.
+        moves: First days of the moves since the person joined or left.
     """
 
     unit: UnitId
@@ -126,21 +131,24 @@ class Place:
     cover: DayRange | None
     state: EnrolmentState
     latest: datetime.date
+    joined_on: datetime.date
+    first: datetime.date
     number: int = 1
     gone: ChangeKind | None = None
     alive: tuple[dict[datetime.date, UnitId | None], datetime.date] | None = None
-
-    @property
-    def dead(self) -> bool:
-        """Whether the person died."""
-        return self.alive is not None
+    died: datetime.date | None = None
+    base: datetime.date = DAY.min
+    moves: list[datetime.date] = attrs.field(factory=list)
 
     @property
     def whole(self) -> DayRange | None:
         """Days of cover as they would be without the death."""
-        if self.cover is None or self.alive is None:
-            return self.cover
-        return DayRange(self.cover.first_day, self.alive[1])
+        return self.cover if self.alive is None else DayRange(self.first, self.alive[1])
+
+    def unit_on(self, day: datetime.date) -> UnitId:
+        """The unit of a day as it would be without the death; the last one where there is none."""
+        at = self.at if self.alive is None else self.alive[0]
+        return (None if day < min(at) else at[min(day, max(at))]) or self.unit
 
     def may_go(self, *, inside: bool) -> bool:
         """Whether the person is at a unit, or between two of the pool."""
@@ -154,15 +162,22 @@ class Place:
     def goes(self, unit: UnitId | None, on: datetime.date) -> None:
         """Be at another unit, or at none, from a day on."""
         self.at = {day: unit if day >= on else before for day, before in self.at.items()}
-        self.unit, self.latest = unit or self.unit, on
+        self.unit, self.latest = unit or self.unit, max(on, min(self.at))
+        if unit is not None:
+            self.moves.append(on)
 
     def may_change(self, on: datetime.date) -> bool:
         """Whether a change on that day is in the cover and in order."""
         return self.cover is not None and on in self.cover and on >= self.latest
 
-    def may_die(self, on: datetime.date, last: datetime.date) -> bool:
-        """Whether a death on that day is after the cover began, and within the period."""
-        return self.cover is not None and self.cover.first_day <= on <= last
+    def may_leave(self, on: datetime.date, today: datetime.date) -> bool:
+        """The same for leaving, which may come before a move that has not begun."""
+        begun = [day for day in self.moves if day <= today]
+        return self.cover is not None and on in self.cover and on >= max((self.base, self.first, *begun))
+
+    def may_die(self, on: datetime.date, today: datetime.date) -> bool:
+        """Whether a death on that day is after joining, within the period, and not to come."""
+        return min(self.joined_on, self.first) <= on <= min(max(self.at), today)
 
 
 @attrs.define
@@ -323,8 +338,9 @@ class Memberships(RuleBasedStateMachine):
         place = self.place(period, number)
         # Money of a void place must be given back first, and nobody joins whose death is on record.
         owed = place is not None and (period, number) in self.paid
-        before = self.place(OLD, number)
-        dead = period == NEW and before is not None and before.dead and (OLD, number) in self.paid
+        dead = any(
+            each.died is not None for each in (self.place(OLD, number), self.place(NEW, number)) if each
+        )
         free = (place is None or place.state not in {ENROLLED, ENDED}) and not owed and not dead
         done = self.all(act)
         assert (done.outcome is Outcome.PASS) == free, done.faults
@@ -337,6 +353,8 @@ class Memberships(RuleBasedStateMachine):
                 cover=cover,
                 state=ENROLLED,
                 latest=cover.first_day,
+                joined_on=self.today,
+                first=cover.first_day,
                 number=1 if place is None else place.number + 1,
             )
 
@@ -382,6 +400,8 @@ class Memberships(RuleBasedStateMachine):
             cover=cover,
             state=ENROLLED,
             latest=cover.first_day,
+            joined_on=self.today,
+            first=cover.first_day,
             number=1 if new is None else new.number + 1,
         )
 
@@ -494,20 +514,22 @@ class Memberships(RuleBasedStateMachine):
         return None if last < cover.first_day else DayRange(cover.first_day, min(last, cover.last_day))
 
     def may_end(self, period: PeriodId, number: int, kind: ChangeKind, on: datetime.date) -> bool:
-        """Whether cover may be cut as leaving would cut it."""
+        """Whether cover may be cut as leaving would cut it; a death is as it was, whatever was granted."""
         place = self.places[period, number]
-        cover = place.whole if kind is ChangeKind.DIED else place.cover
-        left = None if cover is None else self.left(cover, kind, on)
+        left = None if place.cover is None else self.left(place.cover, kind, on)
         return left is not None and (left == place.cover or not self.rests(period, number, left.last_day))
 
     def ends(self, place: Place, kind: ChangeKind, on: datetime.date) -> None:
         """The member is at no unit any more."""
-        cover = place.whole if kind is ChangeKind.DIED else place.cover
+        place.unit = place.unit_on(on)
+        cover = place.whole
         assert cover is not None
         if kind is ChangeKind.DIED:
             # A day of death that is told anew puts aside what the first one said.
             place.at, last = place.alive or (place.at, cover.last_day)
-            place.alive = (place.at, last)
+            place.alive, place.died = (place.at, last), on
+        else:
+            place.base, place.moves = on, []
         place.cover, place.state, place.gone = self.left(cover, kind, on), ENDED, kind
         place.goes(None, on)
 
@@ -543,24 +565,39 @@ class Memberships(RuleBasedStateMachine):
             self.proposals[transfer_id].state = TransferState.EXPIRED
 
     def leave(self, number: int, period: PeriodId, on: datetime.date, pick: int) -> None:
-        """Retire, be dismissed, or die."""
+        """Retire, be dismissed, or die; a death ends the place of the second year, too."""
         place, kind = self.place(period, number), LEAVINGS[pick % 3]
         unit = UNIT if place is None or pick % 7 == 5 else place.unit
         dies = kind is ChangeKind.DIED
-        is_told = place is not None and place.dead and dies and place.latest == on
-        fits = (
-            place is not None
-            and place.unit == unit
-            and (place.state is ENROLLED or (place.state is ENDED and dies))
-            and (place.may_die(on, COVERS[period].last_day) if dies else place.may_change(on))
-            and (is_told or self.may_end(period, number, kind, on))
+        fits = place is not None and (
+            place.state in {ENROLLED, ENDED}
+            and unit in {place.unit_on(on), place.unit_on(self.today)}
+            and place.may_die(on, self.today)
+            if dies
+            else place.state is ENROLLED
+            and unit == place.unit_on(on)
+            and place.may_leave(on, self.today)
+            and self.may_end(period, number, kind, on)
         )
+        fits = fits and not self.died_elsewhere(number, period, on, dies=dies)
         told = self.moving(
             period, lambda moves: moves.leave(number, kind, by=unit, on=on, told_on=self.today)
         )
         assert (told.outcome is not Outcome.REJECT) == fits, told.faults
-        if fits and place is not None:
-            self.ends(place, kind, on)
+        if not fits or place is None:
+            return
+        self.ends(place, kind, on)
+        later = self.place(NEW, number)
+        if dies and period == OLD and later is not None and later.state in {ENROLLED, ENDED}:
+            self.ends(later, kind, on)
+
+    def died_elsewhere(self, number: int, period: PeriodId, on: datetime.date, *, dies: bool) -> bool:
+        """Whether a death on record in the other year is against leaving: but not where it follows."""
+        own, other = self.place(period, number), self.place(NEW if period == OLD else OLD, number)
+        if own is None or other is None or other.died is None:
+            return False
+        follows = period == OLD and other.died == own.died
+        return not follows and (dies or on >= other.died)
 
     def amend(self, pick: int, number: int, period: PeriodId, offset: int) -> None:
         """Take back, void or correct."""
@@ -575,7 +612,9 @@ class Memberships(RuleBasedStateMachine):
         """Take a place back that nothing was paid for."""
         place = self.place(period, number)
         command = WithdrawEnrolment(
-            named=self.named(period, number), by_unit=UNIT if place is None else place.unit, cause="P-1"
+            named=self.named(period, number),
+            by_unit=UNIT if place is None else place.unit_on(self.today),
+            cause="P-1",
         )
         done = self.all(lambda w: withdraw_enrolment(w.host, w.act(self.today), command).result)
         fits = place is not None and place.state is ENROLLED and (period, number) not in self.paid
@@ -602,13 +641,13 @@ class Memberships(RuleBasedStateMachine):
         first = add_days(COVERS[period].first_day, offset)
         command = CorrectEnrolment(named=self.named(period, number), cover_from=first, paper="P-1")
         done = self.all(lambda w: correct_enrolment(w.host, w.act(self.today), command).result)
-        if done.outcome is Outcome.PASS:
+        if done.outcome in {Outcome.PASS, Outcome.FLAG}:
             place = self.places[period, number]
             assert place.state in {ENROLLED, ENDED}
             assert place.cover is not None
             cover = DayRange(first, place.cover.last_day)
             assert cover == place.cover or not self.rests(period, number)
-            place.cover = cover
+            place.cover, place.first = cover, first
 
     def claim(self, number: int, period: PeriodId, offset: int, pick: int) -> None:
         """Claim for a stay of ten days: paid if its last day is covered, up to the cap."""
@@ -695,7 +734,9 @@ class Memberships(RuleBasedStateMachine):
             on = min(max(self.today, cover.first_day), cover.last_day)
             counted: dict[str, int] = defaultdict(int)
             for enrolment in read_all(self.stores[0], Enrolment, "period_id", period):
-                counted[unit_joined(enrolment)] += enrolment.is_active and is_counted(enrolment)
+                counted[unit_joined(enrolment)] += enrolment.state in {ENROLLED, ENDED} and is_counted(
+                    enrolment
+                )
             for unit in INSIDE:
                 asked = Asked(scheme_id=SCHEME, period_id=period, unit_id=unit, on=on, known_at=self.today)
                 present = sum(

@@ -94,6 +94,26 @@ def test_a_fixed_sum_that_was_paid_is_refused(cli: Run, tmp_path: Path, engine: 
     ]
 
 
+@either_engine
+@pytest.mark.clause("GD-2.3.2b")
+def test_a_sum_that_was_paid_beside_one_that_waits(cli: Run, tmp_path: Path, engine: str) -> None:
+    """A second critical claim must be refused too where the other benefit of the event still waits."""
+    head, rest = (SHIPPED / "chongqing-2015.yaml").read_text("utf-8").split("critical_illness_extra", 1)
+    waits = rest.replace("grades: []", "grades: [{through_day: 200, pays: 0.00}]", 1)
+    scheme = tmp_path / "scheme.yaml"
+    scheme.write_text(f"{head}critical_illness_extra{waits}", "utf-8")
+    (tmp_path / "claims.csv").write_text(CLAIMS, "utf-8")
+    (tmp_path / "members.csv").write_text(MEMBERS, "utf-8")
+    files = ("--claims", tmp_path / "claims.csv", "--members", tmp_path / "members.csv")
+    answer = cli("calculate", "--scheme", scheme, *files, "--engine", engine)
+    assert answer.told("claim_id", "benefit_yuan", "outcome", "reasons") == [
+        ("a1", "10000.00", "PASS", "COMPUTED"),
+        ("a2", "0.00", "REJECT", "SUM_PAID_BEFORE"),
+        ("b1", "10000.00", "PASS", "COMPUTED"),
+        ("b2", "0.00", "REJECT", "SUM_PAID_BEFORE"),
+    ]
+
+
 def test_an_empty_scheme_file(cli: Run, tmp_path: Path) -> None:
     """A scheme file without content must not be told to be exported with its rows."""
     path = tmp_path / "empty.yaml"

@@ -104,8 +104,9 @@ def award(fitted: Sequence[Fit], facts: EventFacts, used: Used, *, noted: bool =
                 **used,
                 **{key: used[key] + added if key in used else added for key, added in uses.items()},
             }
-    reasons = None if lacks_part is None else _reasons(shares, lacks_part, facts)
-    return Award(amount=_total(paid, len(facts)), shares=tuple(shares), reasons=reasons, uses=uses)
+    amount = _total(paid, len(facts))
+    reasons = None if lacks_part is None else _reasons(shares, amount, lacks_part, facts)
+    return Award(amount=amount, shares=tuple(shares), reasons=reasons, uses=uses)
 
 
 def _total(paid: Mapping[str, Array], length: int) -> Array:
@@ -165,7 +166,7 @@ def spread(values: Array, fits: Array | None, rows: Array | None) -> Array:
     return wide
 
 
-def _reasons(shares: list[Share], lacks_part: Array, facts: EventFacts) -> Array:
+def _reasons(shares: list[Share], amount: Array, lacks_part: Array, facts: EventFacts) -> Array:
     """What shaped the amounts; ``COMPUTED`` where a benefit fitted and had a base.
 
     What keeps one benefit from being paid is no reason against a claim where another is paid.
@@ -181,11 +182,12 @@ def _reasons(shares: list[Share], lacks_part: Array, facts: EventFacts) -> Array
         found |= noted
         common &= numpy.where(fits, noted, -1)
         fitted |= fits
-    # Beside a benefit that is paid or computed, a sum that was paid before is only used up.
+    # Beside a benefit that is paid, a sum that was paid before is only used up.
     before = _bit(Reason.SUM_PAID_BEFORE)
     used_up = numpy.where(found & before != 0, _bit(Reason.PAYMENTS_USED_UP), 0)
     shaped = found & ~(sum(alone) | before) | used_up | _bit(Reason.COMPUTED)
-    for bit in reversed((*alone, before)):
+    shaped = numpy.where((found & before != 0) & (amount == 0), before, shaped)
+    for bit in reversed(alone):
         shaped = numpy.where(common & bit != 0, bit, shaped)
     without = numpy.where(lacks_part, _bit(Reason.PART_NOT_HELD), _bit(Reason.EVENT_NOT_COVERED))
     return numpy.where(fitted, shaped, without)

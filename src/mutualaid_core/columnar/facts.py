@@ -9,7 +9,7 @@ import numpy
 from mutualaid_core.clauses import implements
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.arithmetic.linear import Table
-from mutualaid_core.columnar.tables.columns import EVENTS, NO_DAY, Claims, Codes, Covers
+from mutualaid_core.columnar.tables.columns import EVENTS, NO_DAY, Claims, Codes, Covers, merged
 from mutualaid_core.domain.scheme.facts import PERSONAL_FACTS, EventKind
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import InvalidValueError
@@ -130,7 +130,7 @@ class EventFacts:
         if held is None or name not in self.claims.gaps:
             return Codes(values=values, words=own.words)
         other = numpy.where(held.values < 0, -1, held.values.astype(numpy.int64) + len(own.words))
-        return Codes(values=numpy.where(values < 0, other, values), words=own.words + held.words)
+        return merged(numpy.where(values < 0, other, values), own.words + held.words)
 
     def flag(self, name: str) -> Array:
         """Whether it is so.

@@ -11,7 +11,7 @@ import numpy
 import pyarrow
 
 from mutualaid_core.columnar.arithmetic.exact import INT64_MAX, Array, narrow
-from mutualaid_core.columnar.arrow import reading
+from mutualaid_core.columnar.arrow import reading, words
 from mutualaid_core.columnar.arrow.ids import ids_told, numbered, numbers_of_few, ranks
 from mutualaid_core.columnar.arrow.names import (
     HOLDS,
@@ -19,6 +19,7 @@ from mutualaid_core.columnar.arrow.names import (
     own_names,
     refuse_misspelt_claims,
     refuse_misspelt_covers,
+    words_of,
 )
 from mutualaid_core.columnar.arrow.prior import prior_of
 from mutualaid_core.columnar.arrow.reading import Column, Frame, arrow_of, first_row
@@ -27,6 +28,7 @@ from mutualaid_core.columnar.result import Result, StepColumn
 from mutualaid_core.columnar.run import BLOCK, adjudicate_lines
 from mutualaid_core.columnar.tables.columns import NO_DAY, Claims, Codes, Covers
 from mutualaid_core.domain.scheme.facts import EventKind, FactKind
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.plan.terms import Plan
 
@@ -60,7 +62,8 @@ def adjudicate_frames(  # noqa: PLR0913  # what comes in, and how it is computed
         claims: One row a claim, in any order.
         covers: One row a cover, in any order.
         prior: What earlier claims used; ``None`` for nothing.
-        event: Kind of every event, where the frame does not say.
+        event: Kind of every event, where the claims have no column ``event``; where they have one,
+            it alone says.
         breakdown: Whether to say how each amount came about.
         block: Rows that are computed together.
         threads: Threads that work side by side; the table is the same for any number of them.
@@ -86,29 +89,26 @@ def adjudicate_frames(  # noqa: PLR0913  # what comes in, and how it is computed
         reading.column_of(rows, "person_id"), reading.column_of(held, "person_id"), threads=threads
     )
     periods, of_periods = numbers_of_few(ids_told(held, "period_id"))
-    kinds = kinds_of(plan.version)
-    table = _claims(rows, of_claims, kinds, event)
-    known = _covers(held, of_covers, of_periods, kinds)
+    table = _claims(rows, of_claims, plan.version, event)
+    known = _covers(held, of_covers, of_periods, plan.version)
     earlier = {} if prior is None else prior_of(arrow_of(prior), plan, persons, periods)
     result = adjudicate_lines(plan, table, known, earlier, breakdown=breakdown, block=block, threads=threads)
     return _table(rows["claim_id"], result)
 
 
-def _claims(
-    table: pyarrow.Table, person: Array, kinds: Mapping[str, FactKind], event: EventKind | None
-) -> Claims:
-    names = table.column_names
+def _claims(table: pyarrow.Table, person: Array, version: SchemeVersion, event: EventKind | None) -> Claims:
+    names, kinds = table.column_names, kinds_of(version)
     made = Claims(
         person=person,
         order=ranks(table, "claim_id"),
-        event=reading.events(table) if event is None else event,
+        event=_event(table, event),
         began=reading.days(table, "began"),
         ended=reading.days(table, "ended"),
         settled=reading.days_told(table, "settled", -1),
         filed=reading.days_told(table, "filed", -1),
         amounts=_numbers(table, kinds, FactKind.AMOUNT),
         counts=_numbers(table, kinds, FactKind.COUNT),
-        codes=_codes(table, kinds),
+        codes=_codes(table, version),
         flags=_flags(table, kinds),
         elsewhere=reading.whole_numbers(table, "elsewhere", 0) if "elsewhere" in names else None,
         is_reversed=reading.truths(table, "is_reversed") if "is_reversed" in names else None,
@@ -117,7 +117,15 @@ def _claims(
     return made
 
 
-def _covers(table: pyarrow.Table, person: Array, period: Array, kinds: Mapping[str, FactKind]) -> Covers:
+def _event(table: pyarrow.Table, event: EventKind | None) -> Array | EventKind:
+    """The kind of each event, or of all of them."""
+    if event is not None and not isinstance(event, EventKind):
+        raise InvalidValueError("event", "must be an EventKind", type(event).__name__)
+    return words.events(table) if event is None or "event" in table.column_names else event
+
+
+def _covers(table: pyarrow.Table, person: Array, period: Array, version: SchemeVersion) -> Covers:
+    kinds = kinds_of(version)
     parts = [name for name in table.column_names if name.startswith(HOLDS)]
     made = Covers(
         person=person,
@@ -126,7 +134,7 @@ def _covers(table: pyarrow.Table, person: Array, period: Array, kinds: Mapping[s
         last_day=reading.days(table, "last_day"),
         born=reading.days_told(table, "born", NO_DAY),
         counts=_numbers(table, kinds, FactKind.COUNT),
-        codes=_codes(table, kinds),
+        codes=_codes(table, version),
         flags=_flags(table, kinds),
         parts={name.removeprefix(HOLDS): reading.truths(table, name) for name in parts},
     )
@@ -145,8 +153,12 @@ def _numbers(table: pyarrow.Table, kinds: Mapping[str, FactKind], kind: FactKind
     return {name: reading.whole_numbers(table, name, -1) for name in _named(table, kinds, kind)}
 
 
-def _codes(table: pyarrow.Table, kinds: Mapping[str, FactKind]) -> dict[str, Codes]:
-    return {name: reading.code(table, name) for name in _named(table, kinds, FactKind.CODE)}
+def _codes(table: pyarrow.Table, version: SchemeVersion) -> dict[str, Codes]:
+    known = words_of(version)
+    return {
+        name: words.code_among(table, name, known[name])
+        for name in _named(table, kinds_of(version), FactKind.CODE)
+    }
 
 
 def _flags(table: pyarrow.Table, kinds: Mapping[str, FactKind]) -> dict[str, Array]:

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any, Final
 
 from mutualaid_core.domain.claims.names import NATIONAL_NAMES
-from mutualaid_core.domain.scheme.facts import KNOWN_FACTS, FactKind
+from mutualaid_core.domain.scheme.facts import KNOWN_CODES, KNOWN_FACTS, FactKind
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import InvalidValueError
 
@@ -50,6 +50,11 @@ _HINT_CHARS_MAX: Final = 60
 def kinds_of(version: SchemeVersion) -> Mapping[str, FactKind]:
     """Every fact that a version knows or declares, with its kind."""
     return {**KNOWN_FACTS, **{fact.name: fact.kind for fact in version.facts}}
+
+
+def words_of(version: SchemeVersion) -> Mapping[str, tuple[str, ...]]:
+    """The words of each code that a version knows or declares; an empty list takes any word."""
+    return {**KNOWN_CODES, **{fact.name: fact.codes for fact in version.facts}}
 
 
 def own_names(table: Table) -> Table:

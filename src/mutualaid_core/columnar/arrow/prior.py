@@ -4,15 +4,17 @@ Nothing is passed over in silence: what names a counter or a period that is not 
 more than is left.
 """
 
+from collections.abc import Sequence
 from typing import NoReturn
 
 import numpy
 
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.arrow.ids import Numbers, ids_or_none, ids_told
-from mutualaid_core.columnar.arrow.names import did_you_mean
-from mutualaid_core.columnar.arrow.reading import Table, code, filled, first_row, refuse_gaps, whole_numbers
+from mutualaid_core.columnar.arrow.names import did_you_mean, words_of
+from mutualaid_core.columnar.arrow.reading import Table, filled, first_row, refuse_gaps, whole_numbers
 from mutualaid_core.columnar.arrow.reading import told as column_told
+from mutualaid_core.columnar.arrow.words import code
 from mutualaid_core.columnar.tables.columns import Prior
 from mutualaid_core.columnar.turns.held import keys_of
 from mutualaid_core.domain.values.money import FEN_MAX
@@ -76,18 +78,38 @@ def _counters(table: Table, plan: Plan) -> tuple[dict[int, str], Array]:
     """The counters that rows name by their places, and the place of the one of each row."""
     codes = code(table, "counter")
     _refuse("counter", "must be given in every row", codes.values < 0)
-    keys = keys_of(plan)
-    known = {name for name, word in keys if word is None}
-    worded = tuple(f"{name}/" for name, word in keys if word is not None)
+    lists, keys = words_of(plan.version), keys_of(plan)
+    whole = {name for name, fact in keys if fact is None}
+    worded = [(f"{name}/", lists[fact]) for name, fact in keys if fact is not None]
     # A category may name words that no row has.
     names = {place: codes.words[place] for place in numpy.unique(codes.values).tolist()}
     for place, name in names.items():
-        if name not in known and not (name.startswith(worded) and name not in worded):
+        against = _said_against(name, whole, worded)
+        if against is not None:
             # The end of it may be a diagnosis, which no text may quote.
-            rule, where = "must be a counter of the scheme", first_row(codes.values == place)
-            hint = did_you_mean(name, (*known, *(f"{each}…" for each in worded)))
+            where, (rule, hint) = first_row(codes.values == place), against
             raise InvalidValueError("counter", rule, f"another in {where}", hint=hint)
     return names, codes.values
+
+
+def _said_against(
+    name: str, whole: set[str], worded: Sequence[tuple[str, tuple[str, ...]]]
+) -> tuple[str, str] | None:
+    """What is said of a name that is no counter of the version, and the question what was meant.
+
+    Args:
+        name: What a row says.
+        whole: Counters that run for everything together.
+        worded: How those begin that run for each word, with these words; an empty list for any.
+    """
+    begun = [(start, words) for start, words in worded if name.startswith(start) and name != start]
+    if name in whole or any(not words or name.removeprefix(start) in words for start, words in begun):
+        return None
+    if not begun:
+        written = (*whole, *(f"{start}…" for start, _ in worded))
+        return "must be a counter of the scheme", did_you_mean(name, written)
+    known = [word for _, words in begun for word in words]
+    return f"must end with one of {', '.join(known)}", did_you_mean(name.removeprefix(begun[0][0]), known)
 
 
 def _refuse_period(ids: object, periods: Numbers, strange: Array) -> NoReturn:

@@ -8,14 +8,13 @@ import pyarrow
 import pyarrow.compute
 
 from mutualaid_core.columnar.arithmetic.exact import Array
-from mutualaid_core.columnar.tables.columns import EVENTS, Codes
 from mutualaid_core.errors import InvalidValueError
 
 Frame = Any  # a frame of whichever library the caller uses; narwhals refuses what is none
 Column = Any  # a column of Arrow, which comes without types
 Table = Any  # a table of Arrow, likewise
 
-_TOLD: Final = "must be given in every row"
+TOLD: Final = "must be given in every row"
 
 
 def arrow_of(frame: Frame) -> Table:
@@ -86,7 +85,7 @@ def refuse_gaps(name: str, column: Column) -> None:
         InvalidValueError: A row has no value.
     """
     if column.null_count:
-        raise InvalidValueError(name, _TOLD, f"none in {first_row(filled(column.is_null(), gap=True))}")
+        raise InvalidValueError(name, TOLD, f"none in {first_row(filled(column.is_null(), gap=True))}")
 
 
 def first_row(where: Array) -> str:
@@ -197,39 +196,3 @@ def _yes_and_no(name: str, column: Column) -> Column:
         if strange.any():
             raise InvalidValueError(name, "must be 0 or 1", f"another number in {first_row(strange)}")
     return cast(name, plain, pyarrow.bool_())
-
-
-def code(table: Table, name: str) -> Codes:
-    """A column of words.
-
-    Raises:
-        InvalidValueError: It holds what is none.
-    """
-    column = column_of(table, name)
-    if pyarrow.types.is_dictionary(column.type) and column.dictionary.null_count:
-        column = decoded(column)
-    if not pyarrow.types.is_dictionary(column.type):
-        column = column.dictionary_encode()
-    words = cast(name, column.dictionary, pyarrow.string()).to_pylist()
-    # Indices of some libraries have no sign, and so no place for a gap.
-    indices = cast(name, column.indices, pyarrow.int64()) if column.null_count else column.indices
-    return Codes(values=filled(indices, -1), words=tuple(words))
-
-
-def events(table: Table) -> Array:
-    """The kind of each event, as its place among all kinds, int8.
-
-    Raises:
-        InvalidValueError: A row names none, or one that is unknown.
-    """
-    codes = code(table, "event")
-    names = {kind.value: place for place, kind in enumerate(EVENTS)}
-    strangers = [place for place, word in enumerate(codes.words) if word not in names]
-    # A category may name words that no row has.
-    found = numpy.isin(codes.values, strangers) if strangers else numpy.zeros(0, dtype=bool)
-    if found.any():
-        raise InvalidValueError("event", "must be a kind of event", f"another in {first_row(found)}")
-    if len(codes.values) and int(codes.values.min()) < 0:
-        raise InvalidValueError("event", _TOLD, f"none in {first_row(codes.values < 0)}")
-    places = numpy.array([names.get(word, 0) for word in codes.words] or [0], dtype=numpy.int8)
-    return places[codes.values]

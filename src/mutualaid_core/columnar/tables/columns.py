@@ -49,6 +49,21 @@ class Codes:
     words: tuple[str, ...]
 
 
+def merged(values: Array, words: tuple[str, ...]) -> Codes:
+    """Words of a code of which some may stand twice in the list, each once.
+
+    Args:
+        values: Any integer type, shape (n,): place of the word in *words*; -1 not given.
+        words: The words; one that stands twice would have two counters.
+    """
+    known: dict[str, int] = {}
+    places = [known.setdefault(word, len(known)) for word in words]
+    if len(known) == len(words):
+        return Codes(values=values, words=words)
+    # The last place is that of -1.
+    return Codes(values=numpy.array([*places, -1])[values], words=tuple(known))
+
+
 @attrs.frozen(kw_only=True, eq=False, repr=False)
 class Claims:
     """Claims (补助申请), one a row, in any order.

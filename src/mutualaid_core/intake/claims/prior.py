@@ -12,7 +12,7 @@ from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake.claims.columns import as_used, prior_columns
 from mutualaid_core.intake.claims.persons import person_column
 from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet, read_sheet
-from mutualaid_core.intake.claims.terms import SchemeTerms
+from mutualaid_core.intake.claims.terms import SchemeTerms, together
 from mutualaid_core.intake.damage import shown_figures
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.structure import did_you_mean
@@ -30,10 +30,12 @@ class Known:
     Attributes:
         whole: Those that run for everything together, and whether bases are counted in days.
         worded: Those that run for each word of a code, named without it, and the same.
+        words: The words that may end each of these, in any version; an empty list takes any.
     """
 
     whole: Mapping[str, bool]
     worded: Mapping[str, bool]
+    words: Mapping[str, tuple[str, ...]]
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -45,7 +47,8 @@ class Known:
         if counter in self.whole:
             return self.whole[counter]
         named, _, word = counter.rpartition("/")
-        return self.worded.get(named) if word else None
+        listed = self.words.get(named, ())
+        return self.worded.get(named) if word and (not listed or word in listed) else None
 
 
 def known_counters(scheme: SchemeTerms) -> Known:
@@ -59,7 +62,26 @@ def known_counters(scheme: SchemeTerms) -> Known:
                 if limit.counter is not None:
                     (whole if limit.limit.each is None else worded)[limit.counter] = in_days
             _add_sums(plan, whole, worded, in_days=in_days)
-    return Known(whole=whole, worded=worded)
+    return Known(whole=whole, worded=worded, words=_words(scheme))
+
+
+def _words(scheme: SchemeTerms) -> dict[str, tuple[str, ...]]:
+    """The words that may end each counter that runs for each word."""
+    facts: dict[str, list[str]] = {}
+    for plan in (plan for terms in scheme.versions for plan in terms.plan.benefits):
+        for limit in (*plan.days_limits, *plan.limits):
+            if limit.counter is not None and limit.limit.each is not None:
+                facts.setdefault(limit.counter, []).append(limit.limit.each)
+        if plan.terms.accumulate.cause is not None:
+            for part in _GROUP:
+                name = f"cause-{part}/{plan.terms.benefit_id}/lifetime"
+                facts.setdefault(name, []).append(plan.terms.accumulate.cause)
+    told = together((scheme,))
+    lists = {name: [told.words(fact) for fact in own] for name, own in facts.items()}
+    return {
+        name: tuple(word for words in own for word in words) if all(own) else ()
+        for name, own in lists.items()
+    }
 
 
 def _add_sums(plan: BenefitPlan, whole: dict[str, bool], worded: dict[str, bool], *, in_days: bool) -> None:

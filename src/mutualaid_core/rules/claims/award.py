@@ -90,11 +90,15 @@ def _reasons(lines: list[Line], *, lacks_part: bool) -> tuple[Reason, ...]:
     """
     if not lines:
         return (Reason.PART_NOT_HELD if lacks_part else Reason.EVENT_NOT_COVERED,)
-    for alone in (*_OF_ONE_BENEFIT, Reason.SUM_PAID_BEFORE):
+    for alone in _OF_ONE_BENEFIT:
         if all(alone in line.reasons for line in lines):
             return (alone,)
+    if not any(line.amount for line in lines) and any(
+        Reason.SUM_PAID_BEFORE in line.reasons for line in lines
+    ):
+        return (Reason.SUM_PAID_BEFORE,)
     found = [reason for line in lines for reason in line.reasons if reason not in _OF_ONE_BENEFIT]
-    # Beside a benefit that is paid or computed, a sum that was paid before is only used up.
+    # Beside a benefit that is paid, a sum that was paid before is only used up.
     found = [Reason.PAYMENTS_USED_UP if each is Reason.SUM_PAID_BEFORE else each for each in found]
     return in_order((*found, Reason.COMPUTED)) if found else (Reason.COMPUTED,)
 

@@ -3,7 +3,11 @@
 import datetime
 from typing import Any
 
+import attrs
 import pytest
+
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.values.money import Money
 
 Files = Any
 CLAIMS, MEMBERS, PRIOR = "claims.csv", "members.csv", "prior.csv"
@@ -130,3 +134,16 @@ def test_fault_of_prior_use(files: Files, changes: dict[str, str], field: str, k
     files.put(MEMBERS, files.member())
     files.put(PRIOR, USE, USE | {"person_id": "p2"} | changes)
     assert files.places(members=True, prior=True) == [(PRIOR, 3, field, kind)]
+
+
+@pytest.mark.parametrize(("word", "found"), [("a", []), ("c", [(PRIOR, 2, "counter", "UNKNOWN_COUNTER")])])
+def test_prior_use_of_a_word_of_a_list(files: Files, word: str, found: list[Any]) -> None:
+    """A counter that ends with a word that the list does not have must be a fault, for no claim meets it."""
+    first, *later = files.versions
+    limit = AmountLimit(most=Money(10_000), per=Per.PERIOD, each="grade", source="made-up")
+    benefits = (*first.benefits[:-1], attrs.evolve(first.benefits[-1], limits=(limit,)))
+    own = attrs.evolve(files, versions=(attrs.evolve(first, benefits=benefits), *later))
+    own.put(CLAIMS, stay(own))
+    own.put(MEMBERS, own.member())
+    own.put(PRIOR, USE | {"counter": f"amount/illness/period/{word}", "used": "1.00"})
+    assert own.places(members=True, prior=True) == found

@@ -147,6 +147,18 @@ def test_a_sum_that_was_paid_does_not_refuse_what_else_is_paid(event: EventFacts
     assert (made.amount, made.reasons) == (255_000, (Reason.PAYMENTS_USED_UP, Reason.COMPUTED))
 
 
+@pytest.mark.clause("GD-2.3.2b")
+def test_a_sum_that_was_paid_is_refused_where_nothing_else_is_paid(event: EventFacts) -> None:
+    """Beside a sum that still waits, or comes to nothing, the one reason must be that it was paid."""
+    once = grant("grant", 300, limits=(ONCE,))
+    grades = (WaitingGrade(through_day=365, pays=Money(0)),)
+    late = grant("late", 300, waiting=attrs.evolve(STAY.waiting, grades=grades))
+    for other in (late, grant("nothing", 0)):
+        for benefits in ((once, other), (other, once)):
+            made = given(*benefits, event=event, used=USED)
+            assert (made.amount, made.reasons) == (0, (Reason.SUM_PAID_BEFORE,))
+
+
 def test_reasons_stand_by_precedence(event: EventFacts) -> None:
     """A cut and a plain computation must be told in the order of their ranks."""
     made = given(STAY, grant("grant", 300), event=event, used={"amount/inpatient/period": 4_900_000})

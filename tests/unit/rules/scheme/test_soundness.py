@@ -234,18 +234,8 @@ POINTS: list[Row] = [
         "OPEN_POINT",
     ),
     ("add: [inscp_scp_amt]", "add: [psn_cash_pay]", "open_points.account_is_self_borne", "OPEN_POINT"),
-    (
-        "add: [inscp_scp_amt]",
-        "add: [inscp_scp_amt, preselfpay_amt]",
-        "open_points.preselfpay_in_base",
-        "OPEN_POINT",
-    ),
-    (
-        "add: [inscp_scp_amt]",
-        "add: [inscp_scp_amt, overlmt_selfpay]",
-        "open_points.overlimit_in_base",
-        "OPEN_POINT",
-    ),
+    ("preselfpay_in_base: true", "preselfpay_in_base: false", "open_points.preselfpay_in_base", "OPEN_POINT"),
+    ("overlimit_in_base: true", "overlimit_in_base: false", "open_points.overlimit_in_base", "OPEN_POINT"),
 ]
 
 DUES: list[Row] = [
@@ -585,7 +575,14 @@ SOUND = [
         ),
     ],
     [("{above: 100000.00, up_to: null, ratio: 1/3}", "{above: 100000.00, up_to: null, ratio: 0%}")],
-    [("preselfpay_in_base: false", "preselfpay_in_base: true")],
+    [
+        ("add: [psn_part_amt], subtract: []", "add: [psn_part_amt], subtract: [preselfpay_amt]"),
+        (
+            "add: [psn_part_amt]\n          subtract: []",
+            "add: [psn_part_amt]\n          subtract: [preselfpay_amt]",
+        ),
+        ("preselfpay_in_base: true", "preselfpay_in_base: false"),
+    ],
     [
         ("add: [inscp_scp_amt]", "add: [hifp_pay]"),
         ("subtract: [hifp_pay, hifob_pay]", "subtract: []"),
@@ -663,7 +660,7 @@ SEVERAL = [
         [
             ("add: [psn_part_amt], subtract: []", "add: [inscp_scp_amt], subtract: []"),
             ("add: [psn_part_amt]\n", "add: [inscp_scp_amt]\n"),
-            ("preselfpay_in_base: false", "preselfpay_in_base: true"),
+            ("overlimit_in_base: true", "overlimit_in_base: false"),
         ],
         [("open_points.preselfpay_in_base", "OPEN_POINT")],
     ),

@@ -22,9 +22,10 @@ from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.rules.scheme.allowed import asked, strangers
+from mutualaid_core.rules.scheme.soundness.figures.shared import HELD_IN
 
-NET_AMOUNTS: Final = frozenset({"psn_part_amt", "psn_cash_pay", "acct_pay", "acct_mulaid_pay"})
-"""Settlement amounts that the member bore, from which every fund has been taken already."""
+COST_AMOUNTS: Final = frozenset({"medfee_sumamt", "inscp_scp_amt"})
+"""Settlement amounts of what care cost, of which anybody may have paid a part."""
 
 FUND_AMOUNTS: Final = frozenset(
     {"hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay"}
@@ -141,26 +142,36 @@ def earlier_payers_conform(version: SchemeVersion, policy: EffectivePolicy) -> I
         HN-4.2.1e, ACFTU-3.1a
     """
     wanted = policy.policy.benefit.earlier_payers or ()
-    own = frozenset(fact.name for fact in version.facts)
     for number, benefit in enumerate(version.benefits):
         base = benefit.base
         if benefit.basis is not Basis.INDEMNITY or not isinstance(base, AmountsBase):
             continue
-        missing = [payer for payer in wanted if not _is_free_of(payer, base, own)]
+        held = [payer for payer in wanted if _may_hold(base, payer)]
+        taken = _taken(base)
+        missing = [payer for payer in held if payer not in taken]
         if missing:
-            place, rule = f"benefits[{number}].base.subtract", "must subtract " + ", ".join(wanted)
+            place, rule = f"benefits[{number}].base.subtract", "must subtract " + ", ".join(held)
             found = "no " + ", ".join(missing)
             yield asked(policy.cited("benefit.earlier_payers", missing[0]), place, rule, found)
 
 
-def _is_free_of(payer: str, base: AmountsBase, declared: frozenset[str]) -> bool:
-    """Whether nothing that *payer* paid is left in *base*."""
-    taken = set(base.subtract)
-    if taken >= FUND_AMOUNTS:
-        taken.add("fund_pay_sumamt")
-    if "fund_pay_sumamt" in taken:
-        taken |= FUND_AMOUNTS
-    return payer in taken or set(base.add) <= NET_AMOUNTS | declared
+def _may_hold(base: AmountsBase, payer: str) -> bool:
+    """Whether something that *payer* paid may stand in what *base* adds."""
+    return any(
+        name in COST_AMOUNTS
+        or name == payer
+        or payer in HELD_IN.get(name, ())
+        or name in HELD_IN.get(payer, ())
+        for name in base.add
+    )
+
+
+def _taken(base: AmountsBase) -> frozenset[str]:
+    """What *base* subtracts, the funds and their sum each for the other."""
+    taken = frozenset(base.subtract)
+    if "fund_pay_sumamt" in taken or taken >= FUND_AMOUNTS:
+        taken |= {"fund_pay_sumamt", *FUND_AMOUNTS}
+    return taken
 
 
 @implements("HN-4.4.3c")

@@ -6,14 +6,12 @@ from typing import Final
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Over
 from mutualaid_core.domain.scheme.options import OpenPoints, UseOrder
+from mutualaid_core.rules.scheme.soundness.figures.shared import HELD_IN
 from mutualaid_core.rules.scheme.soundness.finding import Finding, Flaw
 from mutualaid_core.rules.scheme.soundness.terms import Terms
 
 _COSTS: Final = frozenset({"medfee_sumamt", "inscp_scp_amt", "psn_part_amt", "psn_cash_pay", "act_pay_dedc"})
 """Amounts from which a base starts that is about what the member bears."""
-
-_LEFT: Final = ("medfee_sumamt", "psn_part_amt", "psn_cash_pay")
-"""Amounts in which every part of the cost is contained that insurance left to the member."""
 
 _POINTS: Final[Mapping[str, str]] = {
     "preselfpay_in_base": "preselfpay_amt",
@@ -53,14 +51,22 @@ def _contained(
     if says and is_whole and not any(_holds(base, amount) for _, base in bases):
         rule = f"must be false, or {amount} must stand in the add of a base"
         yield _finding(point, rule, "true")
-    added = [path for path, base in bases if amount in base.add]
-    if not says and added:
-        yield _finding(point, f"must be true, or {added[0]}.add must not name {amount}", "false")
+    held = [(path, base) for path, base in bases if _holds(base, amount)]
+    if not says and held:
+        path, base = held[0]
+        rule = f"must be true, or {path}.subtract must name {amount}"
+        if amount in base.add:
+            rule = f"must be true, or {path}.add must not name {amount}"
+        yield _finding(point, rule, "false")
 
 
 def _holds(base: AmountsBase, amount: str) -> bool:
-    """Whether a base counts an amount: named, or contained in what it starts from and not taken off."""
-    return bool({amount, *_LEFT} & set(base.add)) and amount not in base.subtract
+    """Whether a base counts an amount: told or contained in what it adds, and in nothing it subtracts."""
+    return _tells(base.add, amount) and not _tells(base.subtract, amount)
+
+
+def _tells(names: tuple[str, ...], amount: str) -> bool:
+    return any(amount == name or amount in HELD_IN.get(name, ()) for name in names)
 
 
 def _account(bases: list[tuple[str, AmountsBase]], *, says: bool) -> Iterator[Finding]:

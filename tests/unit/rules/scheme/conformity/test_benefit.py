@@ -172,6 +172,9 @@ def test_an_earlier_payer_that_is_not_subtracted_is_named(version: SchemeVersion
         (("inscp_scp_amt",), ("fund_pay_sumamt",)),
         (("psn_part_amt",), ()),
         (("psn_cash_pay", "acct_pay"), ()),
+        (("act_pay_dedc",), ()),
+        (("preselfpay_amt", "overlmt_selfpay", "fulamt_ownpay_amt"), ()),
+        (("inscp_scp_amt", "preselfpay_amt"), ("hifp_pay", "hifob_pay")),
         (("own_amount",), ()),
     ],
 )
@@ -184,6 +187,27 @@ def test_a_base_without_earlier_payers_conforms(
     base = AmountsBase(add=add, subtract=subtract, source="HN-4.2.1e")
     own = attrs.evolve(with_benefit(version, base=base), facts=(fact,))
     assert nonconformities(own, hunan) == ()
+
+
+@pytest.mark.parametrize(
+    ("add", "asked_for", "found"),
+    [
+        (("inscp_scp_amt",), ("hifp_pay", "hifmi_pay", "maf_pay"), ("hifp_pay", "hifmi_pay", "maf_pay")),
+        (("medfee_sumamt",), ("fund_pay_sumamt",), ("fund_pay_sumamt",)),
+        (("fund_pay_sumamt",), ("maf_pay",), ("maf_pay",)),
+        (("hifp_pay",), ("fund_pay_sumamt", "maf_pay"), ("fund_pay_sumamt",)),
+        (("act_pay_dedc", "hifp_pay"), ("hifp_pay", "maf_pay"), ("hifp_pay",)),
+        (("psn_part_amt",), ("acct_pay", "maf_pay"), ("acct_pay",)),
+    ],
+)
+@pytest.mark.clause("HN-4.2.1e", "ACFTU-3.1a")
+def test_only_what_a_base_may_hold_is_to_be_subtracted(
+    version: SchemeVersion, add: tuple[str, ...], asked_for: tuple[str, ...], found: tuple[str, ...]
+) -> None:
+    """A payer that paid nothing of what a base adds must not be asked for; any may have paid a cost."""
+    base = AmountsBase(add=add, subtract=(), source="HN-4.2.1e")
+    (fault,) = nonconformities(with_benefit(version, base=base), asking(earlier_payers=asked_for))
+    assert (fault.rule, fault.found) == ("must subtract " + ", ".join(found), "no " + ", ".join(found))
 
 
 def test_all_funds_together_are_their_sum(version: SchemeVersion) -> None:

@@ -3,7 +3,7 @@
 import attrs
 import pytest
 
-from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, IDENTITIES
+from mutualaid_core.domain.claims.settlement import AMOUNT_FIELDS, FUND_FIELDS, IDENTITIES
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
 from mutualaid_core.domain.scheme.benefit.conditions import AmountWithin
 from mutualaid_core.domain.values.money import Money
@@ -67,6 +67,47 @@ def test_money_that_is_counted_twice(
 def test_money_that_is_counted_once(add: tuple[str, ...], subtract: tuple[str, ...]) -> None:
     """Parts beside each other, and parts taken off what contains them, must be sound."""
     assert twice(add, subtract) == []
+
+
+def never_positive(add: tuple[str, ...], subtract: tuple[str, ...]) -> list[tuple[str, str, str]]:
+    """Path, rule and value of what the sample version contradicts with such a base."""
+    base = AmountsBase(add=add, subtract=subtract, source="HN-4.2.1e")
+    version = attrs.evolve(VERSION, benefits=(attrs.evolve(VERSION.benefits[0], base=base),))
+    found = [each for each in findings(Terms.of(version)) if each.flaw.name == "CONTRADICTING_AMOUNTS"]
+    return [(each.path, each.rule, each.found) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("add", "subtract"),
+    [
+        (("inscp_scp_amt",), ("medfee_sumamt",)),
+        (("hifp_pay",), ("inscp_scp_amt",)),
+        (("acct_pay",), ("hifp_pay", "psn_part_amt")),
+        (("acct_pay", "maf_pay"), ("psn_part_amt", "fund_pay_sumamt")),
+        (("medfee_sumamt",), ("fund_pay_sumamt", "psn_part_amt", "hosp_part_amt")),
+        (("fund_pay_sumamt",), FUND_FIELDS),
+    ],
+)
+@pytest.mark.clause("HN-4.2.1e", "HN-4.4.3c")
+def test_a_base_that_takes_off_all_that_it_adds(add: tuple[str, ...], subtract: tuple[str, ...]) -> None:
+    """A base that takes off what contains all that it adds can never be positive, and must be told."""
+    expected = ("benefits[0].base.subtract", "must leave something to be paid", "nothing ever")
+    assert never_positive(add, subtract) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("add", "subtract"),
+    [
+        (("inscp_scp_amt",), ()),
+        (("inscp_scp_amt",), ("hifp_pay", "hifob_pay", "fulamt_ownpay_amt")),
+        (("inscp_scp_amt", "preselfpay_amt"), ("psn_part_amt",)),
+        (("medfee_sumamt",), ("fund_pay_sumamt", "psn_part_amt")),
+        (("own_amount",), ("medfee_sumamt",)),
+    ],
+)
+def test_a_base_that_leaves_something(add: tuple[str, ...], subtract: tuple[str, ...]) -> None:
+    """A base of which something can be left, or whose amount is the scheme's own, must be let be."""
+    assert never_positive(add, subtract) == []
 
 
 def test_a_condition_counts_money_once_too() -> None:

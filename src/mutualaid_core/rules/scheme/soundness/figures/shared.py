@@ -41,11 +41,22 @@ HELD_IN: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 
 
 def shared_findings(terms: Terms) -> Iterator[Finding]:
-    """Amounts that are added, or taken off, beside another one that holds the same money."""
+    """Amounts beside another one that holds the same money, and bases that take off all they add."""
     for path, each in terms.entities.items():
         if isinstance(each, AmountsBase | AmountWithin):
             for side in ("add", "subtract"):
                 yield from _of_side(f"{path}.{side}", getattr(each, side))
+        if isinstance(each, AmountsBase) and all(_is_taken_off(name, each.subtract) for name in each.add):
+            rule, found = "must leave something to be paid", "nothing ever"
+            yield Finding(flaw=Flaw.CONTRADICTING_AMOUNTS, path=f"{path}.subtract", rule=rule, found=found)
+
+
+def _is_taken_off(name: str, subtract: tuple[str, ...]) -> bool:
+    """Whether an amount is taken off whole: by itself, inside another one, or by all that it sums up."""
+    if any(name == other or name in HELD_IN.get(other, ()) for other in subtract):
+        return True
+    sums = [parts for whole, parts in IDENTITIES.values() if whole == name]
+    return any(all(_is_taken_off(part, subtract) for part in parts) for parts in sums)
 
 
 def _of_side(path: str, names: tuple[str, ...]) -> Iterator[Finding]:

@@ -30,7 +30,7 @@ DAYS = st.dates(YEAR.first_day, YEAR.last_day)
 def samples() -> list[object]:
     """The version and the period of every example, by the name of its folder."""
     found = []
-    for folder in sorted(path.parent for path in EXAMPLES.glob("*/scheme.yaml")):
+    for folder in sorted(path.parent for path in EXAMPLES.glob("*/year.yaml")):
         scheme, _ = read_scheme_file(folder / "scheme.yaml")
         year = structure(read_document(folder / "year.yaml"), YearFile)
         assert scheme is not None

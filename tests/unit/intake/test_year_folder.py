@@ -213,6 +213,13 @@ def test_text_of_a_problem() -> None:
     assert found.to_text("zh") == "a.csv:2:b: 日期无效 (应存在), 2014-02-30: 请按 YYYY-MM-DD 填写 [IN015]"
 
 
+def test_what_a_check_found_is_told_in_chinese() -> None:
+    """Words that a check of terms says in place of a value must be Chinese in a Chinese line."""
+    trouble = Trouble.CONTRADICTING_AMOUNTS
+    found = Problem(file="a.yaml", row=2, field="b", trouble=trouble, value="nothing ever")
+    assert "任何情形都不给付" in found.to_text("zh")
+
+
 def test_problem_steers_no_terminal() -> None:
     """No part of a problem may hold a control character or be without end."""
     found = Problem(

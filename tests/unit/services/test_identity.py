@@ -2,9 +2,10 @@
 
 import re
 
+from mutualaid_core.domain.values.numbers import identity_number_in
 from mutualaid_core.domain.values.personal import ResidentId
 from mutualaid_core.ports.keys import SecretKeys
-from mutualaid_core.services.identity import member_id_of
+from mutualaid_core.services.identity import id_of_digest, member_id_of
 from mutualaid_core.testing.samples import KEYS, id_number
 
 OLD, NEW = ResidentId.parse("610103850307001"), ResidentId("610103198503070014")
@@ -21,8 +22,15 @@ def test_persons_have_different_pseudonyms() -> None:
 
 
 def test_a_pseudonym_holds_nothing_of_the_number() -> None:
-    """A pseudonym must be a mark and 24 hexadecimal digits, of the keyed digest alone."""
-    assert re.fullmatch(r"M[0-9a-f]{24}", member_id_of(KEYS, NEW))
+    """A pseudonym must be a mark and 24 letters, of the keyed digest alone."""
+    assert re.fullmatch(r"M[a-s]{24}", member_id_of(KEYS, NEW))
+
+
+def test_no_digest_makes_an_id_that_seems_to_hold_a_number() -> None:
+    """A digest whose figures make up an ID number must not give an id that is refused as one."""
+    digest = bytes.fromhex("610103198503070014abcdef")
+    assert identity_number_in(f"M{digest.hex()}") is not None
+    assert identity_number_in(id_of_digest("M", digest)) is None
 
 
 def test_another_key_gives_another_pseudonym() -> None:

@@ -4,7 +4,7 @@ import attrs
 
 from mutualaid_core.domain.values.numbers import file_shown
 from mutualaid_core.intake.problem.trouble import Trouble
-from mutualaid_core.intake.problem.wording import chinese
+from mutualaid_core.intake.problem.wording import SAID, chinese
 
 TEXT_MAX = 200
 """Characters that a problem shows of anything."""
@@ -57,7 +57,8 @@ class Problem:
         todo = self.trouble.todo_zh if is_chinese else self.trouble.todo_en
         told = chinese(self.detail) if is_chinese else self.detail
         detail = f" ({told})" if told else ""
-        value = f", {self.value}" if self.value else ""
+        found = SAID.get(self.value, self.value) if is_chinese else self.value
+        value = f", {found}" if found else ""
         place = f"{self.row}:{self.column}" if self.column else str(self.row)
         return f"{self.file}:{place}:{self.field}: {what}{detail}{value}: {todo} [{self.trouble.code}]"
 

@@ -89,6 +89,7 @@ _RULES: Final = (
         "应放在覆盖同一批人员的标准之前",
     ),
     (r"must leave something to be paid", "应留有可给付的金额"),
+    (r"must end with one of (.+)", r"应以下列之一结尾：\1"),
     (r"must pay other days than the actual ones", "应与实际天数不同"),
     (r"must be a band that an amount can reach", "应为金额可能达到的档次"),
     (r"must be (.+), as in the counter (.+) of an earlier benefit", r"应为 \1，与前面补助项目的计数 \2 一致"),
@@ -110,6 +111,18 @@ _RULES: Final = (
     (r"must be (>=|<=|>|<) (\S+)", r"应 \1 \2"),
     (r"must be (\S+)", r"应为 \1"),
 )
+
+SAID: Final = {
+    "a range of numbers": "一段数目",
+    "conditions": "有条件",
+    "more for the largest claim": "最大一笔申请会超出",
+    "no one left": "已无适用人员",
+    "no part": "未写参加项目",
+    "no unit left": "已无适用单位",
+    "nothing ever": "任何情形都不给付",
+    "the actual days": "实际天数",
+}
+"""What checks of terms say where they found no single value."""
 
 _VALUES: Final = (
     (r"must add up to 1, or leave the rest to one payer", "合计应为 1，或由一方承担其余部分"),

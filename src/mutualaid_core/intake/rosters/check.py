@@ -17,16 +17,15 @@ from mutualaid_core.intake.rosters.rows import RowReader
 from mutualaid_core.intake.rosters.source import Source, source_of
 from mutualaid_core.intake.rosters.terms import SchemeTerms, version_on
 from mutualaid_core.intake.rosters.units import UnitFile, read_units, unit_of
-from mutualaid_core.ports.keys import Keys, prepared_digest
+from mutualaid_core.ports.keys import Keys
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.codec import canonical
-from mutualaid_core.services.identity import PSEUDONYM_CHARACTERS
+from mutualaid_core.services.identity import id_of_digest, pseudonyms
 from mutualaid_core.services.membership.rosters.elsewhere import Elsewhere, elsewhere, units_known
 from mutualaid_core.services.membership.rosters.importing import Progress
 from mutualaid_core.services.membership.rosters.lines import Line
 
 _TELL_EVERY: Final = 5_000
-_ID_CHARACTERS: Final = 24
 
 
 @attrs.frozen(kw_only=True)
@@ -94,7 +93,7 @@ class RosterCheck:
 
         It is made with the key, for a short roster could be guessed from a plain digest.
         """
-        return "R" + keys.digest("roster_import", self.content).hex()[:_ID_CHARACTERS]
+        return id_of_digest("R", keys.digest("roster_import", self.content))
 
     def lines(self) -> Iterator[Line]:
         """Every line once more, in the order of the files, of a check that is sound.
@@ -277,11 +276,10 @@ def _noting_listed(listed: Mapping[str, str]) -> Callable[[Line, Problems], None
 
 
 def _noting_covered(covered: Mapping[str, str], keys: Keys) -> Callable[[Line, Problems], None]:
-    digest = prepared_digest(keys, "member")
+    named = pseudonyms(keys)
 
     def note(line: Line, flags: Problems) -> None:
-        member_id = "M" + digest(line.id_number.encode()).hex()[:PSEUDONYM_CHARACTERS]
-        unit_id = covered.get(member_id, line.unit_id)
+        unit_id = covered.get(named(line.id_number), line.unit_id)
         if unit_id != line.unit_id:
             flags.add(
                 line.row, "id_number", Trouble.COVERED_ELSEWHERE, mask_id(line.id_number), f"unit {unit_id}"

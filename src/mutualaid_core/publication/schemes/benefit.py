@@ -78,6 +78,10 @@ def base_sentence(telling: Telling, base: Base) -> str:
                 less += telling.say("less_benefits", benefits=telling.benefits(base.less_benefits))
             if base.less_elsewhere:
                 less += telling.say("less_elsewhere")
+            if less:
+                less += telling.say("base_at_least_zero")
+            if base.subtract:
+                less += telling.say("base_below_zero")
             return telling.say("base_amounts", sum=telling.sum(base.add, base.subtract), less=less)
         case DaysBase():
             counted = telling.word(base.counted)

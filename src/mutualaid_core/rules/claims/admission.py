@@ -24,7 +24,7 @@ from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.errors import VersionGapError
 from mutualaid_core.rules.claims.base import is_below_zero
 from mutualaid_core.rules.claims.burden import unsettled_faults
-from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.facts import EventFacts, fits
 from mutualaid_core.rules.claims.lines import ClaimLine, Cover, event_facts
 from mutualaid_core.rules.membership.renewal import is_first_time
 from mutualaid_core.rules.scheme.fit import all_hold
@@ -222,9 +222,11 @@ def _base_below_zero(facts: ClaimFacts, version: SchemeVersion) -> bool:
     # Figures that contradict each other say nothing of the base: such a record is held.
     if _identities_broken(facts, version):
         return False
+    # Of who is no member, or not one of those meant, the conditions of a benefit know nothing.
+    if facts.enrolment is None or _not_eligible(facts, version):
+        return False
     event = facts_of(facts, version)
-    bases = [benefit.base for benefit in version.benefits if benefit.event is event.event]
-    return any(is_below_zero(base, event) for base in bases)
+    return any(is_below_zero(benefit.base, event) for benefit in version.benefits if fits(benefit, event))
 
 
 @implements("HN-4.1.1b")

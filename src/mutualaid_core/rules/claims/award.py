@@ -8,11 +8,10 @@ import attrs
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.reason import Reason, in_order
 from mutualaid_core.rules.claims.benefit import Line, benefit_line
-from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.facts import EventFacts, fits
 from mutualaid_core.rules.claims.limits import Used
 from mutualaid_core.rules.claims.plan.terms import BenefitPlan, Plan
 from mutualaid_core.rules.claims.working.log import Log
-from mutualaid_core.rules.scheme.fit import all_hold
 
 _OF_ONE_BENEFIT: Final = (Reason.IN_WAITING_PERIOD, Reason.NOTHING_SELF_BORNE)
 
@@ -61,13 +60,10 @@ def award(plan: Plan, facts: EventFacts, used: Used, log: Log | None = None) -> 
         terms = benefit.terms
         if terms.event is not facts.event:
             continue
-        # Conditions are asked last: a member without the part need not tell its facts.
         if terms.part is not None and terms.part not in facts.parts:
             lacks_part = True
             continue
-        if not all_hold(terms.when, facts):
-            continue
-        if any(paid.get(other) for other in terms.excludes):
+        if not fits(terms, facts) or any(paid.get(other) for other in terms.excludes):
             continue
         if log is not None:
             log.applies(benefit)
@@ -109,10 +105,4 @@ def fitting(plan: Plan, facts: EventFacts) -> tuple[BenefitPlan, ...]:
     Raises:
         InvalidValueError: The facts do not say what the scheme asks for.
     """
-    return tuple(
-        benefit
-        for benefit in plan.benefits
-        if benefit.terms.event is facts.event
-        and (benefit.terms.part is None or benefit.terms.part in facts.parts)
-        and all_hold(benefit.terms.when, facts)
-    )
+    return tuple(benefit for benefit in plan.benefits if fits(benefit.terms, facts))

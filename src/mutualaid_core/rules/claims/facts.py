@@ -6,8 +6,10 @@ from typing import NoReturn
 
 import attrs
 
+from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.facts import PERSONAL_FACTS, EventKind
 from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.rules.scheme.fit import all_hold
 
 
 @attrs.frozen(kw_only=True)
@@ -83,6 +85,18 @@ class EventFacts:
         found = self.codes.get(name, self.counts.get(name))
         shown = f"{len(str(found))} characters" if name in PERSONAL_FACTS else found
         raise InvalidValueError(name, "must be of a class that the scheme names", shown)
+
+
+def fits(benefit: Benefit, facts: EventFacts) -> bool:
+    """Whether an event is one of those for which the member's *benefit* is meant.
+
+    Conditions are asked last: a member without the part need not tell its facts.
+
+    Raises:
+        InvalidValueError: The facts do not say what the benefit asks for.
+    """
+    is_held = benefit.part is None or benefit.part in facts.parts
+    return benefit.event is facts.event and is_held and all_hold(benefit.when, facts)
 
 
 def _missing(name: str) -> NoReturn:

@@ -170,6 +170,18 @@ def test_all_reasons_are_told_at_once(facts: ClaimFacts) -> None:
     assert admission_reasons(bad, VERSION) == (Reason.NOT_INPATIENT, Reason.FILED_TOO_LATE)
 
 
+def test_a_base_below_zero_counts_for_benefits_that_fit_alone(facts: ClaimFacts) -> None:
+    """A base below zero of a benefit for other members must not refuse the claim."""
+    good = attrs.evolve(facts, unit_admitted=True)
+    wrong = out_of_scope(good, good)
+    benefit = VERSION.benefits[0]
+    for_children = CountWithin(fact="age", most=17)
+    others = attrs.evolve(VERSION, benefits=(attrs.evolve(benefit, when=(for_children,)),))
+    assert admission_reasons(wrong, VERSION) == (Reason.BASE_BELOW_ZERO,)
+    assert admission_reasons(wrong, others) == ()
+    assert admission_reasons(attrs.evolve(wrong, enrolment=None), VERSION) == (Reason.NOT_A_MEMBER,)
+
+
 def test_refusals_stand_before_holds() -> None:
     """No reason that holds a claim may lead before one that refuses it, save one on figures that add up."""
     outcomes = [reason.outcome for reason, _ in CHECKS if reason is not Reason.BASE_BELOW_ZERO]

@@ -729,6 +729,14 @@ SEVERAL = [
         ],
         [("eligibility.when[2]", "NEVER_HOLDS")],
     ),
+    (
+        [
+            ("amount: 20000.00", "amount: 49.99"),
+            ("amount: 5000.00", "amount: 10.00"),
+            ("{mode: up, place: end_of_benefit,", "{mode: half_up, place: end_of_benefit, unit: 100.00,"),
+        ],
+        [(f"{ACCIDENT}.rounding.unit", "CONTRADICTING_AMOUNTS")],
+    ),
 ]
 
 

@@ -9,8 +9,8 @@ from typing import Final
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.intake.problem import Problem, Problems
 from mutualaid_core.intake.rosters.check import RosterCheck
-from mutualaid_core.ports.keys import Keys, prepared_digest
-from mutualaid_core.services.identity import PSEUDONYM_CHARACTERS
+from mutualaid_core.ports.keys import Keys
+from mutualaid_core.services.identity import pseudonyms
 
 COLUMNS: Final = ("file", "row", "unit_code", "member_id", "outcome", "reason")
 """Columns of the result; a person is named by pseudonym, and only where there are keys."""
@@ -60,7 +60,7 @@ def _rows(
     check: RosterCheck, keys: Keys | None, *, is_import: bool
 ) -> Iterator[tuple[str, int, str, str, str, str]]:
     faults, flags = _by_row(check.faults), _by_row(check.flags)
-    digest = None if keys is None else prepared_digest(keys, "member")
+    named = None if keys is None else pseudonyms(keys)
     for source, reader in check.readers:
         name = source.log.file
         rows = source.rows()
@@ -71,8 +71,7 @@ def _rows(
             unit_id, member_id = "", ""
             if line is not None:
                 unit_id = line.unit_id
-                made = "" if digest is None else digest(line.id_number.encode()).hex()
-                member_id = "M" + made[:PSEUDONYM_CHARACTERS] if made else ""
+                member_id = "" if named is None else named(line.id_number)
             wrong = [*(each.trouble.code for each in log.found), *faults.get((name, number), ())]
             told = flags.get((name, number), ())
             outcome, reason = Outcome.FLAG if told else Outcome.PASS, " ".join(dict.fromkeys(told))

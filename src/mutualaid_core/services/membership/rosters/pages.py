@@ -14,11 +14,11 @@ import attrs
 from mutualaid_core.domain.membership.roster import RosterPage
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.batch import Ref
-from mutualaid_core.ports.keys import Keys, prepared_digest
+from mutualaid_core.ports.keys import Keys
 from mutualaid_core.ports.kinds import IndexValue
 from mutualaid_core.serialization.codec import canonical
 from mutualaid_core.serialization.records import form_of, key_of
-from mutualaid_core.services.identity import PSEUDONYM_CHARACTERS
+from mutualaid_core.services.identity import pseudonyms
 from mutualaid_core.services.membership.rosters.lines import Line
 
 PAGE_PERSONS_MAX: Final = 250
@@ -90,14 +90,14 @@ class PageMaker:
         """
         waiting: dict[str, list[str]] = {}
         left, made = dict(self.expected), Counter[str]()
-        digest, size = prepared_digest(self.keys, "member"), PSEUDONYM_CHARACTERS
+        named = pseudonyms(self.keys)
         held = 0
         for line in lines:
             unit_id = line.unit_id
             if unit_id not in left:
                 raise InvalidValueError("lines", "must be of the units that were counted", unit_id)
             texts = waiting.setdefault(unit_id, [])
-            texts.append(line.text("M" + digest(line.id_number.encode()).hex()[:size]))
+            texts.append(line.text(named(line.id_number)))
             left[unit_id] -= 1
             held += 1
             if len(texts) == PAGE_PERSONS_MAX or not left[unit_id]:

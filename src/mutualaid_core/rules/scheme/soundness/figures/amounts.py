@@ -14,8 +14,9 @@ from mutualaid_core.domain.scheme.benefit.limits import (
     PaymentsLimit,
     Per,
 )
+from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace
 from mutualaid_core.domain.scheme.benefit.terms import Benefit, Over
-from mutualaid_core.domain.values.money import Money
+from mutualaid_core.domain.values.money import Money, round_fen
 from mutualaid_core.rules.scheme.soundness.figures.bounds import (
     NOTHING,
     Bounds,
@@ -55,7 +56,7 @@ def _samples(benefit: Benefit, held: int | None) -> tuple[int, ...]:
 
 def _of_benefit(benefit: Benefit, shares: int) -> dict[tuple[str, Flaw], tuple[str, str]]:
     found: dict[tuple[str, Flaw], tuple[str, str]] = {}
-    for check in (_steps, _sums, _limits):
+    for check in (_steps, _sums, _limits, _rounding):
         for place, flaw, rule, what in check(benefit, shares):
             found.setdefault((place, flaw), (rule, what))
     return found
@@ -100,6 +101,16 @@ def _step(place: str, step: steps.PlainStep, before: Bounds) -> Found:
             yield from _day_table(place, step)
         case _:
             pass
+
+
+def _rounding(benefit: Benefit, shares: int) -> Found:
+    """A unit that leaves nothing of the most that the steps come to."""
+    rule = benefit.rounding
+    if rule.place is not RoundingPlace.END_OF_BENEFIT:
+        return
+    most = [after.most for _, _, _, after in along(benefit, shares, start(benefit))][-1]
+    if most and not round_fen(most.numerator, most.denominator * rule.unit.fen, rule.mode):
+        yield "rounding.unit", Flaw.CONTRADICTING_AMOUNTS, "must leave something to be paid", "nothing ever"
 
 
 def _at_most(place: str, amount: Money, before: Bounds) -> Found:

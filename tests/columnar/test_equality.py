@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from random import Random
 from typing import Final
 
+import attrs
 import numpy
 import pytest
 from hypothesis import assume, given, settings
@@ -22,6 +23,9 @@ CLAIMS_MAX: Final = 120
 """Drawing a scheme takes longer than drawing its claims, so that each scheme gets many."""
 
 PAIRS_AN_EXAMPLE: Final = 25
+
+APART: Final = 40
+"""Between numbers of periods, so that few of them have covers."""
 
 
 def by_columns(file: ClaimFile, lines: Sequence[ClaimLine], block: int = 100, threads: int = 1) -> Result:
@@ -137,6 +141,29 @@ def test_what_was_used_before_counts(file: ClaimFile, early: int) -> None:
     expected = single.adjudicate_lines(plan, ordered[early:], file.covers, counters)
     found = adjudicate_lines(plan, claims, covers, prior)
     assert [each.amount for each in expected.values()] == found.paid.tolist()
+
+
+@given(claim_files(claims_max=20), st.integers(1, 19))
+def test_numbers_of_periods_do_not_matter(file: ClaimFile, early: int) -> None:
+    """Periods that are numbered far apart must change no amount and no counter."""
+    plan, counters = compile_version(file.version), Counters()
+    by = file.version.open_points.use_order
+    ordered = sorted(file.lines, key=lambda line: (line.order_day(by), line.claim_id))
+    single.adjudicate_lines(plan, ordered[:early], file.covers, counters)
+    claims, covers, persons = tables_of(ordered[early:], file.covers)
+    prior = prior_of(counters.values, persons, periods_of(file.covers))
+    apart = attrs.evolve(covers, period=covers.period * APART)
+    early_apart = {
+        key: used if used.period is None else attrs.evolve(used, period=used.period * APART)
+        for key, used in prior.items()
+    }
+    plain = adjudicate_lines(plan, claims, covers, prior, counters=True)
+    found = adjudicate_lines(plan, claims, apart, early_apart, counters=True)
+    assert found.paid.tolist() == plain.paid.tolist()
+    for key, column in plain.counters.items():
+        assert found.counters[key].added.tolist() == column.added.tolist()
+        paid = numpy.flatnonzero(plain.paid)
+        assert found.counters[key].used[paid].tolist() == column.used[paid].tolist()
 
 
 @given(claim_files(claims_max=1))

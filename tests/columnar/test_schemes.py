@@ -7,10 +7,11 @@ import attrs
 import numpy
 import pytest
 
-from mutualaid_core.columnar import adjudicate_lines
+from mutualaid_core.columnar import adjudicate_lines, reasons_of
 from mutualaid_core.columnar.tables.rows import periods_of, prior_of, tables_of
 from mutualaid_core.columnar.turns.order import only_cap
 from mutualaid_core.domain.scheme.benefit.base import DayCount, DaysBase
+from mutualaid_core.domain.scheme.benefit.conditions import CodeIs
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, DaysLimit, Excess, PaymentsLimit, Per
 from mutualaid_core.domain.scheme.benefit.steps import PerDay, TimesShares
 from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Over
@@ -73,6 +74,24 @@ BENEFITS: Final = {
     "cause within months": (attrs.evolve(PLAIN, accumulate=MONTHS),),
     "days": (DAILY,),
     "days alone": (attrs.evolve(DAILY, limits=DAILY.limits[:1]),),
+    "one cap of levels": tuple(
+        attrs.evolve(
+            benefit,
+            benefit_id=f"levels-{'-'.join(words)}",
+            when=(CodeIs(fact="hosp_lv", one_of=words),),
+            limits=(cap(250_000, counter="levels"),),
+        )
+        for benefit, words in ((PLAIN, ("1", "2")), (SECOND, ("3",)))
+    ),
+    "caps of levels": tuple(
+        attrs.evolve(
+            PLAIN,
+            benefit_id=f"levels-{'-'.join(words)}",
+            when=(CodeIs(fact="hosp_lv", one_of=words),),
+            limits=(cap(most, counter="levels"),),
+        )
+        for most, words in ((250_000, ("1", "2")), (200_000, ("3",)))
+    ),
     "shared counter": (attrs.evolve(PLAIN, limits=(cap(250_000, counter="both"),)), SECOND),
 }
 
@@ -153,7 +172,23 @@ def test_schemes_know_what_was_used_before(name: str) -> None:
 def test_one_cap_needs_no_turns() -> None:
     """Only the schemes with one cap that cuts may take the short way."""
     short = {name for name in BENEFITS if only_cap(plan_of(name)) is not None}
-    assert short == {"one cap", "one cap over a lifetime"}
+    assert short == {"one cap", "one cap over a lifetime", "one cap of levels"}
+
+
+@pytest.mark.parametrize("name", BENEFITS)
+def test_schemes_say_on_columns_what_they_say_one_by_one(name: str) -> None:
+    """Reasons, and what each benefit comes to, must be those of single claims."""
+    plan, lines, covers = plan_of(name), lines_made(5), covers_made()
+    expected = single.adjudicate_lines(plan, lines, covers, Counters())
+    claims, held, _ = tables_of(lines, covers)
+    found = adjudicate_lines(plan, claims, held, breakdown=True, block=17)
+    told = [reasons_of(int(bits)) for bits in found.reasons]
+    assert told == [expected[line.claim_id].reasons for line in lines]
+    for place, line in enumerate(lines):
+        award = expected[line.claim_id].award
+        paid = {} if award is None else {each.benefit_id: each.amount for each in award.lines}
+        columns = {each.benefit_id: int(each.amount[place]) for each in found.benefits}
+        assert columns == {each: paid.get(each, 0) for each in columns}
 
 
 def test_the_breakdown_of_a_cap_adds_up() -> None:

@@ -84,7 +84,7 @@ def adjudicate_lines(  # noqa: PLR0913  # what comes in, and how it is computed
         ),
     )
     demand = demand_of(plan, claims, index, prior or {})
-    slots = numpy.empty(len(claims), dtype=numpy.int32 if index.slots < _INT32 else numpy.int64)
+    slots = numpy.empty(len(claims), dtype=numpy.int32 if index.slots.size < _INT32 else numpy.int64)
     blocks = tuple(cut(slice(0, len(claims)), block))
     for rows, line in zip(blocks, in_turn(blocks, partial(_first_pass, batch), threads), strict=True):
         slots[rows] = _noted(batch, rows, line, demand)
@@ -123,7 +123,8 @@ def _counted(batch: Batch, slots: Array, prior: Mapping[str, Prior]) -> Result:
     """The result with where each counter stands after each claim."""
     rows = slice(0, len(batch.claims))
     facts, _, _ = event_facts(batch, rows)
-    held = held_of(batch.plan, facts, slots, batch.index, prior)
+    person = some(batch.claims.person, rows)
+    held = held_of(batch.plan, facts, (slots, person), batch.index, prior)
     day = order_day(batch.claims, rows, batch.plan.version.open_points.use_order)
     counters = {}
     for key, added in batch.result.uses.items():
@@ -174,18 +175,19 @@ def _cut_to_cap(batch: Batch, cap: LimitPlan, demand: Demand, slots: Array, bloc
 
 
 def _note_cap(result: Result, rows: Array, after: Array) -> None:
-    """Write into the breakdown what the cap took from *rows*."""
+    """Write into the breakdown what the cap took from *rows*, each of which one benefit paid."""
     if result.reasons is None:
         return
-    (benefit,) = result.benefits
-    before = benefit.amount[rows]
-    benefit.cuts[-1].cut[rows] += before - after
-    benefit.amount[rows] = after
-    lower = benefit.cuts[-1].cut[rows] > 0
-    bits = result.reasons[rows] & ~(1 << Reason.CAP_REDUCED.number)
-    bits |= (lower & (after > 0)).astype(numpy.int64) << Reason.CAP_REDUCED.number
-    bits |= (lower & (after == 0)).astype(numpy.int64) << Reason.CAP_EXHAUSTED.number
-    result.reasons[rows] = bits
+    for benefit in result.benefits:
+        own = numpy.flatnonzero(benefit.amount[rows])
+        at, left = rows[own], after[own]
+        benefit.cuts[-1].cut[at] += benefit.amount[at] - left
+        benefit.amount[at] = left
+        lower = benefit.cuts[-1].cut[at] > 0
+        bits = result.reasons[at] & ~(1 << Reason.CAP_REDUCED.number)
+        bits |= (lower & (left > 0)).astype(numpy.int64) << Reason.CAP_REDUCED.number
+        bits |= (lower & (left == 0)).astype(numpy.int64) << Reason.CAP_EXHAUSTED.number
+        result.reasons[at] = bits
 
 
 def _take_turns(batch: Batch, demand: Demand, slots: Array, block: int) -> None:
@@ -207,7 +209,7 @@ def _take_turns(batch: Batch, demand: Demand, slots: Array, block: int) -> None:
     by_turn = numpy.argsort(turn, kind="stable")
     rows, turn = rows[by_turn], turn[by_turn]
     facts, _, _ = event_facts(batch, rows)
-    held = held_of(batch.plan, facts, slots[rows], batch.index, demand.prior)
+    held = held_of(batch.plan, facts, (slots[rows], claims.person[rows]), batch.index, demand.prior)
     ends = numpy.append(numpy.flatnonzero(starts_of(turn))[1:], len(rows))
     start = 0
     for end in ends:

@@ -7,6 +7,7 @@ import numpy
 
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.tables.columns import Claims, Covers
+from mutualaid_core.columnar.tables.slots import Slots, are_sparse, of_covers
 from mutualaid_core.errors import InvalidValueError
 
 _FAR: Final = 2**31 - 1
@@ -25,28 +26,26 @@ class CoverIndex:
 
     Attributes:
         covers: All covers.
-        persons: Number of persons.
-        periods: Number of periods.
+        slots: Numbers of persons and periods.
         starts: First day of any cover of each period but the earliest, rising; ``None`` where
             covers must be searched.
         table: Row of the cover by person and period, in the order of ``starts``; -1 for none.
             Or the rows by person and first day.
         keys: Person and first day of those rows in one number; empty where the table is asked.
-        places: Place of each period among the periods in the order of ``starts``.
+        own: Slot of each cover, where slots are those of covers alone; else ``None``.
     """
 
     covers: Covers
-    persons: int
-    periods: int
+    slots: Slots
     starts: Array | None
     table: Array
     keys: Array
-    places: Array
+    own: Array | None = None
 
     @property
-    def slots(self) -> int:
-        """Number of persons times periods."""
-        return self.persons * self.periods
+    def persons(self) -> int:
+        """Number of persons."""
+        return self.slots.persons
 
 
 def index_of(claims: Claims, covers: Covers) -> CoverIndex:
@@ -57,22 +56,18 @@ def index_of(claims: Claims, covers: Covers) -> CoverIndex:
     """
     persons = 1 + max((int(part.person.max()) for part in (claims, covers) if len(part)), default=-1)
     periods = 1 + (int(covers.period.max()) if len(covers) else 0)
+    if are_sparse(covers, persons, periods):
+        slots, own = of_covers(covers, persons, periods)
+        return _searched(covers, slots, own)
     starts, places = _windows(covers, periods)
+    slots = Slots(persons=persons, periods=periods, places=places)
     if starts is not None:
-        table = _table(covers, places, persons * periods)
+        table = _table(covers, places, slots.size)
         # Fewer rows in the table than covers: one person has two of them in one period.
         if numpy.count_nonzero(table >= 0) == len(covers):
             none = numpy.empty(0, dtype=numpy.int64)
-            return CoverIndex(
-                covers=covers,
-                persons=persons,
-                periods=periods,
-                starts=starts,
-                table=table,
-                keys=none,
-                places=places,
-            )
-    return _searched(covers, persons, periods)
+            return CoverIndex(covers=covers, slots=slots, starts=starts, table=table, keys=none)
+    return _searched(covers, Slots(persons=persons, periods=periods, places=numpy.arange(periods)))
 
 
 def _table(covers: Covers, places: Array, size: int) -> Array:
@@ -95,17 +90,14 @@ def _windows(covers: Covers, periods: int) -> tuple[Array | None, Array]:
     return (first[order][1:] if apart else None), numpy.argsort(order)
 
 
-def _searched(covers: Covers, persons: int, periods: int) -> CoverIndex:
+def _searched(covers: Covers, slots: Slots, own: Array | None = None) -> CoverIndex:
     keys = _key(covers.person, covers.first_day)
     rows = numpy.argsort(keys, kind="stable")
     keys, last = keys[rows], covers.last_day[rows]
     same = covers.person[rows][1:] == covers.person[rows][:-1]
     if bool((same & (covers.first_day[rows][1:] <= last[:-1])).any()):
         raise InvalidValueError("first_day", "must lie after the person's other covers have ended", None)
-    places = numpy.arange(periods)
-    return CoverIndex(
-        covers=covers, persons=persons, periods=periods, starts=None, table=rows, keys=keys, places=places
-    )
+    return CoverIndex(covers=covers, slots=slots, starts=None, table=rows, keys=keys, own=own)
 
 
 def _key(person: Array, day: Array) -> Array:
@@ -127,7 +119,7 @@ def cover_on(index: CoverIndex, person: Array, day: Array) -> tuple[Array, Array
     """
     if index.starts is None:
         return _search(index, person, day)
-    slot = numpy.multiply(person, index.periods, dtype=numpy.int64)
+    slot = numpy.multiply(person, index.slots.periods, dtype=numpy.int64)
     if len(index.starts) > _FEW:
         slot += numpy.searchsorted(index.starts, day, side="right")
     else:
@@ -144,7 +136,9 @@ def _search(index: CoverIndex, person: Array, day: Array) -> tuple[Array, Array,
         return nothing, nothing, numpy.zeros(len(person), dtype=bool)
     row = numpy.take(index.table, at, mode="clip")
     found = (at >= 0) & (index.covers.person[row] == person)
-    slot = person.astype(numpy.int64) * index.periods + index.covers.period[row]
+    if index.own is not None:
+        return row, numpy.where(found, index.own[row], index.slots.nowhere), found
+    slot = person.astype(numpy.int64) * index.slots.periods + index.covers.period[row]
     return row, slot, found
 
 

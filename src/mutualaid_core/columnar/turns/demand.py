@@ -82,7 +82,7 @@ class Demand:
         found = self.unclear | self.is_beyond
         for tally in self.tallies.values():
             over = tally.sums > tally.least
-            found |= over.reshape(index.persons, index.periods).any(axis=1) if tally.over_period else over
+            found |= index.slots.whose(over) if tally.over_period else over
         for used in self.prior.values():
             within = used.person < index.persons
             found[used.person[within]] = True
@@ -94,12 +94,10 @@ class Demand:
         if used is None:
             return tally.least
         left = numpy.full(len(tally.sums), tally.least, dtype=numpy.int64)
-        place = used.person.astype(numpy.int64)
-        within = place < self.index.persons
-        if used.period is not None:
-            within &= used.period < self.index.periods
-            number = self.index.places[numpy.where(within, used.period, 0)]
-            place = place * self.index.periods + number
+        if used.period is None:
+            place, within = used.person, used.person < self.index.persons
+        else:
+            place, within = self.index.slots.of(used.person, used.period)
         numpy.subtract.at(left, place[within], used.used[within])
         return numpy.maximum(left, 0)
 
@@ -137,7 +135,7 @@ def _open(
         tallies[name].least = min(tallies[name].least, least)
         return
     over_period = not lasts(counter or name)
-    size = index.slots if over_period else index.persons
+    size = index.slots.size if over_period else index.persons
     tallies[name] = Tally(least=least, over_period=over_period, sums=numpy.zeros(size, dtype=numpy.int64))
 
 

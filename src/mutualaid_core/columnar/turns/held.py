@@ -30,18 +30,18 @@ class Held:
 
 
 def held_of(
-    plan: Plan, facts: EventFacts, slot: Array, index: CoverIndex, prior: Mapping[str, Prior]
+    plan: Plan, facts: EventFacts, whose: tuple[Array, Array], index: CoverIndex, prior: Mapping[str, Prior]
 ) -> dict[Key, Held]:
     """The counters of *plan* for some claims, with what was used before.
 
     Args:
         plan: The scheme version, compiled.
         facts: Facts of all claims that take turns.
-        slot: Person and period of each in one number.
+        whose: Slot of each, and its person.
         index: The covers.
         prior: What claims before this batch used, by the key of the counter.
     """
-    person = slot // index.periods
+    slot, person = whose
     return {key: _held(key, facts, person if lasts(key[0]) else slot, index, prior) for key in keys_of(plan)}
 
 
@@ -79,13 +79,10 @@ def _fill(  # noqa: PLR0913, PLR0917  # where a value is kept, and how its numbe
     """Add what was used before to the counters that stand in *known*."""
     if prior is None or not len(known):
         return
-    number = prior.person.astype(numpy.int64)
+    number, used = prior.person.astype(numpy.int64), prior.used
     if prior.period is not None:
-        within = prior.period < index.periods
-        number = number[within] * index.periods + index.places[prior.period[within]]
-        used = prior.used[within]
-    else:
-        used = prior.used
+        number, within = index.slots.of(prior.person, prior.period)
+        number, used = number[within], used[within]
     number = number * width + at
     place = numpy.minimum(numpy.searchsorted(known, number), len(known) - 1)
     found = known[place] == number

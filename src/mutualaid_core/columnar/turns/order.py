@@ -1,11 +1,14 @@
 """Order (先后): claims by person in the order of use, and the running sums of a single cap."""
 
+from itertools import combinations
+
 import numpy
 
 from mutualaid_core.columnar.arithmetic.exact import INT64_MAX, Array
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Excess
-from mutualaid_core.domain.scheme.benefit.terms import Over
-from mutualaid_core.rules.claims.plan.terms import LimitPlan, Plan
+from mutualaid_core.domain.scheme.benefit.terms import Benefit, Over
+from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan, Plan
+from mutualaid_core.rules.scheme.soundness.conditions import can_hold
 
 _BITS = 63
 
@@ -13,19 +16,36 @@ _BITS = 63
 def only_cap(plan: Plan) -> LimitPlan | None:
     """The one cap over several claims, where nothing else makes one claim hang on another.
 
-    That is so for a single benefit whose claims stand alone and whose last limit cuts amounts,
-    the same for everybody, while its other limits run over one claim.
+    That is so where no claim can be of two benefits, and the claims of each stand alone, with the
+    same cap as its last limit that cuts amounts, the same for everybody, while the other limits
+    run over one claim.
     """
-    if len(plan.benefits) != 1 or plan.benefits[0].terms.accumulate.over is not Over.CLAIM:
+    caps = [_last_cap(benefit) for benefit in plan.benefits]
+    first = caps[0] if caps else None
+    if first is None or any(cap is None or not _is_same(cap, first) for cap in caps):
         return None
-    (benefit,) = plan.benefits
+    pairs = combinations((benefit.terms for benefit in plan.benefits), 2)
+    return first if all(_are_apart(*pair) for pair in pairs) else None
+
+
+def _last_cap(benefit: BenefitPlan) -> LimitPlan | None:
+    """The cap of a benefit over several claims, where it is its only such limit and its last."""
     shared = [limit for limit in (*benefit.days_limits, *benefit.limits) if limit.counter is not None]
-    if len(shared) != 1 or shared[0] not in benefit.limits[-1:]:
+    if benefit.terms.accumulate.over is not Over.CLAIM or len(shared) != 1:
         return None
     cap = shared[0].limit
-    cuts = isinstance(cap, AmountLimit) and cap.excess is Excess.CUT
-    plain = cuts and cap.each is None and not cap.times_shares  # type: ignore[union-attr]  # cuts amounts
-    return shared[0] if plain else None
+    if shared[0] not in benefit.limits[-1:] or not isinstance(cap, AmountLimit):
+        return None
+    return shared[0] if cap.excess is Excess.CUT and cap.each is None and not cap.times_shares else None
+
+
+def _is_same(one: LimitPlan, other: LimitPlan) -> bool:
+    return one.counter == other.counter and one.limit.most == other.limit.most
+
+
+def _are_apart(one: Benefit, other: Benefit) -> bool:
+    """Whether no claim can be of both benefits."""
+    return one.event is not other.event or not can_hold((*one.when, *other.when))
 
 
 def in_order(group: Array, day: Array, order: Array) -> Array:

@@ -27,11 +27,11 @@ def condition_findings(terms: Terms) -> Iterator[Finding]:
     """The first condition of each list that contradicts those before it, or who may claim at all."""
     for path, conditions in terms.conditions.items():
         before = around(terms, path)
-        if not _can_hold(before):
+        if not can_hold(before):
             before = []
         for place, condition in conditions:
             before.append(condition)
-            if not _can_hold(before):
+            if not can_hold(before):
                 rule = "must be able to hold beside the other conditions"
                 yield Finding(flaw=Flaw.NEVER_HOLDS, path=place, rule=rule, found=_told(condition))
                 break
@@ -85,8 +85,11 @@ def around(terms: Terms, path: str) -> list[Condition]:
     return found
 
 
-def _can_hold(conditions: Sequence[Condition]) -> bool:
-    """Whether something can meet all of *conditions*, as far as they are about the same facts."""
+def can_hold(conditions: Sequence[Condition]) -> bool:
+    """Whether something can meet all of *conditions*, as far as they are about the same facts.
+
+    Where they cannot, nothing does; where they can by this, something still need not.
+    """
     facts = {each.fact for each in conditions if isinstance(each, CodeIs)}
     if any(not _codes_meet(fact, conditions) for fact in facts):
         return False

@@ -53,6 +53,22 @@ def test_benefits_that_fit_are_added(event: EventFacts) -> None:
     assert (made.amount, [line.amount for line in made.lines]) == (285_000, [255_000, 30_000])
 
 
+def test_what_does_not_fit_keeps_nothing_after_it_from_being_paid(event: EventFacts) -> None:
+    """A benefit of a part that is not held, and one whose condition fails, must not end the award."""
+    rider = grant("rider", 100, part="rider")
+    other = grant("other", 200, when=(CodeIs(fact="hosp_lv", one_of=("9",)),))
+    made = given(rider, other, grant("grant", 300), event=event)
+    assert [(line.benefit_id, line.amount) for line in made.lines] == [("grant", 30_000)]
+
+
+def test_one_cap_of_two_benefits_holds_what_was_used_before_once(event: EventFacts) -> None:
+    """Of 500 with 150 used, a grant of 300 must leave 50 for the next grant of 300."""
+    cap = AmountLimit(most=yuan(500), per=Per.PERIOD, counter="both", source=SOURCE)
+    first, second = (grant(name, 300, limits=(cap,)) for name in ("first", "second"))
+    made = given(first, second, event=event, used={"amount/both/period": 15_000})
+    assert [line.amount for line in made.lines] == [30_000, 5_000]
+
+
 def test_a_benefit_for_another_event_has_no_line(event: EventFacts) -> None:
     """A stay must not be paid what a diagnosis is."""
     made = given(STAY, grant("grant", 300, event=EventKind.DIAGNOSIS), event=event)

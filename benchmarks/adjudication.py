@@ -15,7 +15,8 @@ from mutualaid_core.domain.scheme.facts import KNOWN_AMOUNTS, EventKind
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.intake.scheme_file import read_scheme_file
 from mutualaid_core.rules.claims.award import award
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover, adjudicate_line, event_facts
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
+from mutualaid_core.rules.claims.lines import adjudicate_line, event_facts
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.claims.plan.terms import Plan
 from mutualaid_core.rules.claims.working.log import Log

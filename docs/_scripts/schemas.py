@@ -16,7 +16,7 @@ import attrs
 from mutualaid_core.domain.claims.trace import Trace
 from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.intake.scheme_file import SchemeFile
-from mutualaid_core.rules.claims.lines import ClaimLine
+from mutualaid_core.rules.claims.given.rows import ClaimLine
 from mutualaid_core.serialization.json_schema.generate import schema_of
 from mutualaid_core.serialization.json_schema.leaves import Form
 

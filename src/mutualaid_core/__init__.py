@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from mutualaid_core.rules.claims.award import Award, award
     from mutualaid_core.rules.claims.counters import Counters
     from mutualaid_core.rules.claims.facts import EventFacts
-    from mutualaid_core.rules.claims.lines import ClaimLine, Cover, adjudicate_lines
+    from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
+    from mutualaid_core.rules.claims.lines import adjudicate_lines
     from mutualaid_core.rules.claims.plan.compile import compile_version
     from mutualaid_core.rules.scheme.conformity import nonconformities
     from mutualaid_core.rules.scheme.soundness import unsoundnesses
@@ -98,7 +99,8 @@ _HOMES: Final = {
     "rules.claims.award": "Award award",
     "rules.claims.counters": "Counters",
     "rules.claims.facts": "EventFacts",
-    "rules.claims.lines": "ClaimLine Cover adjudicate_lines",
+    "rules.claims.lines": "adjudicate_lines",
+    "rules.claims.given.rows": "ClaimLine Cover",
     "rules.claims.plan.compile": "compile_version",
     "rules.scheme.conformity": "nonconformities",
     "rules.scheme.soundness": "unsoundnesses",

@@ -23,7 +23,8 @@ from mutualaid_core.domain.values.money import parse_yuan
 from mutualaid_core.intake.claims.needs import Needs, needs_of
 from mutualaid_core.intake.scheme_file import read_scheme_file
 from mutualaid_core.rules.claims.counters import Counters, lasts
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover, Outcome, adjudicate_lines
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
+from mutualaid_core.rules.claims.lines import Outcome, adjudicate_lines
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.membership.dues import Holding, check_parts, dues_of, split_of
 from mutualaid_core.rules.membership.facts import MemberFacts

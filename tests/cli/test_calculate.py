@@ -201,7 +201,58 @@ def test_template(cli: Cli) -> None:
         "hosp_part_amt,days,shares,age,cover_day,insutype,med_type,grade,elsewhere,refd_setl_flag"
     )
     assert [line.partition(":")[0] for line in told] == head.split(",")
-    assert "cover_day: required (inpatient_stay); whole number; day of cover, the first one being 1" in told
+    day = "cover_day: required (inpatient_stay); whole number; day of cover, the first one being 1"
+    assert f"{day}; asked only of who holds rider" in told
+
+
+def test_template_tells_what_hangs_together(cli: Cli) -> None:
+    """The template must tell columns that are filled together, and of which persons one alone is asked."""
+    command = ["calculate", "--scheme", SCHEME, "--template"]
+    chinese = cli(*command, "--lang", "zh").out
+    assert "medfee_sumamt: 可空；元，至多两位小数；医疗费总额；填写时须同时填写 fund_pay_sumamt\n" in chinese
+    assert "基金支付总额；填写 medfee_sumamt 时必填\n" in chinese
+    assert "保障第几天，首日为 1；仅参加 rider 的人员须填\n" in chinese
+    english = cli(*command).out
+    assert "total medical cost; where it is filled, fund_pay_sumamt must be too\n" in english
+    assert "the first one being 1; asked only of who holds rider\n" in english
+    columns = {each["column"]: each for each in cli(*command, "--format", "json").document}
+    assert columns["medfee_sumamt"]["filled_with"] == ["fund_pay_sumamt"]
+    assert columns["fund_pay_sumamt"]["filled_beside"] == ["medfee_sumamt"]
+    assert columns["cover_day"]["holders"] == ["rider"]
+
+
+def test_template_tells_what_a_period_is(cli: Cli) -> None:
+    """A period of members must be filled and is one's own word; only prior use over a lifetime has none."""
+    command = ["calculate", "--scheme", SCHEME, "--template", "--for"]
+    told = cli(*command, "members").out
+    assert (
+        "period_id: required; text without blanks and /; id of the period, your own word such as 2014" in told
+    )
+    assert "终身限额留空\n" in cli(*command, "prior", "--lang", "zh").out
+    assert "终身" not in cli(*command, "members", "--lang", "zh").out
+
+
+def test_event_may_be_blank_where_there_is_one(cli: Cli) -> None:
+    """The kind of the event must be asked for only where the schemes pay for more than one."""
+    one = Path(__file__).parents[2] / "examples" / "chengbu_2014" / "scheme.yaml"
+    assert "\nevent: optional; " in cli("calculate", "--scheme", one, "--template").out
+    assert "\nevent: required; " in cli("calculate", "--scheme", SCHEME, "--template").out
+
+
+def test_blank_rows_at_the_end(cli: Cli, folder: Path) -> None:
+    """Rows of a template that nobody filled in must be nothing."""
+    whole = cli(*options(folder, "claims", "members"))
+    (folder / "claims.csv").write_text(CLAIMS + ",,,,,,,\n" * 40 + "\n", "utf-8")
+    assert cli(*options(folder, "claims", "members")) == whole
+    assert whole.status == 0
+
+
+def test_blank_rows_between_rows(cli: Cli, folder: Path) -> None:
+    """Blank rows before a filled one must be told in one line, in the language that is asked for."""
+    first, rest = CLAIMS.split("c2,", 1)
+    (folder / "claims.csv").write_text(f"{first},,,,,,,\n\n,,,,,,,\nc2,{rest},,,,,,,\n", "utf-8")
+    told = cli(*options(folder, "claims", "members"), "--lang", "zh")
+    assert (told.status, told.err) == (2, "claims.csv:3:: 空行 (另有 2 行，至第 5 行): 请删除该行 [IN036]\n")
 
 
 def test_template_beside_members(cli: Cli) -> None:

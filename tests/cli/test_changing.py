@@ -67,7 +67,7 @@ def test_a_list_of_other_units_is_empty(joined: Office) -> None:
     listed = joined.put("one.csv", *roster_lines(joined, FIRST))
     answer = joined("member", "enrol", listed, "--unit", "EX101", *NAMED, "--on", "2013-12-13")
     assert answer.status == 2
-    assert "IN002" in answer.err
+    assert "IN116" in answer.err
 
 
 def test_faults_of_a_list_are_told_whole(joined: Office) -> None:
@@ -206,6 +206,18 @@ def test_a_correction_that_changes_something_says_so(joined: Office) -> None:
     paper = ("--paper", "2014-9", *NAMED, "--on", "2013-12-20", "--json")
     document = joined(*command, *paper).document
     assert (document["outcome"], document["changed"]) == ("PASS", True)
+
+
+@pytest.mark.clause("HN-4.3.5b")
+def test_a_correction_is_made_again_after_another_one(joined: Office) -> None:
+    """Dispatched, regular, dispatched on one day with one paper are three corrections, a fourth none."""
+    member = joined.member(FIRST)
+    paper = ("--paper", "2014-9", *NAMED, "--on", "2013-12-20", "--json")
+    told = [
+        joined("member", "correct", member, "--employment", word, *paper).document
+        for word in ("dispatched", "regular", "dispatched", "dispatched")
+    ]
+    assert [(each["changed"], each["replayed"]) for each in told] == [(True, False)] * 3 + [(False, True)]
 
 
 DIED = ("--as", "died", "--since", "2014-03-01", "--unit", "EX102", *NAMED, "--on", "2014-03-05")

@@ -147,7 +147,10 @@ def test_a_mistyped_store_makes_none(office: Office) -> None:
 
 @pytest.mark.parametrize(
     ("period", "policy", "told"),
-    [("2014", "NOPE", "IN001"), ("430529197002110118", "HN-2013", "must not be an ID number")],
+    [
+        ("2014", "NOPE", "or one of ACFTU-2018, GD-2022, HN-2013, SN-2021"),
+        ("430529197002110118", "HN-2013", "must not be an ID number"),
+    ],
 )
 def test_bad_input_opens_nothing(office: Office, period: str, policy: str, told: str) -> None:
     """A policy that is neither shipped nor a file, and an ID number as an id, make no store."""

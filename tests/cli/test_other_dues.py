@@ -54,6 +54,30 @@ def test_a_run_of_a_year_with_other_dues_goes_on_after_the_memo(
     assert "nothing changed" in cli(*run).out
 
 
+@pytest.mark.clause("ACFTU-4.3c")
+def test_a_version_without_an_end_is_followed_by_other_dues(
+    cli: Callable[..., Any], small: Folder, url: str, out: Path
+) -> None:
+    """Where the first version has no last day, the adjustment ends it and says so; the run goes on."""
+    run = ("run", small.path, "--store", url, "--out", out, "--until", "found")
+    small.edit("scheme.yaml", "last_day: 2014-12-31", "last_day: null")
+    assert cli(*run).status == 0
+    small.edit("scheme.yaml", "last_day: null", "last_day: 2014-12-31")
+    next_year(small)
+    assert cli(*run).status == 1
+    table = small.path.parent / "organisations.csv"
+    table.write_text(UNIONS, "utf-8")
+    assert cli("organisation", "import", table, "--store", url, "--on", "2014-11-01").status == 0
+    papers = small.path.parent / "memo.yaml"
+    papers.write_text(MEMO, "utf-8")
+    named = ("hn-chengbu-2015", small.path / "scheme.yaml", papers, "--union", "shaoyang")
+    adjusted = cli("approval", "adjust", *named, "--on", "2014-11-18", "--store", url)
+    told = "the version before, hn-chengbu-2014, ends on 2014-12-31"
+    assert (adjusted.status, told in adjusted.out) == (0, True), adjusted
+    assert cli(*run).status == 0
+    assert cli("verify", "--store", url).status == 0
+
+
 def next_year(small: Folder) -> None:
     """Make the folder that of 2015, with 58 yuan."""
     for old, new in (

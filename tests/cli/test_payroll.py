@@ -63,12 +63,33 @@ def test_what_was_deducted_without_consent_is_held(payroll: Office) -> None:
     assert THIRD not in held.out
     shown = payroll("remittance", "show", *NAMED, "--json").document["remittances"]
     assert [(each["state"], each["difference"]) for each in shown] == [("held", 0)]
+    one = payroll("remittance", "show", "R-1", *SCHEME)
+    assert f"- {third} must have authorised the deduction, got none [SN-2.3.5d]" in one.out
+    told = payroll("remittance", "show", "R-1", *SCHEME, "--json").document["faults"]
+    assert [each["subject"] for each in told] == [third]
     settle = ("remittance", "settle", "R-1", "--entry", "R-1-2", *SCHEME, "--on", "2013-12-20")
     assert payroll(*settle).status == 1
     one = ("--member", third, "--declared-on", "2013-12-13", "--paper", "2013-3", "--on", "2013-12-20")
     assert declare(payroll, "consent", *one).status == 0
     assert "150.00 yuan" in payroll(*settle).out
     assert payroll("verify").status == 0
+
+
+@pytest.mark.clause("SN-2.3.5d")
+@pytest.mark.parametrize("column", ["paid_directly", "直接缴纳"])
+def test_the_list_tells_who_paid_by_hand(payroll: Office, column: str) -> None:
+    """Who paid the union in cash needs no consent, neither before the deduction nor when it is booked."""
+    consent(payroll, FIRST, SECOND)
+    rows = (f"{FIRST},50,", f"{SECOND},50,0", f"{THIRD},50,是")
+    listed_ = listed(payroll, *rows, head=f"id_number,contribution,{column}")
+    judged = payroll("payroll", "judge", "EX102", listed_, "--cut-off", "2013-12-18", *SCHEME, *ON)
+    assert (judged.status, "rows of who pays by hand, left alone: 1" in judged.out) == (0, True)
+    shares = ("--payer", "member")
+    plan = ("remittance", "plan", "EX102", "--pattern", "payroll_voluntary", *NAMED, "--on", "2013-12-14")
+    assert payroll(*plan, "--share", "2014:member=rest").status == 0
+    named = ("R-1", listed_, "--unit", "EX102", "--received", "150.00", *shares)
+    booked = payroll("remittance", "receive", *named, *NAMED, "--on", "2013-12-18")
+    assert (booked.status, "R-1 booked, 150.00 yuan" in booked.out) == (0, True)
 
 
 @pytest.mark.clause("SN-2.3.5d")
@@ -152,7 +173,7 @@ def test_a_workbook_does_as_well(payroll: Office, tmp_path: Path) -> None:
         (HEAD, (f"{FIRST},2013-12-13,2013-1", f"{FIRST},2013-12-13,2013-2"), ["IN010"]),
         (HEAD, (f"{FIRST},2013-12-13,{SECOND}",), ["IN018"]),
         (HEAD, ("430529196807070666,2013-12-13,2013-1", ",2013-12-13,2013-2"), ["IN017", "IN011"]),
-        (f"joins,{HEAD}", (f"0,{FIRST},2013-12-13,2013-1",), ["IN002"]),
+        (f"joins,{HEAD}", (f"0,{FIRST},2013-12-13,2013-1",), ["IN116"]),
     ],
     ids=["columns", "cells", "twice", "number", "person", "nobody"],
 )

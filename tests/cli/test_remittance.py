@@ -49,7 +49,7 @@ def test_an_id_that_the_books_make_is_refused(joined: Office) -> None:
     """A remittance named as the closing of the period must be refused, with what to do."""
     listed = ("close-2014", joined.roster(2014), "--unit", "EX102", "--received", "150.00")
     refused = joined("remittance", "receive", *listed, *NAMED, "--on", "2013-12-18", "--lang", "zh")
-    assert (refused.status, "不应以 A-、P- 或 close- 开头" in refused.err) == (2, True)
+    assert (refused.status, "不应以 A-、P-、close-、Y- 或 YG- 开头" in refused.err) == (2, True)
     assert "请另用编号，例如以 R- 开头" in refused.err
 
 
@@ -106,8 +106,8 @@ def test_a_list_may_name_pseudonyms(joined: Office) -> None:
         ("id_number,contribution,paid_by_member,paid_by_unit", f"{FIRST},50.00,20.00,20.00", "IN018"),
         ("id_number,contribution,paid_by_member", f"{FIRST},50.00,much", "IN016"),
         ("id_number,contribution", "430529196807070666,50.00", "IN017"),
-        ("unit_code,id_number,contribution", f"EX101,{FIRST},50.00", "IN002"),
-        ("unit_code,id_number,joins,contribution", f"EX102,{FIRST},0,", "IN002"),
+        ("unit_code,id_number,contribution", f"EX101,{FIRST},50.00", "IN116"),
+        ("unit_code,id_number,joins,contribution", f"EX102,{FIRST},0,", "IN116"),
     ],
 )
 def test_a_faulty_list_is_refused_whole(joined: Office, head: str, row: str, code: str) -> None:
@@ -204,6 +204,48 @@ def test_a_plan_binds_what_a_unit_sends(joined: Office) -> None:
     assert joined(*plan, "--share", "2014:donation=1/2,member=rest").status == 1
     bad = joined(*plan, "--share", "2014=1/2")
     assert (bad.status, "must be written" in bad.err) == (2, True)
+
+
+@pytest.mark.clause("SN-2.3.4b")
+def test_every_plan_of_a_unit_is_shown(joined: Office) -> None:
+    """Three plans, the third as the first and of the day of the second, must all be shown with their days."""
+    shown = ("remittance", "plans", "EX102", *SCHEME)
+    assert joined(*shown).out == "there is none\n"
+    plan = ("remittance", "plan", "EX102", "--resolution", "2013-3", *NAMED)
+    bears = ("--pattern", "employer_subsidy", "--share", "2014:employer=3/5,member=rest")
+    deducts = ("--pattern", "payroll_voluntary", "--share", "2014:member=rest")
+    told = [
+        joined(*plan, *how, "--on", f"2013-12-{day}", "--json").document["replayed"]
+        for how, day in ((bears, 13), (deducts, 14), (bears, 14), (deducts, 14), (deducts, 14))
+    ]
+    assert told == [False, False, False, False, True]
+    assert [each["made_on"] for each in joined(*shown, "--json").document["plans"]] == [
+        "2013-12-13",
+        *["2013-12-14"] * 3,
+    ]
+    lines = joined(*shown, "--lang", "zh").out.splitlines()
+    assert lines[:2] == [
+        "2013-12-13 起，至 2013-12-14 改定：行政补贴，决议 2013-3",
+        "  2014 年起：单位 60%、个人 其余",
+    ]
+    last = ["from 2013-12-14: payroll_voluntary, resolution 2013-3", "  from 2014: member the rest"]
+    assert joined(*shown).out.splitlines()[-2:] == last
+
+
+@pytest.mark.clause("HN-3.1.2b", "HN-4.3.5c")
+def test_money_for_the_dead_is_told_as_that(joined: Office) -> None:
+    """Who died before cover began is named by pseudonym with the day, when the money comes and afterwards."""
+    member = joined.member(FIRST)
+    died = ("--as", "died", "--since", "2013-12-15", "--unit", "EX102", "--paper", "2013-9")
+    assert joined("member", "leave", member, *died, *NAMED, "--on", "2013-12-16").status == 0
+    held = receive(joined)
+    rule = "must be alive when cover begins; leave the person out, and return the money"
+    told = f"- {member} {rule}, got died 2013-12-15 in 2014 [HN-3.1.2b]"
+    assert (held.status, told in held.out, FIRST in held.out) == (1, True, False)
+    shown = joined("remittance", "show", "R-1", *SCHEME, "--lang", "zh").out
+    assert (
+        f"- {member} 保障开始时应在世；请将此人移出名单，并退回款项，实为 2013-12-15 死亡（2014 期）" in shown
+    )
 
 
 @pytest.mark.parametrize("text", ["2014", "2014:", "2014:nobody=1/2", "2014:member", "14:member=rest"])

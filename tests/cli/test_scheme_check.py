@@ -88,6 +88,26 @@ def test_faults_of_a_policy(cli: Cli, scheme: Path, tmp_path: Path) -> None:
     assert (answer.status, f"{policy}:1:1:valid_from" in answer.err) == (2, True)
 
 
+def test_policy_that_is_none(cli: Cli, scheme: Path) -> None:
+    """What is neither an id nor a file must be told with the ids that are shipped."""
+    answer = cli("scheme", "check", scheme, "--policy", "hn-2013")
+    known = "ACFTU-2018, GD-2022, HN-2013, SN-2021"
+    assert (answer.status, answer.err) == (
+        2,
+        f"MA001: policy must be a file, or one of {known}; did you mean HN-2013?, got 'hn-2013'\n",
+    )
+    chinese = cli("scheme", "check", scheme, "--policy", "nope", "--lang", "zh").err
+    assert chinese == f"MA001: policy 应为文件，或以下之一：{known}，实为 'nope'\n"
+
+
+def test_scheme_given_as_a_policy(cli: Cli, scheme: Path) -> None:
+    """A scheme file in the place of a policy must be told as what it is, by one line."""
+    answer = cli("scheme", "check", scheme, "--policy", scheme, "--lang", "zh")
+    assert (answer.status, answer.err.count("\n")) == (2, 1)
+    assert "应为政策文件，此为项目文件" in answer.err
+    assert f"{scheme}：无问题" in answer.out
+
+
 def test_unknown_policy(cli: Cli, scheme: Path) -> None:
     """A version whose policy is not given must be checked by itself, and the answer must say so."""
     text = scheme.read_text("utf-8")

@@ -94,9 +94,11 @@ def test_fmt_of_faulty_files(cli: Cli, untidy: Path, faulty: Path) -> None:
 
 def test_explain(cli: Cli) -> None:
     """A scheme must be told in Chinese unless English is asked for, as text or as Markdown."""
-    assert "\n- 主办工会：示例市总工会\n" in cli("scheme", "explain", EVERY_KIND).out
+    assert "\n- 主办工会：示例市总工会\n" in cli("scheme", "explain", EVERY_KIND, "--lang", "zh").out
     assert "\n- Sponsoring union: 示例市总工会\n" in cli("scheme", "explain", EVERY_KIND, "--lang", "en").out
-    assert "\n### 参加条件\n" in cli("scheme", "explain", EVERY_KIND, "--format", "markdown").out
+    assert (
+        "\n### 参加条件\n" in cli("scheme", "explain", EVERY_KIND, "--lang", "zh", "--format", "markdown").out
+    )
 
 
 @pytest.mark.parametrize("command", [["explain"], ["diff", EVERY_KIND]])
@@ -197,6 +199,23 @@ def test_new_refuses(cli: Cli, arguments: list[str], expected: str) -> None:
     answer = cli("scheme", "new", *arguments)
     assert (answer.status, answer.out, expected in answer.err) == (2, "", True)
     assert EVERY_KIND.read_bytes() == before
+
+
+def test_new_in_a_file_with_a_chinese_name(cli: Cli, tmp_path: Path) -> None:
+    """A name that cannot be an id must not be one: another is taken, and it is said how to give one."""
+    out = tmp_path / "我市.yaml"
+    answer = cli("scheme", "new", "--from", "hn-2017", "--out", out, "--lang", "zh")
+    schema = tmp_path / "scheme-1.json"
+    assert (answer.status, answer.err) == (
+        0,
+        f"提示：项目编号为 my-hn-2017；另定用 --id\n提示：mutualaid scheme schema --out {schema}\n",
+    )
+    assert set(re.findall("scheme_id: (.+)", out.read_text("utf-8"))) == {"my-hn-2017"}
+    other = tmp_path / "他市.yaml"
+    assert "hint: the id is my-hn-2017; give another with --id\n" in (
+        cli("scheme", "new", "--from", "hn-2017", "--out", other).err
+    )
+    assert "--id" not in cli("scheme", "new", "--from", "hn-2017", "--id", "t", "--out", tmp_path / "丙").err
 
 
 def test_new_says_how_to_get_the_schema(cli: Cli, tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """The command line itself: help, mistakes, keys, what a terminal gets, and how it ends."""
 
+import inspect
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
 from signal import SIGINT, SIGKILL, Signals, default_int_handler
@@ -11,7 +12,9 @@ from signal import signal as set_signal
 from typing import Any
 
 import pytest
+from cyclopts import App
 
+from mutualaid_core.cli.app import app
 from mutualaid_core.cli.output import Output, clean
 
 Cli = Callable[..., Any]
@@ -204,3 +207,26 @@ def test_run_that_is_cut_off_goes_on(  # noqa: PLR0913, PLR0917  # fixtures, and
     assert cli("verify", "--store", url).status == 0
     for name in ("summary.json", "decisions.csv", "ledger.beancount"):
         assert (out / name).read_bytes() == (whole / name).read_bytes()
+
+
+def commands_of(group: App) -> Iterator[App]:
+    """The commands below a group, those of its groups too."""
+    for name in group:
+        if not name.startswith("-"):
+            yield from commands_of(group[name])
+    if group.default_command is not None:
+        yield group
+
+
+def test_every_command_answers_in_english_unless_asked() -> None:
+    """One default must hold for the language of every command that has one."""
+    defaults = {
+        " ".join(map(str, command.name)): inspect.signature(command.default_command)
+        .parameters["lang"]
+        .default
+        for command in commands_of(app)
+        if command.default_command is not None
+        and "lang" in inspect.signature(command.default_command).parameters
+    }
+    assert {"explain", "calculate", "workflow"} < set(defaults)
+    assert set(defaults.values()) == {"en"}

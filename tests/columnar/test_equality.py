@@ -15,7 +15,8 @@ from mutualaid_core.columnar import Result, adjudicate_lines, reasons_of
 from mutualaid_core.columnar.tables.rows import periods_of, prior_of, tables_of
 from mutualaid_core.rules.claims import lines as single
 from mutualaid_core.rules.claims.counters import Counters
-from mutualaid_core.rules.claims.lines import ClaimLine, Outcome
+from mutualaid_core.rules.claims.given.rows import ClaimLine
+from mutualaid_core.rules.claims.lines import Outcome
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.testing.claims import ClaimFile, claim_files
 

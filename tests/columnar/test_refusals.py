@@ -12,8 +12,9 @@ from mutualaid_core.columnar import Claims, Covers, Prior, adjudicate_lines
 from mutualaid_core.domain.scheme.benefit.base import DayCount, DaysBase
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
 from mutualaid_core.domain.scheme.benefit.steps import PerDay
-from mutualaid_core.domain.scheme.benefit.terms import Basis
+from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Basis, Over
 from mutualaid_core.domain.scheme.facts import EventKind, FactKind, FactTerm
+from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.plan.compile import compile_version
@@ -500,3 +501,67 @@ def test_a_column_that_holds_no_words_is_refused(words: Any) -> None:  # noqa: A
     assert refusal(claims(insutype=words), covers()).field == "insutype"
     assert refusal(claims(event=words), covers()).field == "event"
     assert refusal(claims(), covers(), prior(counter=words.slice(0, 1))).field == "counter"
+
+
+RIDERS: Final = compile_version(
+    attrs.evolve(
+        VERSION,
+        parts=(
+            Part(part_id="main", name="主险", source=SOURCE),
+            Part(part_id="rider", name="副险", needs=("main",), source=SOURCE),
+            Part(part_id="other", name="另一档", excludes=("main",), source=SOURCE),
+        ),
+    )
+)
+
+
+@pytest.mark.clause("SN-2.2.3a")
+@pytest.mark.parametrize(
+    ("held", "rule"),
+    [
+        ({"holds_rider": [False, True]}, "must hold main with rider, got 'one in row 1'"),
+        (
+            {"holds_main": [True, False], "holds_rider": [True, True]},
+            "must hold main with rider, got 'one in row 1'",
+        ),
+        (
+            {"holds_main": [False, True], "holds_other": [True, True]},
+            "must not hold main with other, got 'one in row 1'",
+        ),
+    ],
+)
+def test_parts_that_may_not_be_held_so(held: dict[str, list[bool]], rule: str) -> None:
+    """A rider without its main part, and parts that exclude each other, must be refused by row."""
+    with pytest.raises(InvalidValueError, match=rule):
+        table(claims(), covers(**held), plan=RIDERS)
+
+
+def test_parts_that_may_be_held_are_taken() -> None:
+    """A rider with its main part, and one of two parts that exclude each other, must be paid."""
+    held = {"holds_main": [True, True], "holds_rider": [True, False], "holds_other": [False, False]}
+    assert table(claims(), covers(**held), plan=RIDERS)["paid"].to_pylist() == PAID
+
+
+def test_prior_use_of_claims_that_add_up_is_told_whole() -> None:
+    """A base without what it came to would be paid again, so both rows must stand there."""
+    over = Accumulation(over=Over.PERIOD, source=SOURCE)
+    version = attrs.evolve(VERSION, benefits=(attrs.evolve(YUEYANG_2014, accumulate=over),))
+    plan = compile_version(version)
+    base, result = "base/inpatient/period", "result/inpatient/period"
+    with pytest.raises(InvalidValueError, match="must stand with a row of result"):
+        table(claims(), covers(), prior(counter=[base], used=[100_000]), plan=plan)
+    columns = {"person_id": ["甲"] * 2, "period_id": ["2014"] * 2, "counter": [base, result]}
+    whole = prior(**columns, used=[100_000, 30_000])
+    assert table(claims(), covers(), whole, plan=plan)["paid"].to_pylist() == PAID
+
+
+def test_rows_are_named_by_number() -> None:
+    """An id that stands twice, an amount out of bounds and covers that overlap must be told by their row."""
+    with pytest.raises(InvalidValueError, match="claim_id must be there once, got 'again in row 1'"):
+        paid(claims(claim_id=["C-1", "C-1"]), covers())
+    with pytest.raises(InvalidValueError, match=rf"{NAMES[0]} must be within .*, got 'another in row 1'"):
+        paid(claims(**{NAMES[0]: [1, 10**18]}), covers())
+    with pytest.raises(
+        InvalidValueError, match=r"first_day must lie after .*, got 'an earlier day in row 1'"
+    ):
+        paid(claims(), covers(person_id=["甲", "甲"]))

@@ -21,7 +21,7 @@ from mutualaid_core.domain.values.dates import DayRange, MonthEnd, add_days
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.rules.claims import lines as single
 from mutualaid_core.rules.claims.counters import Counters
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.claims.plan.terms import Plan
 from mutualaid_core.testing.samples import VERSION, YUEYANG_2014

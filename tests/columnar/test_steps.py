@@ -20,7 +20,7 @@ from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.rules.claims import lines as single
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
 from mutualaid_core.rules.claims.plan import steps as plans
 from mutualaid_core.rules.claims.plan.compile import compile_benefit, compile_version
 from mutualaid_core.rules.claims.plan.terms import BenefitPlan

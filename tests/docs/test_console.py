@@ -30,7 +30,7 @@ COMMANDS = [
     *(f"unit {each}" for each in ("admit", "enrol", "refuse", "show")),
     "period open",
     *(f"approval {each}" for each in ("move", "adjust", "show")),
-    *(f"remittance {each}" for each in ("receive", "settle", "return", "show", "plan")),
+    *(f"remittance {each}" for each in ("receive", "settle", "return", "show", "plan", "plans")),
     *(f"agency {each}" for each in ("collect", "pass-on", "show")),
     *(f"payroll {each}" for each in ("consent", "withdraw", "judge")),
     *(f"renewal {each}" for each in ("due", "renew")),

@@ -94,16 +94,17 @@ def enrolled(world: World, number: int, unit: UnitId, on: datetime.date) -> Work
 
 
 def admitted(world: World, period: PeriodId, unit: UnitId, pool_id: PoolId) -> UnitJudged:
-    """The answer to a unit all of whose nine workers join."""
+    """The answer to a unit all of whose nine workers join, by a roster of the year before the period."""
+    on = COLLECTED_ON if period == OLD else COVERS[OLD].first_day
     command = AdmitUnit(
         scheme_id=SCHEME,
         period_id=period,
         unit=Unit(unit_id=unit, name=f"单位{unit}", pool_id=pool_id),
         eligible=9,
         enrolled=9,
-        counted_on=COLLECTED_ON,
+        counted_on=on,
     )
-    return admit_unit(world.host, world.act(COLLECTED_ON), command).result
+    return admit_unit(world.host, world.act(on), command).result
 
 
 @attrs.define
@@ -343,7 +344,9 @@ class Memberships(RuleBasedStateMachine):
         )
         free = (place is None or place.state not in {ENROLLED, ENDED}) and not owed and not dead
         done = self.all(act)
-        assert (done.outcome is Outcome.PASS) == free, done.faults
+        assert (done.outcome in {Outcome.PASS, Outcome.FLAG}) == free, done.faults
+        # Who left by record is taken, and looked at.
+        assert done.outcome is not Outcome.FLAG or self.may_have_left(period, number)
         if free:
             cover = COVERS[period]
             at: dict[datetime.date, UnitId | None] = dict.fromkeys(days_of(cover), unit)
@@ -370,10 +373,15 @@ class Memberships(RuleBasedStateMachine):
         done = self.all(act)
         if place is None or place.state not in {ENROLLED, ENDED} or (period, number) in self.paid:
             assert done.outcome is not Outcome.PASS
-        elif place.state is ENROLLED:
+        elif place.state is ENROLLED and not self.may_have_left(period, number):
             assert done.outcome is Outcome.PASS, done.faults
         if done.outcome is Outcome.PASS:
             self.paid.add((period, number))
+
+    def may_have_left(self, period: PeriodId, number: int) -> bool:
+        """Whether the member left in the first year, perhaps after the place of the second was taken."""
+        old = self.place(OLD, number)
+        return period == NEW and old is not None and old.state is ENDED
 
     def renew(self, number: int, by: UnitId) -> None:
         """Renew for the second year; only members with paid cover at that unit are carried over."""

@@ -107,7 +107,7 @@ def told(done: RemittanceReceived | Corrected) -> list[tuple[str, str, str]]:
 @pytest.mark.clause("ACFTU-8.1e")
 def test_no_host_takes_the_id_of_an_entry_that_is_made_here(entry: str, world: World) -> None:
     """Ids of an approval, a payment and a closing must be refused from a host, for every kind of entry."""
-    rule = "entry_id must not begin with A-, P- or close-"
+    rule = "entry_id must not begin with A-, P-, close-, Y- or YG-"
     with pytest.raises(InvalidValueError, match=rule) as raised:
         world.remit(dues(1), entry=entry)
     assert raised.value.clause == "ACFTU-8.1e"
@@ -164,9 +164,9 @@ def test_each_has_paid_on_the_day_of_the_naming(world: World) -> None:
 
 @pytest.mark.clause("HN-3.1.2b")
 def test_who_is_left_out_of_what_is_booked_is_named(world: World) -> None:
-    """50.00 for a list of two, settled with one of them, must be booked and flagged with the other."""
+    """50.00 for a list of two, settled in the window with one of them, must be flagged with the other."""
     world.remit(dues(1), dues(2), received=yuan(50), entry="R-1")
-    done = settle(world, dues(1))
+    done = settle(world, dues(1), on=COLLECTED_ON)
     assert (done.outcome, done.booked) == (Outcome.FLAG, yuan(50))
     assert told(done) == [(member_id(2), "left out", "HN-3.1.2b")]
 
@@ -191,7 +191,7 @@ def test_only_what_nobody_owes_was_overpaid(world: World) -> None:
 def test_money_of_who_is_dropped_from_the_list_stays_held(world: World) -> None:
     """Two of three who fell not ill must not be dropped to have their 100.00 back."""
     world.remit(dues(1), dues(2), dues(3), received=yuan(160), entry="R-1")
-    assert settle(world, dues(1)).outcome is Outcome.HOLD
+    assert settle(world, dues(1), on=COLLECTED_ON).outcome is Outcome.HOLD
     assert told(overpaid(world, 110)) == [("R-1", "110.00", "HN-4.3.5b")]
     assert overpaid(world, 10).outcome is Outcome.PASS
 

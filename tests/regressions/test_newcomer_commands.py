@@ -142,7 +142,7 @@ def test_names_of_codes_are_those_of_explanations() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "advice"),
     [
-        ("", "\ufeff", "a table also as .xlsx"),
+        ("", "\ufeff", "(or save it as .xlsx): save it as UTF-8 without BOM"),
         ("性别", "性 别", "(did you mean 性别?): rename it"),
         (",男,", ",女,", "compare both with the identity card"),
         ("1970-02-11", "1970-02-12", "compare both with the identity card"),

@@ -22,6 +22,7 @@ from mutualaid_core.services.membership.enrolment import EnrolWorkers, enrol_wor
 from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.acts.meanwhile import Meanwhile
 from mutualaid_core.testing.acts.moves import FAR, FAR_POOL, Moves
+from mutualaid_core.testing.acts.planting import cover_planted
 from mutualaid_core.testing.acts.years import LATER, LATER_YEAR, RENEWED_ON, Years
 from mutualaid_core.testing.joining import JOINING, WHOLE, open_policy
 from mutualaid_core.testing.samples import (
@@ -143,12 +144,13 @@ def test_the_order_of_two_payments_counts_for_nothing(term: Years, first: str) -
 
 
 @pytest.mark.clause("HN-4.3.5d")
-def test_a_renewal_corrected_to_a_day_after_a_gap_waits_anew(years: Years) -> None:
-    """From 1 April 2015 nothing goes on; back at 1 January it must go on as before."""
+def test_a_renewal_corrected_to_the_day_after_the_last_goes_on(years: Years) -> None:
+    """From 1 March 2015 nothing goes on; back at 1 January waiting must go on as before."""
     years.renew(1)
     years.remit_later(dues(1))
     world = years.world
-    for day, first, waits in ((2, DAY(2015, 4, 1), None), (3, LATER_YEAR.first_day, YEAR.first_day)):
+    cover_planted(world, years.enrolment(1, LATER), DAY(2015, 4, 1))
+    for day, first, waits in ((2, DAY(2015, 3, 1), None), (3, LATER_YEAR.first_day, YEAR.first_day)):
         command = CorrectEnrolment(named=years.named(1, LATER), cover_from=first, paper="P-3")
         done = correct_enrolment(world.host, world.act(DAY(2015, 1, day)), command).result
         assert (done.outcome, years.enrolment(1, LATER).waits_from) == (Outcome.PASS, waits)

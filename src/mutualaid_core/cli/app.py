@@ -138,7 +138,7 @@ def explain(  # noqa: PLR0913  # one argument per option
     replay: Annotated[
         bool, Parameter(negative="", help="Compute again (复算) from the steps alone; without a claim, all.")
     ] = False,
-    lang: Lang = "zh",
+    lang: Lang = "en",
     as_json: Json = False,
 ) -> int:
     """Tell how a claim was decided (审核说明), compare it, or compute it again from its own steps."""

@@ -23,6 +23,7 @@ from mutualaid_core.publication.labels import Language
 from mutualaid_core.publication.sentences import explain as sentences
 from mutualaid_core.publication.sentences import explain_payments
 from mutualaid_core.serialization.codec import to_plain
+from mutualaid_core.services.membership.queries.scheme import versions_read
 from mutualaid_core.services.verification import verify as verify_store
 from mutualaid_core.work import read_all, records_of
 
@@ -56,6 +57,11 @@ def explain(claim: str, store_url: str, output: Output) -> int:
     with opened(store_url, read_only=True) as store:
         decisions = tuple(read_all(store, Decision, "claim_id", claim))
         payments = tuple(read_all(store, Payment, "claim_id", claim))
+        versions = {
+            (version.scheme_id, version.version_id): version
+            for scheme_id in dict.fromkeys(decision.scheme_id for decision in decisions)
+            for version in versions_read(store, scheme_id)
+        }
     if not decisions:
         raise NotFoundError("claim", claim)
     lang: Language = "zh" if output.lang == "zh" else "en"
@@ -63,7 +69,9 @@ def explain(claim: str, store_url: str, output: Output) -> int:
         each.scheme_id: tuple(payment for payment in payments if payment.scheme_id == each.scheme_id)
         for each in decisions
     }
-    told = [(decision, sentences(decision, lang)) for decision in decisions]
+    told = [
+        (each, sentences(each, lang, versions.get((each.scheme_id, each.version_id)))) for each in decisions
+    ]
     output.document(
         {
             "claim": claim,

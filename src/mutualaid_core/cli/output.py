@@ -71,6 +71,11 @@ class Output:
         if not self.as_json:
             sys.stderr.write("".join(f"{clean(flag.to_text(self.lang))}\n" for flag in flags))
 
+    def hint(self, zh: str, en: str) -> None:
+        """What to do next, on standard error."""
+        told = f"提示：{zh}" if self.lang == "zh" else f"hint: {en}"
+        sys.stderr.write(f"{clean(told)}\n")
+
     def document(self, plain: Mapping[str, Any]) -> None:
         """The answer as JSON; nothing without it."""
         if self.as_json:

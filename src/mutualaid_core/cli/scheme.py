@@ -4,7 +4,7 @@ Further commands stand in ``scheme_*.py``; ``app.py`` hangs each of them on ``gr
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -49,26 +49,23 @@ def check(
     guidance above them.
     """
     from mutualaid_core.intake.scheme_file import read_scheme_file
-    from mutualaid_core.intake.schemes.policies import nonconformities_of, read_policies, shipped_policies
+    from mutualaid_core.intake.schemes.policies import given_policies, nonconformities_of
 
     output = Output(lang=lang, as_json=form == "json")
-    policies = shipped_policies() if policy else {}
-    found: dict[str, tuple[Problem, ...]] = {}
-    for name in policy or ():
-        if name not in policies:
-            given, found[name] = read_policies([Path(name)])
-            policies |= given
+    policies, of_policies = given_policies(policy or ())
+    found: list[tuple[str, tuple[Problem, ...]]] = [*of_policies.items()]
     judge = partial(nonconformities_of, policies=policies)
     unknown: dict[str, list[str]] = {}
     for path in files:
-        file, found[str(path)] = read_scheme_file(path, judge)
+        file, problems = read_scheme_file(path, judge)
+        found.append((str(path), problems))
         named = [version.policy_id for version in file.versions] if file and policy else []
         unknown[str(path)] = [name for name in dict.fromkeys(named) if name not in policies]
     return _answer(found, unknown, output)
 
 
 def _answer(
-    found: Mapping[str, tuple[Problem, ...]], unknown: Mapping[str, list[str]], output: Output
+    found: Sequence[tuple[str, tuple[Problem, ...]]], unknown: Mapping[str, list[str]], output: Output
 ) -> int:
     """Print what was found of each file; problems of people's files go to standard error.
 
@@ -77,7 +74,7 @@ def _answer(
         unknown: Of the scheme files without problems, the policies against which they were not held.
         output: Where the command speaks.
     """
-    is_sound = not any(found.values())
+    is_sound = not any(problems for _, problems in found)
     output.document(
         {
             "sound": is_sound,
@@ -88,11 +85,11 @@ def _answer(
                     "problems": [_plain(path, problem, output.lang) for problem in problems],
                     "policies_not_asked": unknown.get(path, []),
                 }
-                for path, problems in found.items()
+                for path, problems in found
             ],
         }
     )
-    for path, problems in found.items():
+    for path, problems in found:
         if not output.as_json:
             lines = [attrs.evolve(problem, file=path).to_text(output.lang) for problem in problems]
             sys.stderr.write("".join(f"{line}\n" for line in lines))

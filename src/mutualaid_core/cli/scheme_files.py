@@ -32,7 +32,7 @@ def fmt(
 def explain(
     file: Annotated[Path, Parameter(help="Scheme file (项目文件) in YAML.")],
     *,
-    lang: Annotated[Literal["zh", "en"], Parameter(help="Language (语言) of the text.")] = "zh",
+    lang: Annotated[Literal["zh", "en"], Parameter(help="Language (语言) of the text.")] = "en",
     form: Annotated[
         Literal["text", "markdown"], Parameter(name="--format", help="Plain text, or Markdown.")
     ] = "text",
@@ -80,11 +80,12 @@ def new(
         str | None, Parameter(name="--id", help="Id of the new scheme (项目编号); else the name of the file.")
     ] = None,
     out: Annotated[Path | None, Parameter(help="File to write it to, instead of printing it.")] = None,
+    lang: Annotated[Literal["zh", "en"], Parameter(help="Language (语言) of the hints.")] = "en",
 ) -> int:
     """Start a scheme file (新建): a template that explains every field, or a copy of a shipped scheme."""
     from mutualaid_core.cli.scheme_work import give_new
 
-    return give_new(source, scheme_id, out)
+    return give_new(source, scheme_id, out, lang)
 
 
 COMMANDS: Final = (fmt, explain, diff, schema, new)

@@ -119,8 +119,11 @@ def give_schema(name: str, out: Path | None) -> int:
     return SAME
 
 
-def give_new(source: str | None, scheme_id: str | None, out: Path | None) -> int:
+def give_new(source: str | None, scheme_id: str | None, out: Path | None, lang: Language) -> int:
     """Print or write a template, or a copy of a shipped scheme with an id of its own.
+
+    A copy has the name of its file as its id; where that cannot be one, such as a name in Chinese, it
+    has that of the shipped scheme with ``my-`` before it, and it is told how to give another.
 
     Raises:
         InvalidValueError: The file is there already, or no shipped scheme has that name.
@@ -128,11 +131,19 @@ def give_new(source: str | None, scheme_id: str | None, out: Path | None) -> int
     refuse_replacing(out)
     schema = SCHEMA_FILES["scheme"]
     text = template(schema) if source is None else _copy(source, schema)
-    named = scheme_id or (None if source is None else out.stem if out is not None else f"my-{source}")
+    named = scheme_id or (None if source is None else _id_of(source, out))
     _give(text if named is None else _renamed(text, named), out)
     if out is not None:
-        sys.stderr.write(f"hint: mutualaid scheme schema --out {out.with_name(schema)}\n")
+        hint = Output(lang=lang, as_json=False)
+        if source is not None and named != (scheme_id or out.stem):
+            hint.hint(f"项目编号为 {named}；另定用 --id", f"the id is {named}; give another with --id")
+        hint.hint(*(f"mutualaid scheme schema --out {out.with_name(schema)}",) * 2)
     return SAME
+
+
+def _id_of(source: str, out: Path | None) -> str:
+    """The id of a copy of a shipped scheme."""
+    return out.stem if out is not None and _ID.fullmatch(out.stem) else f"my-{source}"
 
 
 def _terms(path: Path) -> SchemeTerms:

@@ -169,6 +169,7 @@ _HINTS: Final = {
         "请使用会员编号，或用 --id-file 文件（- 为标准输入），不留在命令历史中"
     ),
     "with another file everybody would have another pseudonym": "换用密钥文件后，每人的会员编号都会不同",
+    "receive it once the money is there": "请在款项到账后再办理",
     "write 2014-01-31": "请按 2014-01-31 的形式填写",
     "see unit show; a worker who was added joins by member enrol, and one who was struck off is taken back"
     " by member withdraw, or by member void once it is paid": (

@@ -6,6 +6,7 @@ columns that no scheme knows are left alone, but one that is nearly known is ref
 """
 
 from collections.abc import Collection, Mapping
+from typing import NoReturn
 
 import numpy
 import pyarrow
@@ -14,7 +15,6 @@ from mutualaid_core.columnar.arithmetic.exact import INT64_MAX, Array, narrow
 from mutualaid_core.columnar.arrow import reading, words
 from mutualaid_core.columnar.arrow.ids import ids_told, numbered, numbers_of_few, ranks
 from mutualaid_core.columnar.arrow.names import (
-    HOLDS,
     kinds_of,
     own_names,
     refuse_misspelt_claims,
@@ -27,7 +27,7 @@ from mutualaid_core.columnar.blocks import THREADS, refuse_sizes
 from mutualaid_core.columnar.result import Result, StepColumn
 from mutualaid_core.columnar.run import BLOCK, adjudicate_lines
 from mutualaid_core.columnar.tables.columns import NO_DAY, Claims, Codes, Covers
-from mutualaid_core.domain.scheme.facts import EventKind, FactKind
+from mutualaid_core.domain.scheme.facts import COLUMN_OF_PART, EventKind, FactKind
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.claims.plan.terms import Plan
@@ -126,7 +126,7 @@ def _event(table: pyarrow.Table, event: EventKind | None) -> Array | EventKind:
 
 def _covers(table: pyarrow.Table, person: Array, period: Array, version: SchemeVersion) -> Covers:
     kinds = kinds_of(version)
-    parts = [name for name in table.column_names if name.startswith(HOLDS)]
+    parts = [name for name in table.column_names if name.startswith(COLUMN_OF_PART)]
     made = Covers(
         person=person,
         period=period,
@@ -136,10 +136,31 @@ def _covers(table: pyarrow.Table, person: Array, period: Array, version: SchemeV
         counts=_numbers(table, kinds, FactKind.COUNT),
         codes=_codes(table, version),
         flags=_flags(table, kinds),
-        parts={name.removeprefix(HOLDS): reading.truths(table, name) for name in parts},
+        parts={name.removeprefix(COLUMN_OF_PART): reading.truths(table, name) for name in parts},
     )
     _refuse_negative(table, made.counts, made.gaps)
+    _refuse_parts(version, made.parts)
     return made
+
+
+def _refuse_parts(version: SchemeVersion, held: Mapping[str, Array]) -> None:
+    """Refuse covers with a part but without one that it needs, or beside one that it excludes."""
+    for part in version.parts:
+        own = held.get(part.part_id)
+        if own is None:
+            continue
+        for name in part.needs:
+            without = own if name not in held else own & ~held[name]
+            if without.any():
+                _refuse_part("must hold", name, part.part_id, without)
+        for name in part.excludes:
+            if name in held and (own & held[name]).any():
+                _refuse_part("must not hold", name, part.part_id, own & held[name])
+
+
+def _refuse_part(rule: str, name: str, part_id: str, where: Array) -> NoReturn:
+    found = f"one in {first_row(where)}"
+    raise InvalidValueError("parts", f"{rule} {name} with {part_id}", found, clause="SN-2.2.3a")
 
 
 def _refuse_negative(table: pyarrow.Table, numbers: Mapping[str, Array], gaps: Collection[str]) -> None:

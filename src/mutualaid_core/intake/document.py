@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from mutualaid_core.intake.problem import Problem, Problems, Trouble
+from mutualaid_core.intake.problem.wide import name_before_colon, rule_for, slips_of
 from mutualaid_core.intake.reading import read_text
 
 BYTES_MAX: Final = 256 * 1024
@@ -36,6 +37,7 @@ _FIELD_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,39}", re.ASCII)
 _LINE_END: Final = re.compile(r"\r\n|\r|\n")
 _OF_NAMES: Final = frozenset({Trouble.UNKNOWN_FIELD, Trouble.DOUBLED_FIELD})
 """Troubles of a field's name, which are shown at the name and not at the value."""
+_WIDE_COLON: Final = (Trouble.WIDE_SIGN, "：", rule_for("："))
 
 Plain = dict[str, "Plain"] | list["Plain"] | str | None
 Path_ = tuple[str | int, ...]
@@ -127,13 +129,26 @@ def read_document(path: Path) -> Document:
     try:
         plain = _Tree(document=document).grown(text)
     except (YAMLError, ValueError, RecursionError) as error:
-        document.add(*_place_of(error, document))
+        _note_unreadable(error, text, document)
         return document
     if isinstance(plain, dict):
         document.plain = plain
     elif not document.problems:
         document.add((1, 1), "", Trouble.YAML, "", "the file must hold named fields")
     return document
+
+
+def _note_unreadable(error: Exception, text: str, document: Document) -> None:
+    """Note why a text is no YAML: its slips, and what the reader says where none of them comes before."""
+    found = _place_of(error, document)
+    place = found[0]
+    slips = list(slips_of(text))
+    if not any((slip.line + 1, slip.column + 1) <= place or slip.line + 1 == place[0] for slip in slips):
+        document.add(*found)
+    for slip in slips:
+        trouble = Trouble.WIDE_SIGN if slip.is_wide else Trouble.YAML
+        sign = slip.sign if slip.sign.isprintable() else f"U+{ord(slip.sign):04X}"
+        document.add((slip.line + 1, slip.column + 1), "", trouble, sign, slip.rule)
 
 
 def _place_of(error: Exception, document: Document) -> tuple[Place, str, Trouble, str, str]:
@@ -155,6 +170,8 @@ class _Branch:
     """Name of the field whose value comes next."""
     is_dropped: bool = False
     """Whether that value belongs to no field of its own."""
+    value: str | None = None
+    """What stood behind the name, with a wide colon between; it is the value where no other comes."""
 
 
 @attrs.define
@@ -218,7 +235,10 @@ class _Tree:
             if isinstance(content, dict | list):
                 self.branches.append(_Branch(branch.path, content))
             return
-        branch.name = str(event.value)
+        branch.name, branch.value = str(event.value), None
+        if (named := name_before_colon(branch.name)) is not None:
+            branch.name, branch.value = named
+            self.document.add(place, path_text((*branch.path, branch.name)), *_WIDE_COLON)
         path = (*branch.path, branch.name)
         branch.is_dropped = branch.name in branch.content
         if branch.is_dropped:
@@ -241,7 +261,7 @@ class _Tree:
         if branch.is_dropped:
             # A value that is let go must not tell its places as those of the one that stays.
             return (*branch.path, "?", name)
-        branch.content[name] = content
+        branch.content[name] = branch.value if content is None and branch.value else content
         return path
 
 

@@ -30,7 +30,7 @@ _DAMAGE_SHARE: Final = 4
 """A file is damaged UTF-8, and no other encoding, while its good characters outweigh the bad so far."""
 
 
-def read_text(path: Path, bytes_max: int, problems: Problems) -> str | None:
+def read_text(path: Path, bytes_max: int, problems: Problems, *, or_workbook: bool = False) -> str | None:
     """The file's text; ``None`` where there is none to go on with.
 
     A text in another encoding is a problem, but it is answered in the encoding that it may
@@ -40,20 +40,26 @@ def read_text(path: Path, bytes_max: int, problems: Problems) -> str | None:
         path: The file; it is not read beyond the limit.
         bytes_max: Largest size, in bytes.
         problems: Takes what is wrong.
+        or_workbook: Whether the table may come as a workbook too, in which no encoding can be wrong.
     """
+    also = "or save it as .xlsx" if or_workbook else ""
     raw = _read_bytes(path, bytes_max, problems)
     if raw is None:
         return None
     if raw.startswith(MARK):
-        problems.add(1, "", Trouble.BYTE_ORDER_MARK)
+        problems.add(1, "", Trouble.BYTE_ORDER_MARK, "", also)
         raw = raw.removeprefix(MARK)
     if (utf16 := _utf16(raw)) is not None:
-        problems.add(1, "", Trouble.ENCODING, "", "it may be UTF-16")
+        problems.add(1, "", Trouble.ENCODING, "", _joined("it may be UTF-16", also))
         return raw.decode(utf16, errors="replace").removeprefix("\ufeff")
     try:
         return raw.decode()
     except UnicodeDecodeError as error:
-        return _other_text(raw, error.start, problems)
+        return _other_text(raw, error.start, problems, also)
+
+
+def _joined(detail: str, also: str) -> str:
+    return f"{detail}; {also}" if also else detail
 
 
 def _read_bytes(path: Path, bytes_max: int, problems: Problems) -> bytes | None:
@@ -90,15 +96,15 @@ def _utf16(raw: bytes) -> str | None:
     return "utf-16-le" if head[1::2].count(0) > head[::2].count(0) else "utf-16-be"
 
 
-def _other_text(raw: bytes, start: int, problems: Problems) -> str:
+def _other_text(raw: bytes, start: int, problems: Problems, also: str) -> str:
     """The text of bytes that are no UTF-8: damaged, or in the national encoding."""
     row = raw.count(b"\n", 0, start) + raw.count(b"\r", 0, start) - raw.count(b"\r\n", 0, start) + 1
     damaged = raw.decode(errors="replace")
     bad = damaged.count(REPLACEMENT)
     if bad * _DAMAGE_SHARE < sum(not char.isascii() for char in damaged) - bad:
-        problems.add(row, "", Trouble.ENCODING, "", "damaged from here on")
+        problems.add(row, "", Trouble.ENCODING, "", _joined("damaged from here on", also))
         return damaged
-    problems.add(row, "", Trouble.ENCODING, "", "it may be GB18030")
+    problems.add(row, "", Trouble.ENCODING, "", _joined("it may be GB18030", also))
     try:
         return raw.decode("gb18030")
     except UnicodeDecodeError:

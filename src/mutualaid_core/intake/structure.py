@@ -11,7 +11,7 @@ import types
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from typing import Final, TypeVar
 
 import attrs
@@ -25,6 +25,7 @@ from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake import cells
 from mutualaid_core.intake.document import Document, Path_, Plain, part_of
 from mutualaid_core.intake.problem import Trouble
+from mutualaid_core.intake.problem.wide import half_width, rule_for, wide_in, without_quotes
 from mutualaid_core.serialization.wire import TAG, UNIONS
 
 Entity = TypeVar("Entity")
@@ -38,6 +39,7 @@ _SIGNED: Final = re.compile(r"0|-?[1-9][0-9]{0,8}", re.ASCII)
 _WORD: Final = re.compile(r"[A-Za-z][a-z_-]{0,19}", re.ASCII)
 _DECIMAL: Final = re.compile(r"0\.([0-9]{1,6})", re.ASCII)
 _PLACE: Final = re.compile(r"([A-Za-z_]+)(?:\[([0-9]+)\])?", re.ASCII)
+_WRAPPED: Final = re.compile("[“”].*[“”]|[‘’].*[‘’]")
 _TRUTH: Final = {"true": True, "yes": True, "false": False, "no": False}
 _HINT_CHARS_MAX: Final = 40
 
@@ -117,13 +119,32 @@ class Builder:
         try:
             return leaf(_text(plain))
         except InvalidValueError as error:
-            self._note_value(error, path)
+            if not self._note_wide(leaf, plain, path):
+                self._note_value(error, path)
             return FAILED
+
+    def _note_wide(self, reads: Callable[[str], object], plain: Plain, path: Path_) -> bool:
+        """Note wide signs where with half-width ones the value would be good; whether it is so."""
+        if not isinstance(plain, str) or (half := half_width(plain)) == plain:
+            return False
+        try:
+            reads(without_quotes(half))
+        except InvalidValueError:
+            return False
+        self.document.add_at(path, Trouble.WIDE_SIGN, wide_in(plain), _question(half))
+        return True
+
+    def _shape(self, plain: Plain, path: Path_, rule: str) -> None:
+        """Note that a list or fields should stand where something else does."""
+        if isinstance(plain, str) and (wide := wide_in(plain[:1])):
+            self.document.add_at(path, Trouble.WIDE_SIGN, wide, rule_for(wide))
+        else:
+            self.document.add_at(path, Trouble.VALUE, _shape(plain), rule)
 
     def _tuple(self, kind: object, plain: Plain, path: Path_) -> object:
         """A list stays a list: a single text is not taken for the list of its characters."""
         if not isinstance(plain, list):
-            self.document.add_at(path, Trouble.VALUE, _shape(plain), "must be a list")
+            self._shape(plain, path, "must be a list")
             return FAILED
         parts = [self._build(kind, part, (*path, number)) for number, part in enumerate(plain)]
         return FAILED if any(part is FAILED for part in parts) else tuple(parts)
@@ -140,7 +161,7 @@ class Builder:
     def _tagged(self, kinds: Mapping[str, Kind], plain: Plain, path: Path_) -> object:
         """One of several entities, by the name of its kind."""
         if not isinstance(plain, dict):
-            self.document.add_at(path, Trouble.VALUE, _shape(plain), "must be named fields")
+            self._shape(plain, path, "must be named fields")
             return FAILED
         named = plain.get(TAG)
         if TAG not in plain:
@@ -163,7 +184,7 @@ class Builder:
     ) -> object:
         """An entity, once all its fields are looked at; *kinds* are those it is one of, by name."""
         if not isinstance(plain, dict):
-            self.document.add_at(path, Trouble.VALUE, _shape(plain), "must be named fields")
+            self._shape(plain, path, "must be named fields")
             return FAILED
         fields = {field.alias or field.name: field for field in attrs.fields(cls) if field.init}
         given = {name: name for name in fields if name in plain}
@@ -187,12 +208,18 @@ class Builder:
     def _field(self, field: "attrs.Attribute[object]", plain: Plain, path: Path_) -> object:
         """The value of a field, held against the field's own rule as well."""
         value = self._build(field.type, plain, path)
-        if value is FAILED or field.validator is None:
+        if value is FAILED:
+            return value
+        if isinstance(value, str) and _WRAPPED.fullmatch(value) and str(path[-1]).endswith("id"):
+            self._note_wide(str, plain, path)  # marks of YAML, which would become a part of the id
+            return FAILED
+        if field.validator is None:
             return value
         try:
             field.validator(None, field, value)
         except InvalidValueError as error:
-            self._note_value(error, path)
+            if not self._note_wide(partial(field.validator, None, field), plain, path):
+                self._note_value(error, path)
             return FAILED
         return value
 

@@ -11,14 +11,15 @@ from mutualaid_core.domain.claims.decision import Decision
 from mutualaid_core.domain.claims.reason import Outcome, Reason
 from mutualaid_core.domain.claims.trace import Trace
 from mutualaid_core.domain.fund.payment import Payment
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.publication.explanation.frame import text_of
 from mutualaid_core.publication.explanation.step import sentence
-from mutualaid_core.publication.explanation.telling import tellings
+from mutualaid_core.publication.explanation.telling import NO_TITLES, tellings, titles_of
 from mutualaid_core.publication.labels import Language
 from mutualaid_core.publication.wording import Words
 
 
-def explain(decision: Decision, lang: Language) -> tuple[str, ...]:
+def explain(decision: Decision, lang: Language, version: SchemeVersion | None = None) -> tuple[str, ...]:
     """Explain a decision in numbered sentences.
 
     Amounts are in yuan with thousands marks; a fraction of a fen is shown exactly. Each step
@@ -28,6 +29,8 @@ def explain(decision: Decision, lang: Language) -> tuple[str, ...]:
     Args:
         decision: Decision with its trace.
         lang: ``zh`` or ``en``; both say the same.
+        version: The scheme version of the decision, which has the titles of the facts that it declares;
+            without it they are told by their names.
 
     Returns:
         The sentences in order, each beginning with its number.
@@ -44,26 +47,30 @@ def explain(decision: Decision, lang: Language) -> tuple[str, ...]:
         policy=decision.policy_id,
     )
     reasons = (_reason(reason, words) for reason in decision.reasons)
-    return _numbered((opening, *_steps(decision.trace, words), *reasons, _conclusion(decision, words)))
+    return _numbered(
+        (opening, *_steps(decision.trace, words, version), *reasons, _conclusion(decision, words))
+    )
 
 
-def explain_trace(trace: Trace, lang: Language) -> tuple[str, ...]:
+def explain_trace(trace: Trace, lang: Language, version: SchemeVersion | None = None) -> tuple[str, ...]:
     """Explain a computation that is no decision, in numbered sentences.
 
     Args:
         trace: What was computed, step by step.
         lang: ``zh`` or ``en``; both say the same.
+        version: The scheme version of it, which has the titles of the facts that it declares.
 
     Clause:
         ACFTU-2.4b, ACFTU-14.2b
     """
     words = Words(lang)
     opening = words.say("trace_opening", version=trace.version_id, policy=trace.policy_id)
-    return _numbered((opening, *_steps(trace, words)))
+    return _numbered((opening, *_steps(trace, words, version)))
 
 
-def _steps(trace: Trace, words: Words) -> tuple[str, ...]:
-    return tuple(sentence(telling) for telling in tellings(trace.steps, words))
+def _steps(trace: Trace, words: Words, version: SchemeVersion | None) -> tuple[str, ...]:
+    titles = NO_TITLES if version is None else titles_of(version)
+    return tuple(sentence(telling) for telling in tellings(trace.steps, words, titles))
 
 
 def _numbered(told: Sequence[str]) -> tuple[str, ...]:

@@ -336,7 +336,7 @@ FORMS: Final[Mapping[type, RecordForm]] = {
     Contribution: RecordForm(kind="contribution", form=2, key=_member_key, index=_contribution_index),
     Remittance: RecordForm(
         kind="remittance",
-        form=2,
+        form=3,
         key=lambda e: key_of(e.scheme_id, e.remittance_id),
         index=_remittance_index,
     ),

@@ -188,6 +188,16 @@ def _remittance_2(old: Plain) -> Plain:
     return {**old, "earlier": [], "listed_on": None}
 
 
+def _remittance_3(old: Plain) -> Plain:
+    """Form 3 tells of each line whether it was paid by hand; form 2 knew nobody who did."""
+    earlier = [{**each, "lines": _not_directly(each["lines"])} for each in old["earlier"]]
+    return {**old, "lines": _not_directly(old["lines"]), "earlier": earlier}
+
+
+def _not_directly(lines: list[Plain]) -> list[Plain]:
+    return [{**line, "paid_directly": False} for line in lines]
+
+
 def _enrolment_2(old: Plain) -> Plain:
     """Form 2 keeps the history; form 1 knew enrolments through a unit for a whole period alone."""
     told = ("joined_on", "waits_from", "gift_id")
@@ -214,6 +224,7 @@ UPCASTERS: Final[dict[tuple[str, int], Upcaster]] = {
     ("policy", 1): _policy_2,
     ("policy", 2): _policy_3,
     ("remittance", 1): _remittance_2,
+    ("remittance", 2): _remittance_3,
     ("scheme_version", 1): _scheme_version_2,
     ("scheme_version", 2): _scheme_version_3,
     ("unit", 1): _unit_2,

@@ -19,7 +19,12 @@ from mutualaid_core.rules.scheme.conformity import (
     parts_nonconformities,
     pooling_nonconformities,
 )
-from mutualaid_core.rules.scheme.continuity import period_faults, version_faults
+from mutualaid_core.rules.scheme.continuity import (
+    as_published,
+    ended_by,
+    period_faults,
+    version_faults,
+)
 from mutualaid_core.rules.scheme.divisions import division_table
 from mutualaid_core.rules.scheme.layers import Chain, chain_faults, policy_chain
 from mutualaid_core.serialization.records import form_of, key_of
@@ -128,8 +133,10 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
     """Open a further period of a scheme that is there, under the same or a further version.
 
     Policy, region, scheme and version that are there already are left as they are, if they
-    are the same. A version with another contribution is published by ``adjust_contribution``
-    first, which asks for the memo with the experience; the period is opened under it.
+    are the same. A version without a last day ends on the day before a further one begins; or a
+    period is opened under the same version with an end to it. A version with another contribution
+    is published by ``adjust_contribution`` first, which asks for the memo with the experience; the
+    period is opened under it.
 
     Raises:
         NotFoundError: The scheme was never founded.
@@ -143,24 +150,38 @@ def open_period(host: Host, act: Act, command: FoundScheme) -> Done[Founded]:
         work.get(Scheme, command.scheme.scheme_id)
         periods = periods_of(work, host.store, command.scheme.scheme_id)
         versions = versions_of(work, host.store, command.scheme.scheme_id)
+        version = as_published(command.version, versions)
         chain, missing = chain_in(work, command.policy)
         faults = (
             *missing,
-            *founding_faults(command, *chain[1:]),
+            *founding_faults(attrs.evolve(command, version=version), *chain[1:]),
             *period_faults(command.period, periods),
-            *version_faults(command.version, versions),
+            *version_faults(version, versions, periods),
             *starting_faults(work, command.scheme.scheme_id),
-            *_unpriced_faults(command.version, versions, periods),
+            *_unpriced_faults(version, versions, periods),
         )
         if not faults:
-            for known in (command.policy, command.region, command.scheme, command.version):
+            for known in (command.policy, command.region, command.scheme):
                 _add_unless_same(work, known)
+            _put_version(work, version, versions, periods)
             work.add(attrs.evolve(command.period, opened_on=act.business_on))
         return Founded(outcome=Outcome.REJECT if faults else Outcome.PASS, faults=faults)
 
     subject = key_of(command.scheme.scheme_id, command.period.period_id)
     purpose = Purpose(name="open_period", subject=subject, chain=command.scheme.scheme_id, answer=Founded)
     return perform(host, act, purpose, command, decide)
+
+
+def _put_version(
+    work: Work, version: SchemeVersion, versions: tuple[SchemeVersion, ...], periods: tuple[Period, ...]
+) -> None:
+    """Put a version there, and the end to what it follows; of one that is there, the end alone is new."""
+    if ended := ended_by(version, versions, periods):
+        work.replace(ended)
+    if version in versions:
+        return
+    put = work.replace if attrs.evolve(version, last_day=None) in versions else work.add
+    put(version)
 
 
 def _unpriced_faults(
@@ -211,6 +232,6 @@ def chain_in(work: Work, policy: Policy) -> tuple[Chain, tuple[Fault, ...]]:
     return policy_chain(policy, lambda policy_id: work.find(Policy, policy_id))
 
 
-def _add_unless_same(work: Work, entity: Policy | PoolingRegion | Scheme | SchemeVersion) -> None:
+def _add_unless_same(work: Work, entity: Policy | PoolingRegion | Scheme) -> None:
     if work.find(type(entity), form_of(type(entity)).key(entity)) != entity:
         work.add(entity)

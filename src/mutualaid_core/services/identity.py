@@ -8,7 +8,7 @@ from mutualaid_core.domain.values.personal import ResidentId
 from mutualaid_core.ports.keys import Keys, prepared_digest
 
 _DIGEST_BYTES: Final = 12
-_LETTERS: Final = str.maketrans("0123456789", "ghjkmnpqrs")
+_LETTERS: Final = str.maketrans("0123456789abcdef", "abcdefghijklmnop")
 _PURPOSE: Final = "member"
 
 
@@ -46,6 +46,6 @@ def id_of_digest(mark: str, digest: bytes) -> str:
         digest: The digest; its first 12 bytes are taken.
 
     >>> id_of_digest("M", bytes.fromhex("43050219 8001 0100 13ab cdef"))
-    'Mkjgngjhsqgghghgghjabcdef'
+    'Medafacbjiaababaabdklmnop'
     """
     return mark + digest[:_DIGEST_BYTES].hex().translate(_LETTERS)

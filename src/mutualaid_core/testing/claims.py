@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mutualaid_core.domain.scheme.facts import EventKind
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange, add_days
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
 from mutualaid_core.testing.schemes import facts_asked, scheme_versions
 from mutualaid_core.testing.steps import CLOSED_CODES, OPEN_WORDS
 from mutualaid_core.testing.strategies import parts_of

@@ -62,7 +62,8 @@ from mutualaid_core.domain.values.personal import Diagnosis, PersonName, Residen
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.ports.keys import SECRET_BYTES_MIN, SecretKeys
 from mutualaid_core.rules.claims.benefit import Line, benefit_line
-from mutualaid_core.rules.claims.lines import ClaimLine, event_facts
+from mutualaid_core.rules.claims.given.rows import ClaimLine
+from mutualaid_core.rules.claims.lines import event_facts
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.services.founding import FoundScheme
 from mutualaid_core.services.identity import member_id_of

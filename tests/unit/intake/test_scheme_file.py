@@ -463,3 +463,13 @@ def test_every_rule_of_soundness_has_chinese_words() -> None:
         for text in re.findall(r'f?"(must [^"]*)"', path.read_text("utf-8"))
     }
     assert {text for text in texts if chinese(text).startswith("must")} == set()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("raw", [b"\xef\xbb\xbf" + TEXT.encode(), TEXT.encode("utf-16")])
+def test_advice_of_an_encoding_is_that_of_a_text(tmp_path: Path, raw: bytes, lang: str) -> None:
+    """What is told of the bytes of a YAML file must not advise to save it as a workbook."""
+    (tmp_path / "scheme.yaml").write_bytes(raw)
+    _, problems = read_scheme_file(tmp_path / "scheme.yaml")
+    told = problems[0].to_text(lang)
+    assert ("UTF-8" in told, "xlsx" in told) == (True, False)

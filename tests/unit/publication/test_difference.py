@@ -284,7 +284,7 @@ def test_only_what_comes_in_is_not_told_again() -> None:
             "reason",
             "COMPUTED",
             "CAP_REDUCED",
-            "by the schedule to cut to what the period's cap leaves",
+            "by the schedule to cut to what the cap leaves",
         ),
     ],
 )

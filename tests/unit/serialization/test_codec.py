@@ -33,6 +33,7 @@ OLDER = (
     "policy.form1",
     "policy.form2",
     "remittance.form1",
+    "remittance.form2",
     "scheme_version.form1",
     "scheme_version.form2",
     "unit.form1",

@@ -7,9 +7,11 @@ import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.scheme.period import Period, PeriodState
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.errors import NotFoundError
 from mutualaid_core.services.founding import Founded, FoundScheme, open_period
+from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.samples import CLOSED_ON, FOUNDING, PERIOD_RECORD, VERSION, stay, yuan
 from mutualaid_core.testing.world import World
 from mutualaid_core.work import read_all
@@ -24,6 +26,8 @@ NEXT = attrs.evolve(
     period=attrs.evolve(PERIOD_RECORD, period_id="2015", cover=NEXT_YEAR),
 )
 """The year after the sample's, under a version of its own."""
+ENDLESS = attrs.evolve(VERSION, last_day=None)
+"""The sample's version without a last day."""
 
 
 def opened(world: World, founding: FoundScheme) -> Founded:
@@ -58,6 +62,53 @@ def test_two_versions_of_one_day_are_refused(world: World) -> None:
     assert [(fault.clause, VERSION.version_id in fault.rule) for fault in done.faults] == [
         ("ACFTU-4.3c", True)
     ]
+
+
+@pytest.fixture
+def endless() -> World:
+    """The sample scheme under a version without a last day."""
+    world = World(founding=attrs.evolve(FOUNDING, version=ENDLESS))
+    world.found()
+    return world
+
+
+def last_days(world: World) -> list[datetime.date | None]:
+    """Last days of the published versions, in the order of their first days."""
+    versions = sorted(read_all(world.store, SchemeVersion), key=lambda each: each.first_day)
+    return [each.last_day for each in versions]
+
+
+@pytest.mark.clause("ACFTU-4.3c")
+def test_a_version_without_an_end_is_followed_by_another(endless: World) -> None:
+    """A further version of 2015 must end the one before with 2014, and a repeat change nothing."""
+    done = opened(endless, NEXT)
+    assert (done.outcome, done.faults) == (Outcome.PASS, ())
+    assert last_days(endless) == [DAY(2014, 12, 31), DAY(2015, 12, 31)]
+    assert verify(endless.host).faults == ()
+
+
+@pytest.mark.clause("ACFTU-4.3c")
+def test_no_version_ends_within_a_period(endless: World) -> None:
+    """A further version inside 2014 must be refused with the day after which it may begin."""
+    version = attrs.evolve(NEXT.version, first_day=DAY(2014, 12, 31))
+    (fault,) = opened(endless, attrs.evolve(NEXT, version=version)).faults
+    assert fault.rule.endswith("begin after 2014-12-31")
+    assert last_days(endless) == [None]
+
+
+@pytest.mark.clause("ACFTU-4.3c")
+def test_an_end_may_be_told_with_a_further_period(endless: World) -> None:
+    """The same version with a last day must be ended by it; told again without one, it keeps the end."""
+    same = attrs.evolve(ENDLESS, last_day=DAY(2016, 12, 31))
+    assert opened(endless, attrs.evolve(NEXT, version=same)).outcome is Outcome.PASS
+    assert last_days(endless) == [DAY(2016, 12, 31)]
+    cover = DayRange(DAY(2016, 1, 1), DAY(2016, 12, 31))
+    period = attrs.evolve(NEXT.period, period_id="2016", cover=cover)
+    assert opened(endless, attrs.evolve(NEXT, version=ENDLESS, period=period)).outcome is Outcome.PASS
+    cover = DayRange(DAY(2017, 1, 1), DAY(2017, 12, 31))
+    period = attrs.evolve(NEXT.period, period_id="2017", cover=cover)
+    done = opened(endless, attrs.evolve(NEXT, version=ENDLESS, period=period))
+    assert [fault.found for fault in done.faults] == ["not on 2017-01-01"]
 
 
 def test_a_period_needs_its_scheme() -> None:

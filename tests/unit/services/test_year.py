@@ -12,9 +12,9 @@ from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.domain.values.money import ZERO
-from mutualaid_core.errors import KeyReusedError
+from mutualaid_core.errors import InvalidValueError, KeyReusedError
 from mutualaid_core.services.verification import verify
-from mutualaid_core.services.year import Grant, RosterLine, RosterUnit, Year, YearRun, run_year
+from mutualaid_core.services.year import Grant, RosterLine, RosterUnit, Until, Year, YearRun, run_year
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
     COLLECTED_ON,
@@ -101,6 +101,20 @@ def test_what_was_refused_is_told() -> None:
         ("U-2", "HN-4.1.2a"),
     ]
     assert done.decisions[1].reasons == (Reason.UNIT_NOT_ADMITTED,)
+
+
+@pytest.mark.clause("ACFTU-8.1e")
+def test_an_id_that_was_given_by_hand_stops_no_run() -> None:
+    """Grants and remittances named as the guides name them must leave the ids of the run alone."""
+    world = World()
+    run_year(world.host, YEAR_OF_FOUR, lambda _step, _done, _whole: None, Until.ENROLLED)
+    world.grant(100, entry="G-2014-1")
+    assert world.remit(dues(1), entry="R-2014-U-1-1").outcome is Outcome.PASS
+    done = run(YEAR_OF_FOUR, world)
+    assert done.disclosure is not None
+    assert [fault.found for fault in done.refusals if fault.clause == "HN-4.3.5a"] == ["paid already"]
+    with pytest.raises(InvalidValueError, match="must not begin with"):
+        world.grant(100, entry="YG-2014-1")
 
 
 def test_the_year_is_closed_and_disclosed() -> None:

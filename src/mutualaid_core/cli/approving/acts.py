@@ -12,10 +12,12 @@ from mutualaid_core.cli.membership.doing import Asked
 from mutualaid_core.cli.membership.known import known_organisation, known_scheme
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
+from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.lifecycle import LifeAct
 from mutualaid_core.domain.scheme.version import SchemeVersion
-from mutualaid_core.domain.values.identifiers import SchemeId
+from mutualaid_core.domain.values.dates import add_days
+from mutualaid_core.domain.values.identifiers import SchemeId, VersionId
 from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.intake.problem.approval_words import STAGES
 from mutualaid_core.intake.scheme_file import read_scheme_file
@@ -124,19 +126,36 @@ def adjust(asked: Asked, wanted: Adjusting, output: Output) -> int:
     impersonal("version_id", wanted.version_id)
     version = _version_in(wanted.file, wanted.version_id)
     memo = read_step_papers(wanted.papers).memo
+    tell = _teller(output, is_preview=wanted.is_preview)
 
-    def call(host: Host, act: Act) -> Done[Moved]:
+    def call(host: Host, act: Act) -> _Adjusted:
+        before = _before(host.store, version)
         command = AdjustContribution(
             union_id=known_organisation(host.store, "union", wanted.union),
-            before=_before(host.store, version).version_id,
+            before=before.version_id,
             version=version,
             memo=memo,
         )
-        return Once(key=asked.key, undone=NOT_DONE).do(adjust_contribution, host, act, command)
+        done = Once(key=asked.key, undone=NOT_DONE).do(adjust_contribution, host, act, command)
+        is_ended = before.last_day is None and done.result.outcome is Outcome.PASS
+        return _Adjusted(done=done, ended=before.version_id if is_ended else None)
 
-    return do_or_preview(
-        asked, call, _teller(output, is_preview=wanted.is_preview), is_preview=wanted.is_preview
-    )
+    def say(store: Store, adjusted: _Adjusted) -> int:
+        status = tell(store, adjusted.done)
+        if adjusted.ended is not None:
+            name, last = adjusted.ended, add_days(version.first_day, -1).isoformat()
+            output.say(f"前一版本 {name} 至 {last} 终止", f"the version before, {name}, ends on {last}")
+        return status
+
+    return do_or_preview(asked, call, say, is_preview=wanted.is_preview)
+
+
+@attrs.frozen(kw_only=True)
+class _Adjusted:
+    """What became of it, with the version before that had no last day until then, if it was so."""
+
+    done: Done[Moved]
+    ended: VersionId | None
 
 
 def _version_in(path: Path, version_id: str) -> SchemeVersion:

@@ -16,7 +16,8 @@ from mutualaid_core.domain.scheme.facts import PERSONAL_FACTS
 from mutualaid_core.domain.scheme.version import EventDate
 from mutualaid_core.intake.claims.batch import SchemeBatch, VersionBatch
 from mutualaid_core.publication.calculation.rows import Calculated, LimitLeft, Measure
-from mutualaid_core.rules.claims.lines import ClaimLine, cover_on
+from mutualaid_core.rules.claims.given.rows import ClaimLine
+from mutualaid_core.rules.claims.lines import cover_on
 from mutualaid_core.rules.claims.plan.terms import BenefitPlan, LimitPlan, Plan
 
 _Numbers: TypeAlias = Sequence[int]

@@ -50,7 +50,7 @@ MEANINGS: Final = {
     "dise_code": ("诊断编码", "code of the diagnosis"),
     "elsewhere": ("其他互助已付金额", "what other schemes paid for the event"),
     "refd_setl_flag": ("退费结算标志", "whether the settlement was reversed"),
-    "period_id": ("互助期；终身限额留空", "period; blank for a limit over a lifetime"),
+    "period_id": ("互助期编号", "id of the period"),
     "first_day": ("保障首日", "first day of cover"),
     "last_day": ("保障末日", "last day of cover"),
     "born": ("出生日期", "day of birth"),
@@ -58,3 +58,27 @@ MEANINGS: Final = {
     "used": ("此前已用", "what was used before"),
 }
 """What each column holds; what a scheme declares has the title that its file gives."""
+
+OF_FILES: Final = {
+    "members": {
+        "period_id": (
+            "互助期编号，自定，如 2014；同一期各行相同，与已用限额文件一致",
+            "id of the period, your own word such as 2014; alike in all its rows and in prior use",
+        ),
+        "person_id": (
+            "人员编号，与申请文件相同；或用 certno 列",
+            "id of the person, as in the claims; or certno, as they do",
+        ),
+    },
+    "prior": {
+        "period_id": (
+            "互助期编号，与人员文件一致，无该文件时为版本编号；终身限额留空",
+            "id of the period as in the members, or of the version; blank for a limit over a lifetime",
+        ),
+        "person_id": (
+            "人员编号，与申请文件相同；或用 certno 列",
+            "id of the person, as in the claims; or certno, as they do",
+        ),
+    },
+}
+"""What columns hold that mean something of their own in one of the other files."""

@@ -12,6 +12,7 @@ from typing import TypeAlias
 import attrs
 
 from mutualaid_core.cli.calculating.dues import dues_rows
+from mutualaid_core.cli.calculating.hanging import notes_of
 from mutualaid_core.cli.calculating.template import TemplateColumn, Which, template
 from mutualaid_core.cli.output import Output
 from mutualaid_core.cli.usage.files import refuse_replacing
@@ -88,7 +89,8 @@ def calculate(sources: Sources, form: Form, output: Output) -> int:
     compute = _evaluator(form)
     with _keeping_everything():
         files = (sources.claims, sources.members, sources.prior)
-        batch = read_batch(read_versions(sources.schemes), *files, sheet=sources.sheet)
+        versions = read_versions(sources.schemes)
+        batch = read_batch(versions, *files, sheet=sources.sheet)
         rows = computed(batch, compute)
     _tell_flags(batch.flags, output)
     if form.as_json:
@@ -96,7 +98,7 @@ def calculate(sources: Sources, form: Form, output: Output) -> int:
     else:
         written = _put(form.out, csv_text(rows))
         if form.explained:
-            written += _put(beside, explained_text(rows, "zh" if output.lang == "zh" else "en"))
+            written += _put(beside, explained_text(rows, "zh" if output.lang == "zh" else "en", versions))
     _tell(output, written)
     return DONE
 
@@ -237,6 +239,9 @@ def _plain(column: TemplateColumn) -> dict[str, object]:
         "events": list(column.events),
         "form": {"zh": column.form[0], "en": column.form[1]},
         "meaning": {"zh": column.meaning[0], "en": column.meaning[1]},
+        "filled_with": list(column.filled_with),
+        "filled_beside": list(column.filled_beside),
+        "holders": list(column.holders),
     }
 
 
@@ -244,4 +249,5 @@ def _told(column: TemplateColumn, at: int) -> str:
     """What is said of a column, in Chinese (0) or English (1)."""
     events = f" ({', '.join(column.events)})" if column.events else ""
     needed = _REQUIRED[at] + events if column.required else _OPTIONAL[at]
-    return _JOINED[at].join((needed, column.form[at], column.meaning[at]))
+    hanging = {"with": column.filled_with, "beside": column.filled_beside, "holders": column.holders}
+    return _JOINED[at].join((needed, column.form[at], column.meaning[at], *notes_of(hanging)[at]))

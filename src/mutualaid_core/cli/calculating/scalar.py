@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from mutualaid_core.cli.calculating.rows import limits_left, row_of
 from mutualaid_core.intake.claims.batch import SchemeBatch, VersionBatch
 from mutualaid_core.publication.calculation.rows import Calculated
-from mutualaid_core.rules.claims.lines import ClaimLine, Outcome, adjudicate_line, cover_on, event_facts
+from mutualaid_core.rules.claims.given.rows import ClaimLine
+from mutualaid_core.rules.claims.lines import Outcome, adjudicate_line, cover_on, event_facts
 from mutualaid_core.rules.claims.plan.terms import Plan
 from mutualaid_core.rules.claims.working.log import Log
 

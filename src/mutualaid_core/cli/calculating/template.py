@@ -5,7 +5,8 @@ from typing import Final, Literal, TypeAlias
 
 import attrs
 
-from mutualaid_core.cli.calculating.meanings import FORMS, MEANINGS
+from mutualaid_core.cli.calculating.hanging import filled_beside, filled_with, holders_of
+from mutualaid_core.cli.calculating.meanings import FORMS, MEANINGS, OF_FILES
 from mutualaid_core.domain.scheme.facts import EventKind, FactKind
 from mutualaid_core.intake.claims.columns import MEMBER_FACTS
 from mutualaid_core.intake.claims.needs import Together
@@ -30,6 +31,9 @@ class TemplateColumn:
         events: Words of the events that require it; empty where all do, or none.
         form: How its cells are written, in Chinese and English.
         meaning: What it holds, in Chinese and English.
+        filled_with: Columns that must be filled where this one is.
+        filled_beside: Columns beside which this one must be filled.
+        holders: Parts of whose holders alone it is asked; empty where everybody is asked.
     """
 
     name: str
@@ -37,6 +41,9 @@ class TemplateColumn:
     events: tuple[str, ...]
     form: tuple[str, str]
     meaning: tuple[str, str]
+    filled_with: tuple[str, ...] = ()
+    filled_beside: tuple[str, ...] = ()
+    holders: tuple[str, ...] = ()
 
 
 def template(
@@ -49,9 +56,22 @@ def template(
         schemes: The schemes.
         with_members: Whether a file of members stands beside the claims.
     """
-    if which == "members":
-        return _members(schemes)
-    return _prior(schemes) if which == "prior" else _claims(schemes, with_members=with_members)
+    if which == "claims":
+        return tuple(_hung(each, schemes) for each in _claims(schemes, with_members=with_members))
+    columns = _members(schemes) if which == "members" else _prior(schemes)
+    told = OF_FILES[which]
+    return tuple(attrs.evolve(each, meaning=told.get(each.name, each.meaning)) for each in columns)
+
+
+def _hung(column: TemplateColumn, schemes: tuple[SchemeTerms, ...]) -> TemplateColumn:
+    """A column of claims with what it hangs together with."""
+    needs = together(schemes)
+    return attrs.evolve(
+        column,
+        filled_with=filled_with(column.name, needs),
+        filled_beside=() if column.required else filled_beside(column.name, needs),
+        holders=holders_of(column.name, schemes) if column.required else (),
+    )
 
 
 def _claims(schemes: tuple[SchemeTerms, ...], *, with_members: bool) -> tuple[TemplateColumn, ...]:
@@ -64,7 +84,9 @@ def _claims(schemes: tuple[SchemeTerms, ...], *, with_members: bool) -> tuple[Te
     holds = () if with_members or not parts else (_plain("parts", needs, parts=parts, required=True),)
     last = [name for name in ("elsewhere", "refd_setl_flag") if name in asked]
     return (
-        *(_plain(name, needs, required=True) for name in ("claim_id", "person_id", "event", "began")),
+        *(_plain(name, needs, required=True) for name in ("claim_id", "person_id")),
+        _plain("event", needs, required=len(needs.events) != 1),
+        _plain("began", needs, required=True),
         *(_asked(name, needs) for name in days),
         *holds,
         *(_asked(name, needs) for name in facts),

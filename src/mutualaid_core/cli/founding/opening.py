@@ -23,8 +23,9 @@ from mutualaid_core.domain.values.dates import DayRange, MonthEnd, add_days, add
 from mutualaid_core.domain.values.identifiers import PeriodId, PolicyId
 from mutualaid_core.errors import IntakeError, InvalidValueError
 from mutualaid_core.intake.scheme_file import SchemeFile, read_scheme_file
-from mutualaid_core.intake.schemes.policies import nonconformities_of, read_policies, shipped_policies
+from mutualaid_core.intake.schemes.policies import given_policies, nonconformities_of
 from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.scheme.continuity import as_published
 from mutualaid_core.serialization.records import form_of
 from mutualaid_core.services import founding
 from mutualaid_core.services.founding import Founded, FoundScheme, PublishPolicy
@@ -99,7 +100,8 @@ def _is_open(store: Store, command: FoundScheme) -> bool:
     periods = read_many(store, Period, (period_key,))
     versions = read_many(store, SchemeVersion, (version_key,))
     is_same = period_key in periods and periods[period_key].cover == period.cover
-    return is_same and versions.get(version_key) == version
+    known = versions.get(version_key)
+    return is_same and known is not None and as_published(version, (known,)) == known
 
 
 def _publish_above(
@@ -120,14 +122,12 @@ def _policies(given: str) -> dict[PolicyId, Policy]:
 
     Raises:
         IntakeError: With every problem of the file.
+        InvalidValueError: It is neither the id of a shipped policy nor a file.
     """
-    policies = shipped_policies()
-    if given in policies:
-        return policies
-    read, problems = read_policies([Path(given)])
-    if problems:
-        raise IntakeError(problems)
-    return {**policies, **read}
+    policies, problems = given_policies((given,))
+    if found := [each for of_file in problems.values() for each in of_file]:
+        raise IntakeError(tuple(found))
+    return policies
 
 
 def _command(wanted: Opening, policies: dict[PolicyId, Policy]) -> FoundScheme:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mutualaid_core.cli.host import opened
-from mutualaid_core.cli.membership.persons import Person, impersonal, member_id_by
+from mutualaid_core.cli.membership.persons import Person, member_id_by, named_id
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.organisation import Organisation
 from mutualaid_core.domain.membership.unit import Unit
@@ -29,7 +29,7 @@ def known_unit(store: Store, name: str, given: str) -> UnitId:
         InvalidValueError: It holds an ID or card number.
         NotFoundError: There is no such unit.
     """
-    return read_one(store, Unit, impersonal(name, given)).unit_id
+    return read_one(store, Unit, named_id(name, given)).unit_id
 
 
 def known_organisation(store: Store, name: str, given: str) -> str:
@@ -44,7 +44,7 @@ def known_organisation(store: Store, name: str, given: str) -> str:
         InvalidValueError: It holds an ID or card number.
         NotFoundError: There is no such organisation.
     """
-    return read_one(store, Organisation, impersonal(name, given)).organisation_id
+    return read_one(store, Organisation, named_id(name, given)).organisation_id
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def known_scheme(store: Store, given: str) -> SchemeId:
         InvalidValueError: It holds an ID or card number.
         NotFoundError: There is no such scheme.
     """
-    return read_one(store, Scheme, impersonal("scheme", given)).scheme_id
+    return read_one(store, Scheme, named_id("scheme", given)).scheme_id
 
 
 def known_period(store: Store, scheme: str, period: str) -> tuple[SchemeId, PeriodId]:
@@ -97,7 +97,7 @@ def known_period(store: Store, scheme: str, period: str) -> tuple[SchemeId, Peri
         InvalidValueError: One of them holds an ID or card number.
         NotFoundError: There is no such scheme, or no such period of it.
     """
-    impersonal("period", period)
+    named_id("period", period)
     scheme_id = known_scheme(store, scheme)
     return scheme_id, read_one(store, Period, key_of(scheme_id, period)).period_id
 

@@ -9,7 +9,7 @@ from cyclopts import App, Parameter
 from mutualaid_core.cli.host import host_for, keys_from, opened, today
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked, do_act
 from mutualaid_core.cli.membership.faults import say_faults
-from mutualaid_core.cli.membership.persons import impersonal
+from mutualaid_core.cli.membership.persons import named_id
 from mutualaid_core.cli.output import Output, counted
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
@@ -105,14 +105,15 @@ def show(
 ) -> int:
     """Show where an organisation stands (隶属关系) on a day, and what stands directly below it."""
     from mutualaid_core.rules.membership.organisation.pooling import pools_below
-    from mutualaid_core.rules.membership.organisation.tree import path_of, standing_on, units_below
+    from mutualaid_core.rules.membership.organisation.tree import path_of, standing_on, tree_of, units_below
     from mutualaid_core.services.membership.organisations import tree_on
 
     day = today(SystemClock()) if on is None else parse_day(on)
-    impersonal("organisation", organisation)
+    named_id("organisation", organisation)
     with opened(store, read_only=True) as found:
-        read_one(found, Organisation, organisation)
-        tree = tree_on(found, day)
+        own = read_one(found, Organisation, organisation)
+        # One that does not stand on the day is not unknown.
+        tree = tree_of((*tree_on(found, day).organisations.values(), own))
     path = path_of(tree, organisation, day)
     below = [standing_on(tree, child, day) for child in tree.children.get(organisation, ())]
     children = [each for each in below if each is not None and each.term.parent_id == organisation]

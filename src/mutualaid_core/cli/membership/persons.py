@@ -15,6 +15,7 @@ from mutualaid_core.domain.values.identifiers import MemberId
 from mutualaid_core.domain.values.numbers import file_shown, identity_number_in, personal_number_in
 from mutualaid_core.domain.values.personal import ResidentId
 from mutualaid_core.errors import InvalidValueError
+from mutualaid_core.ports.batch import KEY_BYTES_MAX
 from mutualaid_core.ports.keys import Keys
 from mutualaid_core.services.identity import member_id_of
 
@@ -85,6 +86,25 @@ def impersonal(name: str, given: str, kind: str | None = None) -> str:
         rule, shown = f"must not be {kind}", f"{len(given)} characters"
         raise InvalidValueError(name, rule, shown, clause="ACFTU-11.2h", hint=_ADVICE)
     return given
+
+
+def named_id(name: str, given: str) -> str:
+    """An argument that names a record, or a place among records: no longer than a key, and impersonal.
+
+    Args:
+        name: Name of the argument.
+        given: What stands on the command line.
+
+    Raises:
+        InvalidValueError: It is longer than any key, or holds an ID or card number.
+
+    Clause:
+        ACFTU-11.2h
+    """
+    size = len(given.encode(errors="replace"))
+    if size > KEY_BYTES_MAX:
+        raise InvalidValueError(name, f"must be <= {KEY_BYTES_MAX} bytes", f"{size} bytes")
+    return impersonal(name, given)
 
 
 def _asked() -> str:

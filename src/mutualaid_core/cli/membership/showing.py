@@ -9,7 +9,7 @@ from cyclopts import CycloptsError
 from mutualaid_core.cli.host import host_for, keys_from, opened, today
 from mutualaid_core.cli.membership.doing import DONE, is_late, names_of, say_next
 from mutualaid_core.cli.membership.known import known_unit
-from mutualaid_core.cli.membership.persons import impersonal, member_id_by, person_named
+from mutualaid_core.cli.membership.persons import member_id_by, named_id, person_named
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.transfer import Transfer
 from mutualaid_core.domain.membership.workflow import TRANSFERS, Side, allowed_actions
@@ -71,7 +71,7 @@ def show_transfers(store_url: str, shown: Shown, key_file: Path | None, output: 
 
 def _of_store(store: Store, shown: Shown, output: Output) -> int:
     if shown.transfer is not None:
-        return _one(store, read_one(store, Transfer, impersonal("transfer", shown.transfer)), output)
+        return _one(store, read_one(store, Transfer, named_id("transfer", shown.transfer)), output)
     return _page(store, known_unit(store, "unit", shown.unit or ""), shown, output)
 
 
@@ -96,7 +96,7 @@ def _one(store: Store, transfer: Transfer, output: Output) -> int:
 
 
 def _page(store: Store, unit_id: UnitId, shown: Shown, output: Output) -> int:
-    after = None if shown.after is None else impersonal("after", shown.after)
+    after = None if shown.after is None else named_id("after", shown.after)
     page = unit_transfers(store, unit_id, shown.side, after=after, limit=shown.limit)
     told = [_told(store, transfer, output) for transfer in page.transfers]
     output.document({"transfers": to_plain(page.transfers), "sentences": told, "next": page.next})

@@ -19,7 +19,7 @@ from mutualaid_core.cli.membership.acting.options import (
 )
 from mutualaid_core.cli.membership.doing import Asked, do_act, tell_expired, tell_judged
 from mutualaid_core.cli.membership.known import known_member, known_period, known_scheme, known_unit
-from mutualaid_core.cli.membership.persons import impersonal
+from mutualaid_core.cli.membership.persons import named_id
 from mutualaid_core.cli.membership.showing import Shown, show_transfers
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.governance.act import Act
@@ -75,7 +75,7 @@ def propose(  # noqa: PLR0913  # one argument per option
     def call(host: Host, act: Act) -> Done[TransferJudged]:
         scheme_id, period_id = known_period(host.store, scheme, period)
         command = ProposeTransfer(
-            transfer_id=impersonal("transfer", transfer),
+            transfer_id=named_id("transfer", transfer),
             by_unit=known_unit(host.store, "from_unit", from_unit),
             scheme_id=scheme_id,
             period_id=period_id,
@@ -238,4 +238,4 @@ def show(  # noqa: PLR0913  # one argument per option
 
 def _scheme_of(host: Host, transfer: str) -> SchemeId:
     """The scheme of a transfer, in whose journal every act on it stands."""
-    return read_one(host.store, Transfer, impersonal("transfer", transfer)).scheme_id
+    return read_one(host.store, Transfer, named_id("transfer", transfer)).scheme_id

@@ -191,7 +191,9 @@ def ranks(table: Table, name: str) -> Array:
     column = ids_told(table, name)
     found, order = _by_size(column) if pyarrow.types.is_integer(column.type) else _by_characters(column)
     if order is not None and bool((order[1:] == order[:-1]).any()):
-        raise InvalidValueError(name, "must be there once", None)
+        again = numpy.ones(len(found), dtype=bool)
+        again[numpy.unique(found, return_index=True)[1]] = False
+        raise InvalidValueError(name, "must be there once", f"again in row {numpy.argmax(again)}")
     return found
 
 

@@ -5,14 +5,11 @@ from difflib import SequenceMatcher, get_close_matches
 from typing import Any, Final
 
 from mutualaid_core.domain.claims.names import NATIONAL_NAMES
-from mutualaid_core.domain.scheme.facts import KNOWN_CODES, KNOWN_FACTS, FactKind
+from mutualaid_core.domain.scheme.facts import COLUMN_OF_PART, KNOWN_CODES, KNOWN_FACTS, FactKind
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import InvalidValueError
 
 Table = Any  # a table of Arrow, which comes without types
-
-HOLDS: Final = "holds_"
-"""A column of covers that begins so tells whether the part of that id is held."""
 
 CLAIM_COLUMNS: Final = (
     "claim_id",
@@ -86,7 +83,7 @@ def refuse_misspelt_covers(names: Collection[str], version: SchemeVersion) -> No
     Raises:
         InvalidValueError: A column is nearly one that is not there.
     """
-    parts = tuple(f"{HOLDS}{part.part_id}" for part in version.parts)
+    parts = tuple(f"{COLUMN_OF_PART}{part.part_id}" for part in version.parts)
     _refuse_misspelt(names, (*COVER_COLUMNS, *parts, *_UNASKED), version)
 
 

@@ -4,7 +4,7 @@ Nothing is passed over in silence: what names a counter or a period that is not 
 more than is left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NoReturn
 
 import numpy
@@ -15,11 +15,11 @@ from mutualaid_core.columnar.arrow.names import did_you_mean, words_of
 from mutualaid_core.columnar.arrow.reading import Table, filled, first_row, refuse_gaps, whole_numbers
 from mutualaid_core.columnar.arrow.reading import told as column_told
 from mutualaid_core.columnar.arrow.words import code
-from mutualaid_core.columnar.tables.columns import Prior
+from mutualaid_core.columnar.tables.columns import PERIODS_MAX, Prior
 from mutualaid_core.columnar.turns.held import keys_of
 from mutualaid_core.domain.values.money import FEN_MAX
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.rules.claims.counters import lasts
+from mutualaid_core.rules.claims.counters import counters_beside, lasts
 from mutualaid_core.rules.claims.plan.terms import Plan
 
 
@@ -53,7 +53,24 @@ def prior_of(table: Table, plan: Plan, persons: Numbers, periods: Numbers) -> di
         own = (counter == place) & (person >= 0)
         of_period = None if lasts(name) else period[own]
         found[name] = Prior(person=person[own], period=of_period, used=used[own])
+    _refuse_halves(found)
     return found
+
+
+def _refuse_halves(found: Mapping[str, Prior]) -> None:
+    """Refuse what earlier claims came to without what it came of, and the other way round."""
+    for name, told in found.items():
+        for beside in counters_beside(name):
+            other = found.get(beside)
+            if other is None or not numpy.isin(_places(told), _places(other)).all():
+                kind = beside.partition("/")[0]
+                raise InvalidValueError("counter", f"must stand with a row of {kind}", name.partition("/")[0])
+
+
+def _places(told: Prior) -> Array:
+    """Person and period of each row in one number."""
+    period = 0 if told.period is None else told.period.astype(numpy.int64)
+    return numpy.asarray(told.person.astype(numpy.int64) * PERIODS_MAX + period)
 
 
 def _refuse_twice(person: Array, period: Array, counter: Array) -> None:

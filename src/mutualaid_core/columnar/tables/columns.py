@@ -276,7 +276,8 @@ def _refuse_before(name: str, later: Array, other: str, earlier: Array) -> None:
 def _refuse_outside(name: str, values: Array, most: int, least: int = -1) -> None:
     if len(values) and (int(values.min()) < least or int(values.max()) > most):
         gap = ", or -1 where it is not given" if least < 0 else ""
-        raise InvalidValueError(name, f"must be within 0 and {most:,}{gap}", None)
+        row = int(numpy.argmax((values < least) | (values > most)))
+        raise InvalidValueError(name, f"must be within 0 and {most:,}{gap}", f"another in row {row}")
 
 
 def _gaps(*groups: Mapping[str, Array] | Mapping[str, Codes]) -> frozenset[str]:

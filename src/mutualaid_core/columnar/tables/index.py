@@ -95,8 +95,10 @@ def _searched(covers: Covers, slots: Slots, own: Array | None = None) -> CoverIn
     rows = numpy.argsort(keys, kind="stable")
     keys, last = keys[rows], covers.last_day[rows]
     same = covers.person[rows][1:] == covers.person[rows][:-1]
-    if bool((same & (covers.first_day[rows][1:] <= last[:-1])).any()):
-        raise InvalidValueError("first_day", "must lie after the person's other covers have ended", None)
+    within = same & (covers.first_day[rows][1:] <= last[:-1])
+    if within.any():
+        rule = "must lie after the person's other covers have ended"
+        raise InvalidValueError("first_day", rule, f"an earlier day in row {rows[1:][within].min()}")
     return CoverIndex(covers=covers, slots=slots, starts=None, table=rows, keys=keys, own=own)
 
 

@@ -10,7 +10,7 @@ import numpy
 
 from mutualaid_core.columnar.arithmetic.exact import Array
 from mutualaid_core.columnar.tables.columns import EPOCH, EVENTS, NO_DAY, Claims, Codes, Covers, Prior
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
 
 
 def tables_of(

@@ -134,11 +134,11 @@ class Reason(enum.Enum):
         "", "",
     )
     CAP_EXHAUSTED = (
-        16, "PASS", "HN-4.4.3c", "本期最高补助限额已用完，补助为零", "the period's cap is used up",
+        16, "PASS", "HN-4.4.3c", "最高补助限额已用完，补助为零", "the cap is used up",
         "", "",
     )
     CAP_REDUCED = (
-        17, "PASS", "HN-4.4.3c", "已按本期最高补助限额的剩余额度给付", "cut to what the period's cap leaves",
+        17, "PASS", "HN-4.4.3c", "已按最高补助限额的剩余额度给付", "cut to what the cap leaves",
         "", "",
     )
     PAYMENTS_USED_UP = (

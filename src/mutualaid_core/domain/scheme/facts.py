@@ -157,3 +157,15 @@ KNOWN_FACTS: Final[Mapping[str, FactKind]] = MappingProxyType(
     }
 )
 """Every fact that needs no declaration, with its kind."""
+
+TAKEN_NAMES: Final = frozenset(
+    {
+        *("claim_id", "setl_id", "person_id", "certno", "scheme_id", "period_id"),
+        *("event", "began", "begndate", "ended", "enddate", "settled", "setl_time", "filed"),
+        *("first_day", "last_day", "born", "parts", "elsewhere", "is_reversed", "refd_setl_flag"),
+    }
+)
+"""Columns of claims and of members that say something else than a fact, so that no fact has such a name."""
+
+COLUMN_OF_PART: Final = "holds_"
+"""A column of covers that begins so tells whether the part of that id is held."""

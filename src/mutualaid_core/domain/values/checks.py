@@ -142,11 +142,15 @@ def not_empty(_owner: object, field: Field, value: tuple[object, ...]) -> None:
 
 
 def at_least(least: int) -> Check:
-    """A whole number (or an amount's fen) of at least *least*."""
+    """A whole number (or an amount's fen) of at least *least*; an amount is told in yuan."""
 
     def check(_owner: object, field: Field, value: object) -> None:
-        if typing.cast("int", getattr(value, "fen", value)) < least:
-            raise InvalidValueError(public_name(field), f"must be >= {least}", value)
+        fen = getattr(value, "fen", None)
+        if typing.cast("int", value if fen is None else fen) < least:
+            told = str(least) if fen is None or not least else f"{least // 100}.{least % 100:02d}"
+            raise InvalidValueError(
+                public_name(field), f"must be >= {told}", value if fen is None else str(value)
+            )
 
     return check
 

@@ -21,7 +21,8 @@ from mutualaid_core.intake.claims.sheet import Sheet
 from mutualaid_core.intake.claims.terms import SchemeTerms, Terms, parts_of, terms_of, together
 from mutualaid_core.intake.problem import Problem, Trouble, in_file_order
 from mutualaid_core.rules.claims.counters import Counters
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover, cover_on
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
+from mutualaid_core.rules.claims.lines import cover_on
 from mutualaid_core.rules.claims.plan.terms import Plan
 from mutualaid_core.rules.membership.dues import check_parts
 

@@ -14,7 +14,7 @@ from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet, read_sheet
 from mutualaid_core.intake.damage import shown_figures
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.table import Row
-from mutualaid_core.rules.claims.lines import ClaimLine
+from mutualaid_core.rules.claims.given.rows import ClaimLine
 
 NO_PARTS: Final[frozenset[str]] = frozenset()
 

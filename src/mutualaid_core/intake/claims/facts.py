@@ -9,11 +9,12 @@ from mutualaid_core.domain.scheme.facts import EventKind, FactKind
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake.claims.claims import Claim, ClaimFile
 from mutualaid_core.intake.claims.members import Member, MemberFile
-from mutualaid_core.intake.claims.needs import COST, DERIVED, FUNDS
+from mutualaid_core.intake.claims.needs import DERIVED
 from mutualaid_core.intake.claims.terms import Terms
 from mutualaid_core.intake.damage import shown_figures
 from mutualaid_core.intake.problem import Trouble
-from mutualaid_core.rules.claims.lines import Cover, event_facts, line_reasons
+from mutualaid_core.rules.claims.given.rows import Cover
+from mutualaid_core.rules.claims.lines import event_facts, line_reasons
 from mutualaid_core.rules.claims.plan.steps import ByCode, ByCount
 from mutualaid_core.rules.claims.plan.terms import Plan
 from mutualaid_core.rules.scheme.fit import all_hold
@@ -41,9 +42,7 @@ class Owed:
         if cover is None:
             return True
         wanted = terms.needs.required_of(claim.line.event, cover.parts)
-        if COST in claim.line.amounts and COST in terms.needs.looked_at(claim.line.event):
-            # A cost without what the funds paid would pass for one that nobody bore a part of.
-            wanted |= {FUNDS}
+        wanted |= terms.needs.besides(claim.line.event, claim.line.amounts)
         missing = [name for name in sorted(wanted - _told(claim, cover)) if self._is_owed(name, member)]
         for name in missing:
             self._note(name, claim, terms, member)

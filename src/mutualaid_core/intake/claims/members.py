@@ -16,7 +16,7 @@ from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet, read_sheet
 from mutualaid_core.intake.claims.terms import SchemeTerms, parts_of, together
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.table import Row
-from mutualaid_core.rules.claims.lines import Cover
+from mutualaid_core.rules.claims.given.rows import Cover
 from mutualaid_core.rules.membership.dues import check_parts
 
 

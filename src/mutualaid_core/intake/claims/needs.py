@@ -30,6 +30,10 @@ _ASSUMED: Final = DERIVED | {"shares"}
 COST, FUNDS, _HOSPITAL = "medfee_sumamt", "fund_pay_sumamt", "hosp_part_amt"
 """What an indemnity looks at to stay within the cost (ACFTU-3.2a)."""
 
+GO_WITH: Final = {COST: FUNDS}
+"""Facts that must be told where another is: a cost without what the funds paid would pass for one that
+nobody bore a part of."""
+
 
 @attrs.frozen(kw_only=True)
 class Needs:
@@ -72,6 +76,15 @@ class Needs:
     def looked_at(self, event: EventKind) -> frozenset[str]:
         """What is looked at of an event where it is told, required or not."""
         return self.required.get(event, frozenset()) | self.asked.get(event, frozenset())
+
+    def besides(self, event: EventKind, told: Iterable[str]) -> frozenset[str]:
+        """What must be told of an event because something else is.
+
+        Args:
+            event: The event.
+            told: Facts that are told of it.
+        """
+        return frozenset(GO_WITH[name] for name in self.looked_at(event).intersection(told, GO_WITH))
 
     @property
     def events(self) -> tuple[EventKind, ...]:

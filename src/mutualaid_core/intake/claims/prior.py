@@ -17,7 +17,7 @@ from mutualaid_core.intake.damage import shown_figures
 from mutualaid_core.intake.problem import Trouble
 from mutualaid_core.intake.structure import did_you_mean
 from mutualaid_core.intake.table import Row
-from mutualaid_core.rules.claims.counters import Counters, lasts
+from mutualaid_core.rules.claims.counters import Counters, counters_beside, lasts
 from mutualaid_core.rules.claims.plan.terms import BenefitPlan
 
 _GROUP = ("base", "result", "paid", "ended")
@@ -131,7 +131,17 @@ def read_prior(
             sheet.log.add(row.number, "counter", Trouble.DOUBLED_ROW, "", f"see row {before}")
         else:
             found[scheme_id].add(who, period, {counter: used})
+    _note_halves(sheet, first)
     return found, sheet
+
+
+def _note_halves(sheet: Sheet, rows: Mapping[tuple[str, str, str, str], int]) -> None:
+    """Note what earlier claims came to without what it came of, and the other way round."""
+    for (*own, counter), number in rows.items():
+        for other in counters_beside(counter):
+            if (*own, other) not in rows:
+                name = other.partition("/")[0]
+                sheet.log.add(number, "counter", Trouble.VALUE, "", f"must stand with a row of {name}")
 
 
 def _own(sheet: Sheet, row: Row, person: str, schemes: tuple[str, ...]) -> tuple[str, str, str] | None:

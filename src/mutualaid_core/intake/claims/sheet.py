@@ -98,7 +98,7 @@ def _workbook_rows(
 
 
 def _csv_rows(path: Path, log: Problems) -> Iterator[tuple[int, list[str] | None]]:
-    text = read_text(path, BYTES_MAX, log)
+    text = read_text(path, BYTES_MAX, log, or_workbook=True)
     if text is not None:
         lines = table_lines(text, log)
         head_line = next((line for line in lines if line.strip()), "")
@@ -108,11 +108,19 @@ def _csv_rows(path: Path, log: Problems) -> Iterator[tuple[int, list[str] | None
 def _without_blank(
     records: Iterator[tuple[int, list[str] | None]] | Iterator[tuple[int, list[str]]], log: Problems
 ) -> Iterator[tuple[int, list[str] | None]]:
+    """The records but the blank ones: those at the end are nothing, those between rows one problem."""
+    waiting: list[int] = []
+    between: list[int] = []
     for number, cells in records:
         if cells is None or any(cell.strip() for cell in cells):
+            between += waiting
+            waiting.clear()
             yield number, cells
         else:
-            log.add(number, "", Trouble.BLANK_ROW)
+            waiting.append(number)
+    if between:
+        more = f"and {len(between) - 1} more, up to row {between[-1]}" if len(between) > 1 else ""
+        log.add(between[0], "", Trouble.BLANK_ROW, "", more)
 
 
 def _places(

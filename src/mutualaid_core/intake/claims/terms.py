@@ -8,7 +8,7 @@ import attrs
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.intake.claims.needs import Needs, Together, needs_of
-from mutualaid_core.rules.claims.lines import ClaimLine
+from mutualaid_core.rules.claims.given.rows import ClaimLine
 from mutualaid_core.rules.claims.plan.compile import compile_version
 from mutualaid_core.rules.claims.plan.terms import Plan
 

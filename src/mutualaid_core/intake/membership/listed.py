@@ -88,7 +88,7 @@ def person_of(sheet: Sheet, row: Row) -> Person | None:
 
 
 def refuse_faulty(sheet: Sheet, *, is_empty: bool) -> None:
-    """Raise where something is wrong with a list, or nobody of the unit stands on it.
+    """Raise where something is wrong with a list, or nobody of the unit who joins stands on it.
 
     Raises:
         IntakeError: With every problem of the file.
@@ -96,4 +96,13 @@ def refuse_faulty(sheet: Sheet, *, is_empty: bool) -> None:
     if sheet.log.found:
         raise IntakeError(in_file_order(sheet.log.found))
     if is_empty:
-        raise IntakeError((Problem(file=sheet.log.file, row=0, field="", trouble=Trouble.EMPTY_FILE),))
+        raise nobody_listed(sheet.log.file)
+
+
+def nobody_listed(file: str) -> IntakeError:
+    """What is raised where rows there are, but none of somebody of the unit who joins.
+
+    Args:
+        file: Name of the file.
+    """
+    return IntakeError((Problem(file=file, row=0, field="", trouble=Trouble.NOBODY_LISTED),))

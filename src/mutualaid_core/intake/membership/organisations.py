@@ -116,8 +116,12 @@ def _note_contradictions(table: Table, first: Row, lines: Iterable[Line]) -> boo
                 value = row.values[field].value
                 table.add(row.number, field, Trouble.VALUE, value, f"differs from row {first.number}")
     for (row, term), (later_row, later) in pairwise(ordered):
-        if term.last_day is None or term.last_day >= later.first_day:
-            later_place, place = later_row.number, row.number
-            day = later.first_day.isoformat()
-            table.add(later_place, "first_day", Trouble.DAY, day, f"see row {place}")
+        if term == later:
+            table.add(later_row.number, "", Trouble.DOUBLED_ROW, "", f"see row {row.number}")
+        elif term.last_day is None or term.last_day >= later.first_day:
+            day, rule = (
+                later.first_day.isoformat(),
+                f"must be after the last day of the term in row {row.number}",
+            )
+            table.add(later_row.number, "first_day", Trouble.VALUE, day, rule)
     return len(table.problems) > before

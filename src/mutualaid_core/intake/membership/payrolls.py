@@ -14,6 +14,7 @@ from mutualaid_core.intake import cells
 from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet
 from mutualaid_core.intake.damage import Form
 from mutualaid_core.intake.membership.listed import Person, is_of_unit, person_of, read_list, refuse_faulty
+from mutualaid_core.intake.membership.remittances import DIRECTLY
 from mutualaid_core.intake.problem import Problem, Trouble
 from mutualaid_core.intake.table import Column, Row
 
@@ -102,12 +103,14 @@ class PayrollList:
         persons: The workers of the unit, in the order of the file.
         others: Rows of other units, which were left alone.
         not_joining: Rows of the unit of people who do not join, likewise.
+        direct: Rows of the unit of people who pay by hand, likewise.
         flags: What is to be looked at and stands against nothing: what a workbook hides.
     """
 
     persons: tuple[Person, ...]
     others: int
     not_joining: int
+    direct: int
     flags: tuple[Problem, ...]
 
 
@@ -144,7 +147,8 @@ def read_consent_list(path: Path, unit_id: str, stated: Stated) -> ConsentList:
 def read_payroll_list(path: Path, unit_id: str) -> PayrollList:
     """Read whose pay a unit wants to deduct, CSV or a workbook, with every problem of every cell.
 
-    The list of a remittance and that of consents will do; only the persons count.
+    The list of a remittance and that of consents will do; only the persons count, and of them
+    those whom the list does not tell to pay by hand.
 
     Args:
         path: The file.
@@ -156,14 +160,16 @@ def read_payroll_list(path: Path, unit_id: str) -> PayrollList:
     Clause:
         SN-2.3.5d
     """
-    sheet = read_list(path, CONSENT_COLUMNS, CONSENT_ALIASES)
+    sheet = read_list(path, (*CONSENT_COLUMNS, DIRECTLY), CONSENT_ALIASES)
     own, listed = _listed(sheet, unit_id)
-    persons = tuple(person for _, person in _persons(sheet, listed) if person is not None)
+    told = [(row, person) for row, person in _persons(sheet, listed) if person is not None]
+    persons = tuple(person for row, person in told if row.values.get(DIRECTLY.name) is not True)
     refuse_faulty(sheet, is_empty=not persons)
     return PayrollList(
         persons=persons,
         others=len(sheet.rows) - len(own),
         not_joining=len(own) - len(listed),
+        direct=len(told) - len(persons),
         flags=tuple(sheet.flags.found),
     )
 

@@ -13,6 +13,7 @@ from mutualaid_core.intake.claims.sheet import DAMAGED, Sheet
 from mutualaid_core.intake.damage import Form
 from mutualaid_core.intake.membership.listed import Person, is_of_unit, person_of, read_list, refuse_faulty
 from mutualaid_core.intake.problem import Problem, Trouble
+from mutualaid_core.intake.rosters import codes
 from mutualaid_core.intake.table import Column, Row
 from mutualaid_core.intake.year_tables import PAYERS
 
@@ -21,9 +22,13 @@ def _amount(name: str) -> Column:
     return Column(name=name, parse=cells.amount, form=Form.AMOUNT, trouble=Trouble.AMOUNT)
 
 
+DIRECTLY: Final = Column(name="paid_directly", parse=codes.flag, form=Form.CODE)
+"""Whether somebody paid by hand (直接缴纳) where the unit deducts from the pay of the others."""
+
 REMITTANCE_COLUMNS: Final = (
     attrs.evolve(_amount("contribution"), parse=cells.contribution),
     *map(_amount, PAYERS),
+    DIRECTLY,
 )
 """Columns of a remittance list (缴费名单) beside those of the persons."""
 
@@ -37,12 +42,14 @@ class PaidRow:
         person: The person, by pseudonym or by ID number.
         amount: What was paid.
         split: Who bore it.
+        paid_directly: Whether it was paid by hand, and not deducted from the pay.
     """
 
     row: int
     person: Person
     amount: Money
     split: tuple[PayerShare, ...]
+    paid_directly: bool = False
 
 
 @attrs.frozen(kw_only=True)
@@ -98,7 +105,13 @@ def _row(sheet: Sheet, row: Row, payer: FundingSource) -> PaidRow | None:
         sheet.log.add(row.number, sheet.name("contribution"), Trouble.BLANK)
     if person is None or not isinstance(amount, Money):
         return None
-    return PaidRow(row=row.number, person=person, amount=amount, split=_split(sheet, row, amount, payer))
+    return PaidRow(
+        row=row.number,
+        person=person,
+        amount=amount,
+        split=_split(sheet, row, amount, payer),
+        paid_directly=row.values.get(DIRECTLY.name) is True,
+    )
 
 
 def _split(sheet: Sheet, row: Row, amount: Money, payer: FundingSource) -> tuple[PayerShare, ...]:

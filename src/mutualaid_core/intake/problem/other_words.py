@@ -21,6 +21,7 @@ OTHERS: Final[Mapping[str, str]] = {
     "interest": "利息",
     "other": "其他",
     "left out": "未列入",
+    "not listed": "不在名单上",
     "nothing against this part": "本批无误",
 }
 """Words that a rule finds, in Chinese."""
@@ -48,6 +49,41 @@ LEAVING: Final = (
         "死亡日应不早于参加登记日 {0}；参加前已死亡的，请作废其参加",
     ),
     (
+        rf"must be taken back before {_DAY}, or once the money that is held for it is settled",
+        "应在 {0} 前撤回，或先处理列有此人的待核对款项",
+    ),
+    (
+        r"must go back whole, as overpaid (\S+): what is missing would come too late",
+        "应以多缴整笔退回 {0}：补缴已逾期",
+    ),
+    (r"must be on the list of the remittance", "应在该笔汇款的名单上"),
+    (r"must go back once", "应只退回一次"),
+    (r"must be above 0.00", "应大于 0.00"),
+    (
+        r"must be alive when cover begins; leave the person out, and return the money",
+        "保障开始时应在世；请将此人移出名单，并退回款项",
+    ),
+    (
+        r"must be above 0: nobody is covered without a contribution",
+        "应大于 0：未缴费即无保障",
+    ),
+    (
+        rf"must be counted on or after {_DAY}, or it counts for another period",
+        "名册日期应不早于 {0}，更早的名册属于以前的互助期",
+    ),
+    (
+        rf"must be judged by its newest roster, of {_DAY}",
+        "应按该单位最新名册（{0}）核定",
+    ),
+    (
+        rf"must be covered from {_DAY} or earlier: dues pay for the whole term",
+        "互助金对应整个参保期，保障应不晚于 {0} 开始",
+    ),
+    (
+        r"must still work when cover begins; withdraw the place, and return the money",
+        "保障开始时应仍在职；请撤回该期参加，并退回款项",
+    ),
+    (
         r"must have no death on record in another period; take that report back first if it is wrong",
         "其他互助期不应已登记死亡；如系误报，请先撤销该登记",
     ),
@@ -58,6 +94,26 @@ LEAVING: Final = (
     (
         r"should be joined anew where the place was voided because of the report",
         "因该误报作废的参加，请重新参加",
+    ),
+    (
+        rf"must move on or after {_DAY}, the day of a leaving; else take it back: the new unit tells it",
+        "转移日不应早于已登记的离开日 {0}；要提前转移，请先撤销该登记，办理转移后由新单位重新申报",
+    ),
+    (
+        r"must be of the pool (\S+), as when it was proposed; withdraw it and propose again",
+        "接收单位应仍属于提出转移时的统筹区域 {0}；请撤回后重新提出",
+    ),
+    (
+        r"must have the (\S+) that is on record, or be corrected there first",
+        "{0} 应与账簿所载单位信息一致；信息有变的，请先更正",
+    ),
+    (
+        r"must be after the last day of the term in row (\d+)",
+        "应晚于第 {0} 行存续期的最后一日",
+    ),
+    (
+        r"should be the only one at its level with the code (\S+)",
+        "行政区划代码 {0} 同时由同级的其他组织使用，请核对",
     ),
     (
         r"must be told for (\S+), the first place of the member from that day on",

@@ -25,13 +25,11 @@ class Trouble(enum.Enum):
     )
     ENCODING = (
         "IN003", "the file is not UTF-8", "文件不是 UTF-8 编码",
-        "save it as UTF-8 without BOM, a table also as .xlsx",
-        "请另存为无 BOM 的 UTF-8；表格也可另存为 .xlsx",
+        "save it as UTF-8 without BOM", "请另存为无 BOM 的 UTF-8",
     )
     BYTE_ORDER_MARK = (
         "IN004", "the file starts with a byte order mark", "文件带有 BOM 标记",
-        "save it as UTF-8 without BOM, a table also as .xlsx",
-        "请另存为无 BOM 的 UTF-8；表格也可另存为 .xlsx",
+        "save it as UTF-8 without BOM", "请另存为无 BOM 的 UTF-8",
     )
     SEPARATOR = (
         "IN005", "the columns are not separated by commas", "列分隔符不是逗号",
@@ -353,6 +351,20 @@ class Trouble(enum.Enum):
     EMPTY_DOCUMENT = (
         "IN114", "the file is empty", "文件没有内容",
         "write it, or start from an example file", "请填写内容，可从示例文件开始",
+    )
+    WIDE_SIGN = (
+        "IN115", "full-width signs stand where half-width ones belong", "应为半角符号处写成了全角",
+        "type them half-width", "请改用半角符号",
+    )
+    NOBODY_LISTED = (
+        "IN116", "no row is of somebody of the unit who joins", "没有该单位参加人员的行",
+        "look at the units and at who joins", "请核对单位编码和是否参加",
+    )
+    UNFINISHED_ROSTER = (
+        "IN117", "an import of another roster of that day was cut off, or still runs",
+        "该单位当日另一份名册的导入中断，或仍在进行",
+        "import that file again to finish it, or import this one as a roster of a later day",
+        "请重新导入该文件以完成导入，或将本文件作为较晚日期的名册导入",
     )
     # fmt: on
 

@@ -8,8 +8,9 @@ import re
 from typing import Final
 
 from mutualaid_core.intake.problem.fault_wording import rule_in_chinese
+from mutualaid_core.intake.problem.wide import IN_CHINESE
 
-_QUESTION: Final = re.compile(r"; (?=did you mean )")
+_QUESTION: Final = re.compile(r"; (?=did you mean |or save it as )")
 """Between a rule and the question behind it; rules may hold a semicolon of their own."""
 
 _HINTS: Final = (
@@ -80,6 +81,7 @@ _RULES: Final = (
     ),
     (r"must stand once", "只能出现一次"),
     (r"must not be the name of a fact that is always known", "不得与系统已有的事实同名"),
+    (r"must not be the name of another column of claims or members", "不得与申请或会员文件的其他列同名"),
     (r"must not need itself through other parts", "不得经由其他项目需要自身"),
     (r"must not need parts that exclude each other", "所需项目不得互相排斥"),
     (r"must have a rate of dues", "应有缴费标准"),
@@ -166,13 +168,15 @@ _VALUES: Final = (
     (r"must name the main item (.+), or exclude it", r"应写明主险 \1，或与其互斥"),
     (r"must name the rest last", "接收其余情形的一项应放在最后"),
     (r"must not be each_band without marginal bands", "没有分段累加时不能逐段舍入"),
-    (r"must not be in force together with (.+)", r"不得与 \1 同时有效"),
+    (r"must not be in force together with (\S+); begin after (\S+)", r"不得与 \1 同时有效；请晚于 \2 开始"),
+    (r"must not be in force together with (\S+); end before (\S+)", r"不得与 \1 同时有效；请早于 \2 终止"),
     (r"must not differ by (.+)", r"不得因 \1 而不同"),
     (r"must not limit days of claims that add up; a table of days does", "累计的申请不能限天数，请用天数表"),
     (r"must not limit days without a sum per day", "没有每日定额时不能限天数"),
     (r"must not share what one claim uses up", "单笔限额不能共用计数"),
     (r"must not stand beside (.+)", r"不得与 \1 同时填写"),
     (r"must not tie a minimum to a base that is not money", "基数不是金额时最低额不能与基数挂钩"),
+    (r"must stand with a row of (.+)", r"应与 \1 的一行同时给出"),
     (r"must share the counter of one period cap", "应共用一个每期限额的计数"),
     (r"must stand only where the actual days are paid", "只在按实际天数给付时填写"),
     (r"must subtract (.+)", r"应减去 \1"),
@@ -185,6 +189,7 @@ _TABLES: Final = (
     (r"(.+) asks for it", r"\1 须有此项"),
     (r"the dues ask for it", "计算应缴互助金须有此项"),
     (r"differs from row (\d+)", r"与第 \1 行不同"),
+    (r"and (\d+) more, up to row (\d+)", r"另有 \1 行，至第 \2 行"),
     (r"see row (\d+)", r"见第 \1 行"),
     (r"see row (\d+) of (.+)", r"见 \2 第 \1 行"),
     (r"the head has (\d+)", r"表头有 \1 格"),
@@ -310,11 +315,15 @@ _TABLES: Final = (
     (r"not read any further", "以下未读"),
     (r"damaged from here on", "自此处起损坏"),
     (r"it may be (UTF-16|GB18030)", r"可能是 \1"),
+    (r"or save it as .xlsx", "也可另存为 .xlsx"),
+    (r"must be a policy file, not a scheme file", "应为政策文件，此为项目文件"),
+    (r"must be a file, or one of (.+)", r"应为文件，或以下之一：\1"),
     (r"a folder", "是文件夹"),
     (r"no plain file", "不是普通文件"),
     (r"the file must hold named fields", "文件应为一组字段"),
     (r"there must be one document in the file", "文件应只有一个文档"),
     (r"a field's name must be a text", "字段名应为文字"),
+    (r"must be half-width (.)", r"应为半角 \1"),
 )
 """What the rows of tables ask, and what files are."""
 
@@ -342,10 +351,11 @@ _JOINING: Final = (
     (r"must not be used yet: it is an entry of (.+) of ([0-9-]+)", r"应为未用过的编号：\2 的凭证（\1）已用"),
     (r"must not be used yet", "应为未用过的编号"),
     (
-        r"must not begin with A-, P- or close-, as those of approvals, payments and closings",
-        "不应以 A-、P- 或 close- 开头（审核、支付、结转凭证专用）",
+        r"must not begin with A-, P-, close-, Y- or YG-, as the ids that are made for other entries",
+        "不应以 A-、P-、close-、Y- 或 YG- 开头（审核、支付、结转和年度运行凭证专用）",
     ),
     (r"must not be there yet", "文件已存在，不予覆盖"),
+    (r"must be 1 to 64 letters, digits, dots or hyphens", "应为 1 至 64 个字母、数字、点或连字符"),
     (
         r"must not be there yet, unless as the result of these rosters",
         "文件已存在，且不是这些名册的逐行结果，不予覆盖",
@@ -357,7 +367,7 @@ _JOINING: Final = (
 )
 """What the joining terms ask."""
 
-_ALL: Final = (*_HINTS, *_JOINING, *_RULES[:-3], *_VALUES, *_TABLES, *_RULES[-3:])
+_ALL: Final = (*_HINTS, *IN_CHINESE, *_JOINING, *_RULES[:-3], *_VALUES, *_TABLES, *_RULES[-3:])
 """All forms, those that fit nearly everything last."""
 
 

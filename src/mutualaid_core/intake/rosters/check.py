@@ -24,6 +24,7 @@ from mutualaid_core.services.identity import id_of_digest, pseudonyms
 from mutualaid_core.services.membership.rosters.elsewhere import Elsewhere, elsewhere, units_known
 from mutualaid_core.services.membership.rosters.importing import Progress
 from mutualaid_core.services.membership.rosters.lines import Line
+from mutualaid_core.services.membership.rosters.pools import pool_faults
 
 _TELL_EVERY: Final = 5_000
 
@@ -221,6 +222,7 @@ class _Check:
             for unit_id, row in self._units.rows.items()
         ]
         self._found.units = tuple(unit for unit in made if unit is not None)
+        self._judge_pools(log)
         others = Problems(file=self._asked.files[0].name if self._asked.files else "")
         for unit_id in counted:
             self._judge_unit(unit_id, known, others)
@@ -235,6 +237,14 @@ class _Check:
                     log.add(row.row, field, Trouble.COUNT, str(told), f"the roster has {found}")
         self._faults.append(others)
 
+    def _judge_pools(self, log: Problems) -> None:
+        """Judge as an import does whether a unit would take its members to another pool."""
+        store, day = self._asked.store, self._asked.counted_on
+        if store is None:
+            return
+        for fault in pool_faults(store, self._found.units, day or datetime.date.min):
+            log.add(self._units.rows[fault.subject].row, "pool_id", Trouble.VALUE, fault.found, fault.rule)
+
     def _known(self, unit_ids: tuple[str, ...]) -> Mapping[str, Unit]:
         return {} if self._asked.store is None else units_known(self._asked.store, unit_ids)
 
@@ -245,7 +255,8 @@ class _Check:
         if has_list and not is_told and unit_id not in known:
             log.add(0, unit_id, Trouble.NOT_IN_STORE)
         if self._held is not None and unit_id in self._held.rosters:
-            log.add(0, unit_id, Trouble.OTHER_ROSTER)
+            file = self._held.unfinished.get(self._held.rosters[unit_id], "")
+            log.add(0, unit_id, Trouble.UNFINISHED_ROSTER if file else Trouble.OTHER_ROSTER, file)
 
     def result(self) -> RosterCheck:
         """Everything found, the faults by file and row."""

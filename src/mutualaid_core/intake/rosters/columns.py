@@ -100,10 +100,10 @@ PERSONAL: Final = ("unit_code", "name", "id_number", "sex", "birth_date")
 LEFT_ALONE: Final = frozenset(
     {
         *("contribution", "paid_by_member", "paid_by_unit"),
-        *("paid_by_union", "paid_by_government", "paid_by_donation"),
+        *("paid_by_union", "paid_by_government", "paid_by_donation", "paid_directly"),
     }
 )
-"""Columns of money, which a roster may hold for ``mutualaid run`` and which are not read here."""
+"""Columns of money, which a roster may hold for other commands and which are not read here."""
 
 ROSTER_ALIASES: Final[Mapping[str, str]] = {
     "单位编码": "unit_code",
@@ -130,6 +130,7 @@ ROSTER_ALIASES: Final[Mapping[str, str]] = {
     "缴费金额": "contribution",
     "个人缴纳": "paid_by_member",
     "单位缴纳": "paid_by_unit",
+    "直接缴纳": "paid_directly",
 }
 """Chinese names of the columns."""
 

@@ -210,7 +210,7 @@ def _plain_rows(path: Path) -> Iterator[tuple[int, list[str]]]:
 
 
 def _careful_rows(path: Path, log: Problems) -> Rows:
-    text = read_text(path, BYTES_MAX, log)
+    text = read_text(path, BYTES_MAX, log, or_workbook=True)
     if text is None:
         return
     lines = table_lines(text, log)

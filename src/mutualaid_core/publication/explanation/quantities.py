@@ -18,7 +18,7 @@ def base(telling: Telling) -> str:
     step, words = telling.step, telling.words
     left = sum(-amount.fen if name.startswith("-") else amount.fen for name, amount in step.amounts)
     key = "base" if Money(left) == step.after else "base_below_zero"
-    told = formula(step.amounts, words)
+    told = formula(step.amounts, words, telling.titles)
     return words.say(key, formula=told, sum=words.amount(Money(left)), **telling.ends)
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from mutualaid_core.domain.claims.trace import Rule
 from mutualaid_core.publication.explanation import frame, limits, quantities
-from mutualaid_core.publication.explanation.telling import Telling
+from mutualaid_core.publication.explanation.telling import Telling, own_name
 from mutualaid_core.publication.labels import FACTS
 
 TELLERS: Final[Mapping[Rule, Callable[[Telling], str]]] = {
@@ -63,7 +63,7 @@ def told(telling: Telling) -> str:
     name = facts.get("class")
     if name is None:
         return text
-    fact = FACTS[name].text(words.lang) if name in FACTS else words.say("own_name", name=name)
+    fact = FACTS[name].text(words.lang) if name in FACTS else own_name(name, words, telling.titles)
     value = facts.get("class_is")
     chosen = (
         words.say("class", fact=fact) if value is None else words.say("class_told", fact=fact, value=value)

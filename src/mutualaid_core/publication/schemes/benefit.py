@@ -123,8 +123,16 @@ def limit_sentence(telling: Telling, limit: Limit) -> str:
     if limit.each is not None:
         told.append(telling.say("limit_each", fact=telling.fact(limit.each)))
     if limit.counter is not None:
-        told.append(telling.say("limit_counter", counter=limit.counter))
+        told.append(_shared(telling, limit.counter))
     return telling.say("semicolon").join(told)
+
+
+def _shared(telling: Telling, counter: str) -> str:
+    """Which benefits use one counter, by their names; a counter of one benefit is told by its name."""
+    benefits = telling.version.benefits
+    using = [each.name for each in benefits if any(limit.counter == counter for limit in each.limits)]
+    key = "limit_counter" if len(using) > 1 else "limit_counter_alone"
+    return telling.say(key, benefits=telling.join(using), counter=counter)
 
 
 def rounding_sentence(telling: Telling, rounding: RoundingRule) -> str:

@@ -58,7 +58,9 @@ class Telling:
         """What a fact is called: by the declaration of the version, or as everywhere."""
         declared = next((fact.title for fact in self.version.facts if fact.name == name), None)
         label = FACTS.get(name)
-        return declared or (label.text(self.lang) if label else name)
+        if declared is not None:
+            return self.named(declared, name)
+        return label.text(self.lang) if label else name
 
     def code(self, fact: str, code: str) -> str:
         """A code of a fact with its name, where it has one."""
@@ -77,12 +79,13 @@ class Telling:
 
     def part(self, part_id: str) -> str:
         """What a part of the scheme is called."""
-        return next((part.name for part in self.version.parts if part.part_id == part_id), part_id)
+        name = next((part.name for part in self.version.parts if part.part_id == part_id), None)
+        return part_id if name is None else self.named(name, part_id)
 
     def benefits(self, benefit_ids: Iterable[str]) -> str:
         """Names of benefits in a row."""
         names = {benefit.benefit_id: benefit.name for benefit in self.version.benefits}
-        return self.join(names.get(each, each) for each in benefit_ids)
+        return self.join(self.named(names[each], each) if each in names else each for each in benefit_ids)
 
     def sum(self, add: tuple[str, ...], subtract: tuple[str, ...]) -> str:
         """Amounts that are added and subtracted."""

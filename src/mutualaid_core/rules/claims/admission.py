@@ -25,7 +25,8 @@ from mutualaid_core.errors import VersionGapError
 from mutualaid_core.rules.claims.base import is_below_zero
 from mutualaid_core.rules.claims.burden import unsettled_faults
 from mutualaid_core.rules.claims.facts import EventFacts, fits
-from mutualaid_core.rules.claims.lines import ClaimLine, Cover, event_facts
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
+from mutualaid_core.rules.claims.lines import event_facts
 from mutualaid_core.rules.membership.renewal import is_first_time
 from mutualaid_core.rules.scheme.fit import all_hold
 

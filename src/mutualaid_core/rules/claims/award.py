@@ -89,14 +89,19 @@ def _reasons(lines: list[Line], *, lacks_part: bool) -> tuple[Reason, ...]:
     for alone in _OF_ONE_BENEFIT:
         if all(alone in line.reasons for line in lines):
             return (alone,)
-    if not any(line.amount for line in lines) and any(
-        Reason.SUM_PAID_BEFORE in line.reasons for line in lines
-    ):
+    if not any(line.amount for line in lines) and _is_only_paid_before(lines):
         return (Reason.SUM_PAID_BEFORE,)
     found = [reason for line in lines for reason in line.reasons if reason not in _OF_ONE_BENEFIT]
-    # Beside a benefit that is paid, a sum that was paid before is only used up.
+    # Beside a benefit that was computed, a sum that was paid before is only used up.
     found = [Reason.PAYMENTS_USED_UP if each is Reason.SUM_PAID_BEFORE else each for each in found]
     return in_order((*found, Reason.COMPUTED)) if found else (Reason.COMPUTED,)
+
+
+def _is_only_paid_before(lines: list[Line]) -> bool:
+    """Whether all that could be paid was a sum that was paid before."""
+    before = [line for line in lines if Reason.SUM_PAID_BEFORE in line.reasons]
+    idle = [line for line in lines if any(alone in line.reasons for alone in _OF_ONE_BENEFIT)]
+    return bool(before) and all(line in before or line in idle for line in lines)
 
 
 def fitting(plan: Plan, facts: EventFacts) -> tuple[BenefitPlan, ...]:

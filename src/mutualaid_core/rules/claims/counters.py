@@ -1,6 +1,7 @@
 """Counters (限额计数): which limits a claim may use up, how far, and what persons used of them."""
 
 from collections.abc import Mapping
+from typing import Final
 
 import attrs
 
@@ -13,6 +14,9 @@ from mutualaid_core.rules.claims.award import fitting
 from mutualaid_core.rules.claims.facts import EventFacts
 from mutualaid_core.rules.claims.limits import shares_of
 from mutualaid_core.rules.claims.plan.terms import LimitPlan, Plan
+
+_GROUPS: Final = (("base", "result"), ("cause-base", "cause-result", "cause-ended"))
+"""Kinds of counters that earlier claims leave behind together."""
 
 
 @implements("HN-4.4.3c")
@@ -45,6 +49,24 @@ def counters_named(plan: Plan) -> frozenset[str]:
         for limit in (*benefit.days_limits, *benefit.limits)
         if limit.counter is not None and limit.limit.each is None
     )
+
+
+@implements("HN-4.4.3b")
+def counters_beside(counter: str) -> tuple[str, ...]:
+    """The counters without which one says nothing: of claims that add up, the base needs its result.
+
+    Args:
+        counter: Key of a counter.
+
+    Clause:
+        HN-4.4.3b
+
+    >>> counters_beside("base/stay/period"), counters_beside("amount/stay/period")
+    (('result/stay/period',), ())
+    """
+    kind, slash, rest = counter.partition("/")
+    group = next((each for each in _GROUPS if kind in each), ())
+    return tuple(f"{other}{slash}{rest}" for other in group if other != kind)
 
 
 def _most(plan: LimitPlan, shares: int) -> int:

@@ -13,94 +13,20 @@ from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.reason import Reason
 from mutualaid_core.domain.claims.settlement import broken_identities
 from mutualaid_core.domain.scheme.facts import EventKind
-from mutualaid_core.domain.scheme.options import UseOrder
-from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
-from mutualaid_core.domain.values.dates import DayRange, add_days, age_on
+from mutualaid_core.domain.scheme.version import SchemeVersion
+from mutualaid_core.domain.values.dates import add_days, age_on
 from mutualaid_core.rules.claims.award import Award, award, fitting
 from mutualaid_core.rules.claims.base import is_below_zero
 from mutualaid_core.rules.claims.counters import Counters
 from mutualaid_core.rules.claims.facts import EventFacts
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
+from mutualaid_core.rules.claims.given.unsound import refuse_unsound
 from mutualaid_core.rules.claims.limits import Used
 from mutualaid_core.rules.claims.plan.terms import Plan
 from mutualaid_core.rules.claims.working.log import Log
 from mutualaid_core.rules.scheme.fit import all_hold
 
 _CARE = frozenset({EventKind.INPATIENT_STAY, EventKind.OUTPATIENT_VISIT})
-
-
-@attrs.frozen(kw_only=True)
-class ClaimLine:
-    """One claim as a row (理赔明细).
-
-    Attributes:
-        claim_id: Id of the claim.
-        person_id: Id of the person, any text that is the same for the same person.
-        event: Kind of the event.
-        began: First day: admission, visit, diagnosis, accident or death.
-        ended: Last day: discharge; the first day again for what has no length.
-        settled: Day of settlement; ``None`` where there is none.
-        filed: Day of filing; ``None`` where it is not looked at.
-        amounts: Amounts in fen by their national or declared names.
-        counts: Whole numbers by name; what is told here goes before what the cover tells.
-        codes: Words by name.
-        flags: Yes and no by name.
-        is_reversed: Whether the settlement was reversed (退费结算标志).
-        elsewhere: What other schemes paid for the event, in fen.
-    """
-
-    claim_id: str
-    person_id: str = attrs.field(repr=False)
-    event: EventKind
-    began: datetime.date
-    ended: datetime.date
-    settled: datetime.date | None = None
-    filed: datetime.date | None = None
-    amounts: Mapping[str, int] = attrs.field(factory=dict)
-    counts: Mapping[str, int] = attrs.field(factory=dict)
-    codes: Mapping[str, str] = attrs.field(factory=dict, repr=False)
-    flags: Mapping[str, bool] = attrs.field(factory=dict)
-    is_reversed: bool = False
-    elsewhere: int = 0
-
-    def day(self, by: EventDate) -> datetime.date:
-        """The day that decides the period; the last day where no day of settlement is told."""
-        if by is EventDate.ADMISSION:
-            return self.began
-        return self.ended if by is EventDate.DISCHARGE else self.settled or self.ended
-
-    def order_day(self, by: UseOrder) -> datetime.date:
-        """The day by which the claim uses up limits; the last day where its own is not told."""
-        days = {
-            UseOrder.ADMISSION: self.began,
-            UseOrder.SETTLEMENT: self.settled,
-            UseOrder.FILING: self.filed,
-        }
-        return days.get(by) or self.ended
-
-
-@attrs.frozen(kw_only=True)
-class Cover:
-    """Cover of one person for one period as a row (参保明细).
-
-    Attributes:
-        person_id: Id of the person.
-        period_id: Id of the period, whose limits are used up.
-        days: Days of cover, both ends included.
-        born: Day of birth; ``None`` where no age is asked for.
-        parts: Parts of the scheme that the person holds.
-        counts: Whole numbers by name, such as shares.
-        codes: Words by name.
-        flags: Yes and no by name, such as first_time.
-    """
-
-    person_id: str = attrs.field(repr=False)
-    period_id: str
-    days: DayRange
-    born: datetime.date | None = attrs.field(default=None, repr=False)
-    parts: frozenset[str] = frozenset()
-    counts: Mapping[str, int] = attrs.field(factory=dict)
-    codes: Mapping[str, str] = attrs.field(factory=dict, repr=False)
-    flags: Mapping[str, bool] = attrs.field(factory=dict)
 
 
 @attrs.frozen(kw_only=True)
@@ -266,14 +192,17 @@ def adjudicate_lines(
         What became of each line, by its claim id, in the order of use.
 
     Raises:
-        InvalidValueError: The facts of a line do not say what the scheme asks for.
+        InvalidValueError: The facts of a line do not say what the scheme asks for, or claims and
+            covers are unsound.
 
     Clause:
         HN-4.4.3c
     """
+    given = tuple(lines)
+    refuse_unsound(plan, given, covers)
     by = plan.version.open_points.use_order
     outcomes = {}
-    for line in sorted(lines, key=lambda line: (line.order_day(by), line.claim_id)):
+    for line in sorted(given, key=lambda line: (line.order_day(by), line.claim_id)):
         own = covers.get(line.person_id, ())
         cover = cover_on(own, line.day(plan.version.event.period_by))
         period = "" if cover is None else cover.period_id

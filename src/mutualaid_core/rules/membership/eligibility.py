@@ -152,6 +152,38 @@ def unit_faults(unit: Unit, pool: PoolingRegion | None, policy: EffectivePolicy)
     return tuple(faults)
 
 
+@implements("HN-4.1.1a", "HN-3.2.1a")
+def stored_unit_faults(told: Unit, stored: Unit) -> tuple[Fault, ...]:
+    """What a description of a unit says otherwise than its record, of all that a unit is judged by.
+
+    A description does not correct the record, so nobody is judged by it. What it leaves out is as
+    the record has it, and a name is none of these.
+
+    Args:
+        told: The unit as somebody describes it.
+        stored: The unit as it is on record.
+
+    Clause:
+        HN-4.1.1a, HN-3.2.1a
+    """
+    pairs = (
+        ("pool_id", told.pool_id, stored.pool_id, "HN-3.2.1a"),
+        ("kind", told.kind and told.kind.value, stored.kind and stored.kind.value, "HN-4.1.1a"),
+        ("division", told.division, stored.division, "HN-4.1.1a"),
+        ("workplace", told.workplace, stored.workplace, "HN-4.1.1a"),
+    )
+    return tuple(
+        Fault(
+            subject=told.unit_id,
+            rule=f"must have the {field} that is on record, or be corrected there first",
+            found=own,
+            clause=clause,
+        )
+        for field, own, kept, clause in pairs
+        if own is not None and own != kept
+    )
+
+
 @implements("HN-4.1.1a")
 def is_inside(division: DivisionCode, region: DivisionCode) -> bool:
     """Whether a division lies within another: the pairs of figures that are not 00 agree.

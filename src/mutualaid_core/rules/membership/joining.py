@@ -311,7 +311,7 @@ def holding_outcome(faults: tuple[Fault, ...], *, is_enrolled: bool) -> Outcome:
 def refusal_reason_faults(
     reason: RefusalReason, policy: EffectivePolicy, joining: JoiningTerms | None
 ) -> tuple[Fault, ...]:
-    """Why a unit may not refuse its workers for that reason: policy and scheme both may ban it.
+    """Why a unit may not refuse its workers for that reason: policy and scheme may ban more than illness.
 
     Clause:
         SN-2.1.4c

@@ -1,10 +1,15 @@
 """Participation gate (参与率): a unit is admitted as a whole or not at all."""
 
+import datetime
+
 import attrs
 
 from mutualaid_core.clauses import CLAUSES, implements
+from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.joining import GateBand
 from mutualaid_core.domain.scheme.policy import ParticipationGate
+from mutualaid_core.domain.values.dates import DayRange, MonthEnd, add_months
+from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.domain.values.ratio import Ratio
 
 
@@ -19,6 +24,54 @@ class Requirement:
 
     persons: int
     clause: str
+
+
+@attrs.frozen(kw_only=True)
+class CountedOn:
+    """Roster date (名册日期) by which a unit is judged.
+
+    Attributes:
+        unit_id: The unit.
+        day: The roster date.
+        judged_on: Day on which the unit is judged.
+        period: Days of the period that it joins.
+        window: Days on which one joins the period; ``None`` where there is no window.
+    """
+
+    unit_id: UnitId
+    day: datetime.date
+    judged_on: datetime.date
+    period: DayRange
+    window: DayRange | None = None
+
+
+@implements("HN-4.1.2a")
+def roster_day_faults(counted: CountedOn, newest: datetime.date | None) -> tuple[Fault, ...]:
+    """Why a unit is not judged by the roster of a day: it is of a day to come, too old, or replaced.
+
+    Else a unit could choose among its rosters the one on which its few joiners are enough. One of
+    before the window and the twelve months before the period counted the workers for another period.
+
+    Args:
+        counted: By which roster, and when.
+        newest: Day of the newest roster that the unit has of the window; ``None`` for none.
+
+    Clause:
+        HN-4.1.2a
+    """
+    first = add_months(counted.period.first_day, -12, MonthEnd.NEXT_FIRST)
+    if counted.window is not None:
+        first = min(first, counted.window.first_day)
+    if counted.day > counted.judged_on:
+        rule = f"must be counted on or before {counted.judged_on.isoformat()}"
+    elif counted.day < first:
+        rule = f"must be counted on or after {first.isoformat()}, or it counts for another period"
+    elif newest is not None and counted.day < newest:
+        rule = f"must be judged by its newest roster, of {newest.isoformat()}"
+    else:
+        return ()
+    found = counted.day.isoformat()
+    return (Fault(subject=counted.unit_id, rule=rule, found=found, clause="HN-4.1.2a"),)
 
 
 @implements("HN-4.1.2a", "HN-4.1.2b")

@@ -283,18 +283,17 @@ def continuity_of(
 
 @implements("HN-4.3.5d")
 def waits_after_payment(
-    enrolment: Enrolment, first_day: datetime.date, period: DayRange, terms: RenewalTerms | None
+    enrolment: Enrolment, first_day: datetime.date, covered_until: datetime.date, terms: RenewalTerms | None
 ) -> datetime.date | None:
     """Day from which waiting is counted once the payment has set the first day of cover.
 
     A renewal may be paid so late that more days are missing than allowed; then cover no longer
-    goes on, whatever was foreseen when the place was taken. The cover before ended on the day
-    before the period, or nothing was carried over.
+    goes on, whatever was foreseen when the place was taken.
 
     Args:
         enrolment: The enrolment as it was before the payment.
         first_day: First day of cover that the payment gives.
-        period: Days of its period.
+        covered_until: Last day of the cover before; the day before the period, or an earlier one.
         terms: What the version says of renewal; where it says nothing, no day may be missing.
 
     Returns:
@@ -304,10 +303,10 @@ def waits_after_payment(
         HN-4.3.5d
     """
     waits_from = enrolment.waits_from
-    if waits_from is None or waits_from >= period.first_day:
+    if waits_from is None or waits_from > covered_until:
         return waits_from
     most = terms.gap_days_max if terms else 0
-    return waits_from if (first_day - period.first_day).days <= most else None
+    return waits_from if (first_day - covered_until).days - 1 <= most else None
 
 
 @implements("HN-4.3.4a", "HN-4.3.5d")
@@ -324,6 +323,19 @@ def is_of_term(place: Enrolment) -> bool:
     """
     joined = [change for change in place.history if change.kind is ChangeKind.JOINED]
     return bool(joined) and joined[-1].cause is not None
+
+
+@implements("HN-4.3.5d")
+def is_continued(place: Enrolment) -> bool:
+    """Whether the window of renewal is that of a place: of a renewal, and of a later one of a term.
+
+    Args:
+        place: The place.
+
+    Clause:
+        HN-4.3.5d
+    """
+    return place.joined_as is JoinedAs.RENEWAL or is_of_term(place)
 
 
 def facts_at_entry(facts: MemberFacts, *, first_time: bool) -> MemberFacts:
@@ -344,5 +356,16 @@ def is_first_time(enrolment: Enrolment) -> bool:
     Args:
         enrolment: The enrolment.
     """
-    from_before = enrolment.waits_from is not None and enrolment.waits_from < enrolment.cover.first_day
-    return not from_before and enrolment.joined_as is not JoinedAs.RENEWAL
+    return first_time_at(enrolment.joined_as, enrolment.waits_from, enrolment.cover.first_day)
+
+
+def first_time_at(joined_as: JoinedAs, waits_from: datetime.date | None, first_day: datetime.date) -> bool:
+    """Whether a place is a first one; what is foretold of a fee and what is asked both rest on this.
+
+    Args:
+        joined_as: On what occasion it is taken.
+        waits_from: Day from which waiting goes on; ``None`` for the first day of cover.
+        first_day: First day of its cover.
+    """
+    from_before = waits_from is not None and waits_from < first_day
+    return not from_before and joined_as is not JoinedAs.RENEWAL

@@ -4,8 +4,9 @@ import datetime
 
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.workflow import Action, Side, State, Workflow
-from mutualaid_core.domain.values.identifiers import MemberId, PeriodId
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId
 from mutualaid_core.domain.values.money import Money
 
 
@@ -53,6 +54,28 @@ def withdrawal_faults(member_id: MemberId, paid_on: datetime.date | None) -> tup
         return ()
     rule = "must be taken back before it is paid; a valid contribution is not refunded"
     return (Fault(subject=member_id, rule=rule, found=f"paid {paid_on.isoformat()}", clause="HN-4.3.5b"),)
+
+
+@implements("HN-4.3.5b", "HN-3.1.2b")
+def held_place_faults(place: Enrolment, held: EntryId | None, on: datetime.date) -> tuple[Fault, ...]:
+    """Why a place may not be taken back once its cover has begun: money is held that lists it.
+
+    Else a unit could wait who falls ill, and then take back the places of all the others to have
+    their money returned.
+
+    Args:
+        place: The place.
+        held: Remittance that is held and ever listed its member; ``None`` for none.
+        on: Business day.
+
+    Clause:
+        HN-4.3.5b, HN-3.1.2b
+    """
+    first = place.cover.first_day
+    if held is None or on < first:
+        return ()
+    rule = f"must be taken back before {first.isoformat()}, or once the money that is held for it is settled"
+    return (Fault(subject=place.member_id, rule=rule, found=held, clause="HN-4.3.5b"),)
 
 
 @implements("HN-4.3.5b")

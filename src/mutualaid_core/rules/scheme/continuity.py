@@ -2,6 +2,8 @@
 
 import datetime
 
+import attrs
+
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.scheme.period import Period, PeriodState
@@ -28,22 +30,83 @@ def period_faults(period: Period, earlier: tuple[Period, ...]) -> tuple[Fault, .
 
 
 @implements("ACFTU-4.3c")
-def version_faults(version: SchemeVersion, others: tuple[SchemeVersion, ...]) -> tuple[Fault, ...]:
-    """The versions that would be in force on the same day as *version*; empty where none is.
+def as_published(version: SchemeVersion, published: tuple[SchemeVersion, ...]) -> SchemeVersion:
+    """A version as it stands: one that was told without a last day keeps the end that was set since.
+
+    Args:
+        version: The version, as a file tells it.
+        published: Every published version of the scheme.
 
     Clause:
         ACFTU-4.3c
     """
+    for known in published:
+        if known.version_id == version.version_id and version == attrs.evolve(known, last_day=None):
+            return known
+    return version
+
+
+@implements("ACFTU-4.3c")
+def ended_by(
+    version: SchemeVersion, others: tuple[SchemeVersion, ...], periods: tuple[Period, ...]
+) -> SchemeVersion | None:
+    """The version without a last day as it ends when a further one begins; ``None`` where none does.
+
+    It ends on the day before, and never before a period is over that was opened so far.
+
+    Args:
+        version: The further version.
+        others: Every published version of the scheme.
+        periods: Every period of the scheme that is open or over.
+
+    Clause:
+        ACFTU-4.3c
+    """
+    if any(version.first_day <= each.cover.last_day for each in periods):
+        return None
+    for other in others:
+        if other.last_day is None and _follows(version, other):
+            return attrs.evolve(other, last_day=add_days(version.first_day, -1))
+    return None
+
+
+@implements("ACFTU-4.3c")
+def version_faults(
+    version: SchemeVersion, others: tuple[SchemeVersion, ...], periods: tuple[Period, ...]
+) -> tuple[Fault, ...]:
+    """The versions that would be in force on the same day as *version*; empty where none is.
+
+    Args:
+        version: The version.
+        others: Every published version of the scheme.
+        periods: Every period of the scheme that is open or over.
+
+    Clause:
+        ACFTU-4.3c
+    """
+    ended = ended_by(version, others, periods)
+    standing = (ended if ended and ended.version_id == each.version_id else each for each in others)
+    found = version.first_day.isoformat()
     return tuple(
-        Fault(
-            subject="first_day",
-            rule=f"must not be in force together with {other.version_id}",
-            found=version.first_day.isoformat(),
-            clause="ACFTU-4.3c",
-        )
-        for other in others
+        Fault(subject="first_day", rule=_apart(version, other, periods), found=found, clause="ACFTU-4.3c")
+        for other in standing
         if other.version_id != version.version_id and _meet(version, other)
     )
+
+
+def _apart(version: SchemeVersion, other: SchemeVersion, periods: tuple[Period, ...]) -> str:
+    """What must be, and how, so that two versions are not in force together."""
+    if version.first_day < other.first_day:
+        return (
+            f"must not be in force together with {other.version_id}; end before {other.first_day.isoformat()}"
+        )
+    days = [each.cover.last_day for each in periods]
+    last = other.last_day or max(days, default=other.first_day)
+    return f"must not be in force together with {other.version_id}; begin after {last.isoformat()}"
+
+
+def _follows(version: SchemeVersion, other: SchemeVersion) -> bool:
+    return other.version_id != version.version_id and other.first_day < version.first_day
 
 
 @implements("HN-4.3.2")

@@ -36,17 +36,21 @@ def joining_faults(joined_by: JoinedBy, policy: EffectivePolicy) -> tuple[Fault,
     return (asked(policy.cited("membership.mode"), "joined_by", rule, joined_by.value),)
 
 
-@implements("SN-2.1.4c")
+@implements("SN-2.1.4c", "ACFTU-1.1c")
 def refusal_faults(reason: RefusalReason, policy: EffectivePolicy) -> tuple[Fault, ...]:
-    """Why a unit may not refuse its workers for that reason; empty where no layer forbids it.
+    """Why a unit may not refuse its workers for that reason; empty where nothing forbids it.
+
+    Illness is no reason under any policy: cover is for all alike, whatever their health.
 
     Clause:
-        SN-2.1.4c
+        SN-2.1.4c, ACFTU-1.1c
     """
+    rule = "must not be the reason of a refusal"
+    if reason is RefusalReason.ILLNESS:
+        return (Fault(subject="refusal", rule=rule, found=reason.value, clause="ACFTU-1.1c"),)
     banned = policy.policy.membership.refusals_banned or ()
     if reason not in banned:
         return ()
-    rule = "must not be the reason of a refusal"
     return (asked(policy.cited("membership.refusals_banned", reason.value), "refusal", rule, reason.value),)
 
 

@@ -8,6 +8,7 @@ from mutualaid_core.domain.governance.approval import ApprovalFile, PaperOnFile
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.governance.lifecycle import SCHEME_LIFE, LifeAct, Paper, step_of
 from mutualaid_core.domain.governance.pricing import PricingMemo
+from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import Policy
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
@@ -15,7 +16,7 @@ from mutualaid_core.domain.values.identifiers import VersionId
 from mutualaid_core.rules.governance.lifecycle import stage_faults
 from mutualaid_core.rules.governance.pricing import adjustment_faults, pricing_faults
 from mutualaid_core.rules.scheme.conformity import nonconformities
-from mutualaid_core.rules.scheme.continuity import version_faults
+from mutualaid_core.rules.scheme.continuity import ended_by, version_faults
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.founding import chain_in
 from mutualaid_core.services.governance.filing import (
@@ -49,7 +50,8 @@ class AdjustContribution:
 def adjust_contribution(host: Host, act: Act, command: AdjustContribution) -> Done[Moved]:
     """Publish the version, and file its memo; or say all that stands against it.
 
-    The period itself is opened afterwards, under this very version.
+    The period itself is opened afterwards, under this very version. A version before that has no
+    last day ends on the day before this one begins.
 
     Raises:
         NotFoundError: There is no such scheme, or no such version before.
@@ -73,6 +75,9 @@ def adjust_contribution(host: Host, act: Act, command: AdjustContribution) -> Do
         )
         if command.memo is None or faults:
             return Moved(outcome=Outcome.REJECT, stage=stage, faults=faults)
+        published, periods = _on_record(work, host, version)
+        if ended := ended_by(version, published, periods):
+            work.replace(ended)
         work.add(version)
         paper = PaperOnFile(
             paper=Paper.PRICING_MEMO, document=command.memo.memo_id, issued_on=act.business_on
@@ -93,10 +98,19 @@ def _faults(work: Work, host: Host, scheme: Scheme, command: AdjustContribution)
     version = command.version
     before = work.get(SchemeVersion, key_of(scheme.scheme_id, command.before))
     chain, missing = chain_in(work, work.get(Policy, scheme.policy_id))
+    published, periods = _on_record(work, host, version)
     return (
         *missing,
         *nonconformities(version, *chain),
-        *version_faults(version, versions_of(work, host.store, scheme.scheme_id)),
-        *adjustment_faults(version, before, periods_of(work, host.store, scheme.scheme_id), command.memo),
+        *version_faults(version, published, periods),
+        *adjustment_faults(version, before, periods, command.memo),
         *pricing_faults(command.memo, version),
     )
+
+
+def _on_record(
+    work: Work, host: Host, version: SchemeVersion
+) -> tuple[tuple[SchemeVersion, ...], tuple[Period, ...]]:
+    """The published versions and the periods of the scheme."""
+    scheme_id = version.scheme_id
+    return versions_of(work, host.store, scheme_id), periods_of(work, host.store, scheme_id)

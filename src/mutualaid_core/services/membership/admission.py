@@ -9,18 +9,26 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.unit import Admission, Judgement, Unit
+from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
 from mutualaid_core.domain.scheme.region import PoolingRegion
 from mutualaid_core.domain.scheme.scheme import Scheme
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId
 from mutualaid_core.ports.store import PAGE_ROWS_MAX
-from mutualaid_core.rules.membership.eligibility import unit_faults
+from mutualaid_core.rules.membership.eligibility import stored_unit_faults, unit_faults
 from mutualaid_core.rules.membership.joining import confirmation_faults, way_faults, way_of
-from mutualaid_core.rules.membership.participation import Requirement, gate_requirement
+from mutualaid_core.rules.membership.participation import (
+    CountedOn,
+    Requirement,
+    gate_requirement,
+    roster_day_faults,
+)
+from mutualaid_core.rules.membership.terms import window_days
 from mutualaid_core.rules.scheme.joining import goal_gap
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.keeping import Places, taken_fault
+from mutualaid_core.services.membership.rosters.reading import latest_roster_day
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, posting_faults, starting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
@@ -33,7 +41,8 @@ class AdmitUnit:
     Attributes:
         scheme_id: Scheme.
         period_id: Period.
-        unit: The unit.
+        unit: The unit. One that is on record already is judged by its record; a description that
+            says otherwise is refused.
         eligible: Eligible workers on the roster date.
         enrolled: Those who join; none of those who object counts.
         counted_on: Roster date.
@@ -43,6 +52,7 @@ class AdmitUnit:
         objections: Workers who object, each once.
         joiners: Those who join and count, each once, where a roster names them. Whoever has a place
             of the period already, and not at this unit, is no joiner of it and does not count.
+        uncounted: Why others who want to join do not count: they cannot, as the roster has it.
     """
 
     scheme_id: SchemeId
@@ -55,6 +65,7 @@ class AdmitUnit:
     consultation: str | None = None
     objections: tuple[MemberId, ...] = ()
     joiners: tuple[MemberId, ...] = ()
+    uncounted: tuple[Fault, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -103,7 +114,7 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         # Units may be judged before the scheme starts; workers join only afterwards (ACFTU-4.4b).
         gone = (each for each in starting_faults(work, command.scheme_id) if each.clause == "ACFTU-4.4a")
         stopped = (*posting_faults(period), *gone)
-        faults = (*stopped, *_day_faults(command, act))
+        faults = (*stopped, *_roster_faults(host, _counted(command, act, version, period)))
         if faults := faults or _unit_faults(work, command, version, policy):
             return UnitJudged(outcome=Outcome.REJECT, required=asked.persons, faults=faults)
         if lacking := _lacking(command, version):
@@ -111,7 +122,7 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
         elsewhere = _elsewhere(host, command)
         counted = attrs.evolve(command, enrolled=command.enrolled - len(elsewhere))
         judged = _judge(work, counted, asked, policy, act.business_on)
-        uncounted = elsewhere if judged.faults else ()
+        uncounted = (*command.uncounted, *elsewhere) if judged.faults else ()
         return attrs.evolve(judged, faults=(*judged.faults, *uncounted))
 
     purpose = Purpose(
@@ -120,13 +131,22 @@ def admit_unit(host: Host, act: Act, command: AdmitUnit) -> Done[UnitJudged]:
     return perform(host, act, purpose, command, decide)
 
 
-def _day_faults(command: AdmitUnit, act: Act) -> tuple[Fault, ...]:
-    """Why a roster cannot be the one by which a unit is judged today: it is of a day to come."""
-    if command.counted_on <= act.business_on:
-        return ()
-    rule = f"must be counted on or before {act.business_on.isoformat()}"
-    found = command.counted_on.isoformat()
-    return (Fault(subject=command.unit.unit_id, rule=rule, found=found, clause="HN-4.1.2a"),)
+def _counted(command: AdmitUnit, act: Act, version: SchemeVersion, period: Period) -> CountedOn:
+    window = version.joining.window if version.joining else None
+    return CountedOn(
+        unit_id=command.unit.unit_id,
+        day=command.counted_on,
+        judged_on=act.business_on,
+        period=period.cover,
+        window=window_days(window, period.cover) if window else None,
+    )
+
+
+def _roster_faults(host: Host, counted: CountedOn) -> tuple[Fault, ...]:
+    """Why a unit is not judged by that roster; one that came after the window is not waited for."""
+    last = counted.window.last_day if counted.window else counted.judged_on
+    newest = latest_roster_day(host.store, counted.unit_id, min(last, counted.judged_on))
+    return roster_day_faults(counted, newest)
 
 
 def _unit_faults(
@@ -134,12 +154,16 @@ def _unit_faults(
 ) -> tuple[Fault, ...]:
     """Why the unit may not join at all, whoever of its workers does."""
     pool_id = work.get(Scheme, command.scheme_id).pool_id
-    wrong_way = way_faults(way_of(command.unit.kind), policy, version.joining)
+    stored = work.find(Unit, command.unit.unit_id)
+    unit = command.unit if stored is None else stored
+    wrong_copy = () if stored is None else stored_unit_faults(command.unit, stored)
+    wrong_way = way_faults(way_of(unit.kind), policy, version.joining)
     wrong_pool: tuple[Fault, ...] = ()
-    if command.unit.pool_id != pool_id:
-        rule, found = f"must belong to the pool {pool_id}", command.unit.pool_id
-        wrong_pool = (Fault(subject=command.unit.unit_id, rule=rule, found=found, clause="HN-3.2.1a"),)
-    return (*wrong_pool, *wrong_way, *unit_faults(command.unit, work.find(PoolingRegion, pool_id), policy))
+    if unit.pool_id != pool_id:
+        rule, found = f"must belong to the pool {pool_id}", unit.pool_id
+        wrong_pool = (Fault(subject=unit.unit_id, rule=rule, found=found, clause="HN-3.2.1a"),)
+    wrong_place = unit_faults(unit, work.find(PoolingRegion, pool_id), policy)
+    return (*wrong_copy, *wrong_pool, *wrong_way, *wrong_place)
 
 
 def _elsewhere(host: Host, command: AdmitUnit) -> tuple[Fault, ...]:

@@ -26,7 +26,7 @@ from mutualaid_core.domain.values.entries import given_entry
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import FEN_MAX, ZERO, Money, total
 from mutualaid_core.domain.values.personal import pseudonym
-from mutualaid_core.errors import TooLargeError
+from mutualaid_core.errors import InvalidValueError, TooLargeError
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.fund.postings import holding_entry, remittance_entry
 from mutualaid_core.rules.membership.facts import NO_FACTS, MemberFacts, facts_of
@@ -34,6 +34,7 @@ from mutualaid_core.rules.membership.paying.consent import (
     booking_outcome,
     consented_batch,
     deducted_members,
+    deducting_plan,
     payroll_faults,
 )
 from mutualaid_core.rules.membership.paying.remittance import (
@@ -47,7 +48,7 @@ from mutualaid_core.rules.membership.paying.remittance import (
 )
 from mutualaid_core.rules.membership.renewal import facts_at_entry, is_first_time
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.continuity.going_on import carry_on, unpaid_before
+from mutualaid_core.services.membership.continuity.going_on import carry_on, places_before, unpaid_before
 from mutualaid_core.services.standing import period_of, policy_of, posting_faults, version_for
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
 
@@ -112,11 +113,14 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         NotFoundError: There is no such period.
         TooLargeError: More lines than one act can take.
         AlreadyExistsError: The ledger has an entry of that id.
+        InvalidValueError: No money came; only a part of a longer list may have none.
 
     Clause:
         HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, HN-5.2.2a, ACFTU-2.3a, ACFTU-2.3b, SN-2.3.4b, SN-2.3.5d
     """
     check_lines(command.lines)
+    if not command.of_list:
+        check_money(command.received)
 
     def decide(work: Work) -> RemittanceReceived:
         period = period_of(work, command.scheme_id, command.period_id)
@@ -141,6 +145,19 @@ def receive_remittance(host: Host, act: Act, command: ReceiveRemittance) -> Done
         answer=RemittanceReceived,
     )
     return perform(host, act, purpose, command, decide)
+
+
+def check_money(received: Money) -> None:
+    """Refuse a remittance with which nothing came: there is nothing to hold or to book.
+
+    Raises:
+        InvalidValueError: It is nothing, or less.
+    """
+    if received <= ZERO:
+        hint = "receive it once the money is there"
+        raise InvalidValueError(
+            "received", "must be above 0.00", str(received), clause="HN-3.1.2b", hint=hint
+        )
 
 
 def check_lines(lines: tuple[RemittanceLine, ...]) -> None:
@@ -200,40 +217,47 @@ def judge(
     keys = [key_of(payment.scheme_id, payment.period_id, line.member_id) for line in lines]
     enrolments, paid = work.find_many(Enrolment, keys), work.find_many(Contribution, keys)
     version = version_for(work, store, payment.scheme_id, period.cover.first_day)
+    plans, year = _plans(work, payment), period.cover.first_day.year
     terms = PaymentTerms(
         dues=version.dues,
         joining=version.joining,
         policy=policy_of(work, payment.scheme_id, payment.known_on),
         period=period.cover,
-        plan=_plan(work, payment),
+        # It may be made after the money came.
+        plan=None if plans is None else plans.held_on(payment.known_on, year),
         gifts=_gifts(work, enrolments),
     )
     facts = _facts(store, version.dues, enrolments)
     before = unpaid_before(work, host, period, enrolments.values())
+    earlier = places_before(work, store, period, (each.member_id for each in enrolments.values()))
     payers = {
         line.member_id: Payer(
             enrolment=enrolments.get(key),
             paid=paid.get(key),
             facts=facts.get(line.member_id, NO_FACTS),
             goes_on=line.member_id not in before.members,
+            covered_until=before.until.get(line.member_id),
+            before=earlier.get(line.member_id, ()),
         )
         for key, line in zip(keys, lines, strict=True)
     }
     judged = [judged_line(line, payment, payers[line.member_id], terms) for line in lines]
     faults = tuple(each for each in judged if isinstance(each, Fault))
-    unauthorised = _unauthorised(store, payment, deducted_members(lines, payers, terms))
+    listed = {each.member_id: each for each in enrolments.values()}
+    deducted = deducted_members(lines, listed, deducting_plan(plans, payment, year), year)
+    unauthorised = consent_faults(store, payment, deducted)
     return Judged(
         settled=tuple(each for each in judged if isinstance(each, Settled)),
         faults=(*faults, *resolution_faults(payment.unit_id, lines, payers, terms), *unauthorised),
         unauthorised=unauthorised,
         paid=frozenset(paid),
         period=period,
-        enrolments={each.member_id: each for each in enrolments.values()},
+        enrolments=listed,
         unpaid=before.places,
     )
 
 
-def _unauthorised(store: Store, payment: Payment, members: tuple[MemberId, ...]) -> tuple[Fault, ...]:
+def consent_faults(store: Store, payment: Payment, members: tuple[MemberId, ...]) -> tuple[Fault, ...]:
     """The finding against each worker whose pay was deducted without consent.
 
     The day of the payment is the last on which the unit can have deducted, so a consent counts if
@@ -241,6 +265,14 @@ def _unauthorised(store: Store, payment: Payment, members: tuple[MemberId, ...])
 
     Read outside the work, since a batch has no room for it beside the enrolments: a withdrawal
     that is recorded at the same moment comes after the booking, and so changes nothing of it.
+
+    Args:
+        store: Where records are kept.
+        payment: The payment.
+        members: The workers.
+
+    Clause:
+        SN-2.3.5d
     """
     if not members:
         return ()
@@ -249,10 +281,9 @@ def _unauthorised(store: Store, payment: Payment, members: tuple[MemberId, ...])
     return payroll_faults(consented_batch(members, consents, payment.paid_on, payment.known_on))
 
 
-def _plan(work: Work, payment: Payment) -> FundingPlan | None:
-    """The plan of the unit on the day on which the payment is told; it may be made after the money came."""
-    plans = work.find(FundingPlan, key_of(payment.scheme_id, payment.unit_id))
-    return None if plans is None else plans.held_on(payment.known_on)
+def _plans(work: Work, payment: Payment) -> FundingPlan | None:
+    """All plans of the unit."""
+    return work.find(FundingPlan, key_of(payment.scheme_id, payment.unit_id))
 
 
 def _gifts(work: Work, enrolments: dict[str, Enrolment]) -> dict[str, GiftProgramme]:
@@ -331,7 +362,16 @@ def _hold(work: Work, command: ReceiveRemittance, act: Act) -> None:
     if command.received:
         work.post(holding_entry(command.entry_id, held, command.received, act.business_on))
     work.add(held)
-    # A stop of the period that is under way decides anew.
+    tell_held(work, held)
+
+
+def tell_held(work: Work, held: Remittance) -> None:
+    """Count money that is held, so that a stop of the period under way decides anew.
+
+    Args:
+        work: The work that holds it.
+        held: The remittance.
+    """
     work.consume(held_counter(held.scheme_id, held.period_id), 1, hi=FEN_MAX)
 
 

@@ -11,15 +11,9 @@ from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.roster import RosterPage, RosterPerson
 from mutualaid_core.domain.membership.unit import Unit
-from mutualaid_core.domain.scheme.period import Period
-from mutualaid_core.domain.scheme.policy import EffectivePolicy
-from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.errors import InvalidValueError, NotFoundError
+from mutualaid_core.errors import NotFoundError
 from mutualaid_core.ports.store import Store
-from mutualaid_core.rules.membership.eligibility import check_eligible, class_faults
-from mutualaid_core.rules.membership.facts import facts_of
-from mutualaid_core.rules.membership.renewal import facts_at_entry
 from mutualaid_core.serialization.codec import canonical, to_plain
 from mutualaid_core.serialization.records import form_of, key_of
 from mutualaid_core.services.membership.admission import AdmitUnit, UnitJudged, admit_unit
@@ -29,7 +23,7 @@ from mutualaid_core.services.membership.enrolment import (
     WorkersEnrolled,
     enrol_workers,
 )
-from mutualaid_core.services.membership.joiner import Joiner
+from mutualaid_core.services.membership.joiner import Counted, Joiner, Judging, counted_line
 from mutualaid_core.services.membership.rosters.reading import roster_of
 from mutualaid_core.services.membership.ruling import ruling_of
 from mutualaid_core.services.standing import period_of, version_for
@@ -176,26 +170,17 @@ def _key(host: Host, command: EnrolRoster) -> str:
 class _Counting:
     """By what the workers of a roster are counted."""
 
-    period: Period
-    version: SchemeVersion
-    policy: EffectivePolicy
+    judging: Judging
 
     @property
     def periods(self) -> int:
         """The most periods that a term takes."""
-        joining = self.version.joining
+        joining = self.judging.version.joining
         return max((term.periods for term in joining.terms), default=1) if joining else 1
 
-    def is_eligible(self, person: RosterPerson) -> bool:
-        """Whether somebody counts for the gate, whether joining or not."""
-        on = self.period.cover.first_day
-        told = facts_of(person.sex, person.birth_date, person.insurance_type, person.shares, on)
-        facts = facts_at_entry(told, first_time=True)
-        try:
-            check_eligible(person.insurance_type, person.employment, self.version.eligibility, facts)
-        except InvalidValueError:
-            return False
-        return not class_faults(person.member_id, person.employment, person.classes, self.policy)
+    def of(self, person: RosterPerson) -> Counted:
+        """How somebody counts for the gate, whether joining or not."""
+        return counted_line(person.member_id, joiner_of(person), self.judging)
 
 
 def _people(store: Store, command: EnrolRoster) -> list[RosterPerson]:
@@ -218,21 +203,28 @@ def _counting(host: Host, act: Act, command: EnrolRoster) -> _Counting:
     purpose = Purpose(name="count", subject=command.unit_id, chain=command.scheme_id, answer=UnitJudged)
     with Work(host, act, purpose) as work:
         period = period_of(work, command.scheme_id, command.period_id)
-        return _Counting(
+        judging = Judging(
+            on=act.business_on,
+            counted_on=command.counted_on,
             period=period,
             version=version_for(work, host.store, command.scheme_id, period.cover.first_day),
             policy=ruling_of(work, command.scheme_id, act.business_on),
         )
+        return _Counting(judging=judging)
 
 
 def _admission(
     command: EnrolRoster, unit: Unit, people: list[RosterPerson], counting: _Counting
 ) -> AdmitUnit:
-    eligible = [person for person in people if counting.is_eligible(person)]
+    told = [(person, counting.of(person)) for person in people]
+    eligible = [person for person, counted in told if counted.is_eligible]
     against = set(command.objections)
-    joiners = tuple(
-        person.member_id for person in eligible if person.joins and person.member_id not in against
-    )
+    wanting = [
+        (person.member_id, counted.faults)
+        for person, counted in told
+        if counted.is_eligible and person.joins and person.member_id not in against
+    ]
+    joiners = tuple(member_id for member_id, faults in wanting if not faults)
     return AdmitUnit(
         scheme_id=command.scheme_id,
         period_id=command.period_id,
@@ -244,6 +236,7 @@ def _admission(
         consultation=command.consultation,
         objections=tuple(person.member_id for person in eligible if person.member_id in against),
         joiners=joiners,
+        uncounted=tuple(fault for _, faults in wanting for fault in faults),
     )
 
 

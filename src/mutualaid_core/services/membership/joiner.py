@@ -28,7 +28,7 @@ from mutualaid_core.rules.membership.joining import (
     objection_faults,
     place_for,
 )
-from mutualaid_core.rules.membership.renewal import continuity_of, facts_at_entry
+from mutualaid_core.rules.membership.renewal import continuity_of, facts_at_entry, first_time_at
 from mutualaid_core.rules.membership.terms import fee_of
 
 
@@ -124,16 +124,57 @@ def judged_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Judged
     if place is not None and asked.renews and place.joined_as is JoinedAs.NEW:
         place = attrs.evolve(place, joined_as=JoinedAs.RENEWAL)
     days = place.cover if place else cover
+    waits_from = waits_from_of(judging.earlier.get(member_id), judging.version, days)
+    usual = JoinedAs.RENEWAL if asked.renews else JoinedAs.NEW
+    is_first = first_time_at(place.joined_as if place else usual, waits_from, days.first_day)
+    facts = _facts(joiner, judging, days, is_first=is_first)
     faults = (
         *objection_faults(member_id, objects=objects),
         *alive_faults(member_id, judging.dead),
         *(_of_member(member_id, each) for each in misplaced),
-        *_person_faults(member_id, joiner, judging, days),
+        *_person_faults(member_id, joiner, judging, facts),
         *class_faults(member_id, joiner.employment, joiner.classes, judging.policy),
-        *_due_faults(member_id, joiner, judging, place),
+        *_due_faults(member_id, joiner, judging, place, facts),
     )
-    waits_from = waits_from_of(judging.earlier.get(member_id), judging.version, days)
     return JudgedLine(member_id=member_id, joiner=joiner, place=place, faults=faults, waits_from=waits_from)
+
+
+@attrs.frozen(kw_only=True)
+class Counted:
+    """How somebody of a roster counts for the gate (准入计数).
+
+    Attributes:
+        is_eligible: Whether the person counts among those who could join.
+        faults: Why somebody who is eligible cannot join as the roster has it.
+    """
+
+    is_eligible: bool
+    faults: tuple[Fault, ...] = ()
+
+
+def counted_line(member_id: MemberId, joiner: Joiner, judging: Judging) -> Counted:
+    """How somebody counts for the gate: by the same terms, on the same day, as whoever joins then.
+
+    Whoever cannot be enrolled as the roster has it is no joiner, whatever the roster says. It does not
+    tell whether somebody joins for the first time; what one of the two allows counts.
+
+    Args:
+        member_id: The worker.
+        joiner: The line of the roster, whether the worker joins or not.
+        judging: What it is held against.
+
+    Clause:
+        HN-4.1.2a, HN-4.1.2b
+    """
+    asked = Asked(on=judging.on, hired_on=joiner.hired_on, counted_on=judging.counted_on)
+    place, _ = place_for(asked, judging.version.joining, judging.period.cover, judging.policy)
+    days = place.cover if place else judging.period.cover
+    both = [_facts(joiner, judging, days, is_first=is_first) for is_first in (True, False)]
+    facts = [each for each in both if not _person_faults(member_id, joiner, judging, each)]
+    if not facts or class_faults(member_id, joiner.employment, joiner.classes, judging.policy):
+        return Counted(is_eligible=False)
+    wrong = [_due_faults(member_id, joiner, judging, place, each) for each in facts]
+    return Counted(is_eligible=True, faults=wrong[0] if all(wrong) else ())
 
 
 def waits_from_of(earlier: Enrolment | None, version: SchemeVersion, cover: DayRange) -> datetime.date | None:
@@ -172,38 +213,31 @@ def _of_member(member_id: MemberId, fault: Fault) -> Fault:
     return attrs.evolve(fault, subject=member_id, rule=f"{fault.subject} {fault.rule}")
 
 
-def _facts(member_id: MemberId, joiner: Joiner, judging: Judging, cover: DayRange) -> MemberFacts:
+def _facts(joiner: Joiner, judging: Judging, cover: DayRange, *, is_first: bool) -> MemberFacts:
     day = age_day(judging.version.joining, cover=cover, period=judging.period.cover, joined_on=judging.on)
     facts = facts_of(joiner.sex, joiner.birth_date, joiner.insurance_type, joiner.shares, day)
-    return facts_at_entry(facts, first_time=member_id not in judging.earlier)
+    return facts_at_entry(facts, first_time=is_first)
 
 
 def _person_faults(
-    member_id: MemberId, joiner: Joiner, judging: Judging, cover: DayRange
+    member_id: MemberId, joiner: Joiner, judging: Judging, facts: MemberFacts
 ) -> tuple[Fault, ...]:
     try:
-        check_eligible(
-            joiner.insurance_type,
-            joiner.employment,
-            judging.version.eligibility,
-            _facts(member_id, joiner, judging, cover),
-        )
+        check_eligible(joiner.insurance_type, joiner.employment, judging.version.eligibility, facts)
     except InvalidValueError as error:
         return (_fault(member_id, error),)
     return ()
 
 
 def _due_faults(
-    member_id: MemberId, joiner: Joiner, judging: Judging, place: Place | None
+    member_id: MemberId, joiner: Joiner, judging: Judging, place: Place | None, facts: MemberFacts
 ) -> tuple[Fault, ...]:
     """What is wrong with the parts and shares wanted, and with their price."""
     version = judging.version
     if apart := holding_faults(member_id, joiner.parts, version.parts, judging.policy):
         return apart
-    cover = place.cover if place else judging.period.cover
     try:
-        held = holdings_of(joiner.parts, joiner.shares)
-        due = dues_of(held, version.dues, _facts(member_id, joiner, judging, cover))
+        due = dues_of(holdings_of(joiner.parts, joiner.shares), version.dues, facts)
         if place is not None:
             fee_of(due, version.joining, place.months)
     except InvalidValueError as error:

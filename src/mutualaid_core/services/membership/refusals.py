@@ -62,7 +62,7 @@ def tell_refusal(host: Host, act: Act, command: TellRefusal) -> Done[RefusalTold
         AlreadyExistsError: There is a refusal of that id.
 
     Clause:
-        SN-2.1.4c
+        SN-2.1.4c, ACFTU-1.1c
     """
 
     def decide(work: Work) -> RefusalTold:

@@ -21,7 +21,8 @@ from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.oversight.disclosure import Disclosure
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.scheme import Scheme
-from mutualaid_core.domain.values.identifiers import ActorId, ClaimId, EntryId, MemberId, UnitId
+from mutualaid_core.domain.values.entries import grant_of_year_id, remittance_of_year_id
+from mutualaid_core.domain.values.identifiers import ActorId, ClaimId, MemberId, UnitId
 from mutualaid_core.domain.values.money import ZERO, Money, total
 from mutualaid_core.errors import InvalidValueError, KeyReusedError
 from mutualaid_core.rules.membership.eligibility import check_eligible
@@ -36,12 +37,13 @@ from mutualaid_core.services.closing import (
 )
 from mutualaid_core.services.disclosure import Disclosed, DisclosePeriod, disclose_period
 from mutualaid_core.services.founding import Founded, FoundScheme, found_scheme, open_period
-from mutualaid_core.services.granting import ReceiveGrant, receive_grant
+from mutualaid_core.services.granting import receive_grant
 from mutualaid_core.services.identity import member_id_of
 from mutualaid_core.services.membership.admission import AdmitUnit, admit_unit
-from mutualaid_core.services.membership.contribution import ReceiveRemittance, receive_remittance
+from mutualaid_core.services.membership.contribution import receive_remittance
 from mutualaid_core.services.membership.enrolment import EnrolWorkers, enrol_workers
 from mutualaid_core.services.payment import Paid, PayClaim, pay_claim
+from mutualaid_core.services.year.entries import GrantOfYear, RemittanceOfYear
 from mutualaid_core.services.year.plan import Grant, RosterLine, Year
 from mutualaid_core.work import Done, Host, read_many
 
@@ -179,10 +181,10 @@ class _Run:
         return bool(read_many(self._host.store, Scheme, (self._scheme_id,)))
 
     def _receive_grant(self, number: int, grant: Grant) -> None:
-        command = ReceiveGrant(
+        command = GrantOfYear(
             scheme_id=self._scheme_id,
             period_id=self._period_id,
-            entry_id=EntryId(f"G-{self._period_id}-{number}"),
+            entry_id=grant_of_year_id(self._period_id, number),
             giver=grant.giver,
             amount=grant.amount,
         )
@@ -242,12 +244,12 @@ class _Run:
 
     def _remittance(
         self, unit_id: UnitId, number: int, lines: list[tuple[MemberId, RosterLine]]
-    ) -> ReceiveRemittance:
-        return ReceiveRemittance(
+    ) -> RemittanceOfYear:
+        return RemittanceOfYear(
             scheme_id=self._scheme_id,
             period_id=self._period_id,
             unit_id=unit_id,
-            entry_id=EntryId(f"R-{self._period_id}-{unit_id}-{number}"),
+            entry_id=remittance_of_year_id(self._period_id, unit_id, number),
             received=total(line.amount for _, line in lines),
             lines=tuple(
                 RemittanceLine(member_id=who, amount=line.amount, split=line.split) for who, line in lines

@@ -32,8 +32,12 @@ from mutualaid_core.testing import strategies as values
 
 def lines() -> st.SearchStrategy[RemittanceLine]:
     """Lines of a list, borne by somebody."""
-    return values.contributions().map(
-        lambda paid: RemittanceLine(member_id=paid.member_id, amount=paid.amount, split=paid.split)
+    return st.builds(
+        lambda paid, directly: RemittanceLine(
+            member_id=paid.member_id, amount=paid.amount, split=paid.split, paid_directly=directly
+        ),
+        values.contributions(),
+        st.booleans(),
     )
 
 

@@ -66,7 +66,7 @@ def test_a_line_on_the_normal_side_adds(title: Title, side: Side, change: int) -
 
 def test_a_line_of_nothing_is_refused() -> None:
     """A line of zero must be left out."""
-    with pytest.raises(InvalidValueError, match="amount must be >= 1"):
+    with pytest.raises(InvalidValueError, match=r"amount must be >= 0\.01"):
         Posting(title=Title.BANK, side=Side.DEBIT, amount=ZERO)
 
 

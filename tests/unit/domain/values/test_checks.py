@@ -205,11 +205,16 @@ def test_a_tuple_must_hold_a_part() -> None:
         holder(tuple[int, ...], validator=not_empty)(())
 
 
-@pytest.mark.parametrize(("declared", "value"), [(int, 4), (Money, Money(4))])
-def test_less_than_the_least_is_refused(declared: type, value: object) -> None:
-    """A number, and an amount's fen, below the least must be refused."""
-    with pytest.raises(InvalidValueError, match="kept must be >= 5, got"):
+@pytest.mark.parametrize(
+    ("declared", "value", "told"),
+    [(int, 4, "kept must be >= 5, got 4"), (Money, Money(4), "kept must be >= 0.05, got '0.04'")],
+)
+def test_less_than_the_least_is_refused(declared: type, value: object, told: str) -> None:
+    """A number, and an amount's fen, below the least must be refused; the amount is told in yuan."""
+    with pytest.raises(InvalidValueError, match=told):
         holder(declared, validator=at_least(5))(value)
+    with pytest.raises(InvalidValueError, match=r"kept must be >= 0, got '-0\.50'"):
+        holder(Money, validator=at_least(0))(Money(-50))
 
 
 @pytest.mark.parametrize(("declared", "value"), [(int, 5), (Money, Money(5))])

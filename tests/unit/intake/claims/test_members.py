@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, Per
+from mutualaid_core.domain.scheme.benefit.terms import Accumulation, Over
 from mutualaid_core.domain.values.money import Money
 
 Files = Any
@@ -134,6 +135,22 @@ def test_fault_of_prior_use(files: Files, changes: dict[str, str], field: str, k
     files.put(MEMBERS, files.member())
     files.put(PRIOR, USE, USE | {"person_id": "p2"} | changes)
     assert files.places(members=True, prior=True) == [(PRIOR, 3, field, kind)]
+
+
+def test_prior_use_of_claims_that_add_up_is_told_whole(files: Files) -> None:
+    """A base without what it came to would be paid again, so both rows must stand there."""
+    first, *later = files.versions
+    over = Accumulation(over=Over.PERIOD, source="made-up")
+    stays, *others = first.benefits
+    benefits = (attrs.evolve(stays, accumulate=over), *others)
+    own = attrs.evolve(files, versions=(attrs.evolve(first, benefits=benefits), *later))
+    own.put(CLAIMS, stay(own))
+    own.put(MEMBERS, own.member())
+    base, result = (USE | {"counter": f"{each}/stay/period"} for each in ("base", "result"))
+    own.put(PRIOR, base)
+    assert own.places(members=True, prior=True) == [(PRIOR, 2, "counter", "VALUE")]
+    own.put(PRIOR, base, result)
+    assert own.places(members=True, prior=True) == []
 
 
 @pytest.mark.parametrize(("word", "found"), [("a", []), ("c", [(PRIOR, 2, "counter", "UNKNOWN_COUNTER")])])

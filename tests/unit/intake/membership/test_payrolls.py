@@ -94,4 +94,4 @@ def test_the_list_of_a_remittance_is_a_payroll_list(tmp_path: Path) -> None:
     assert problems(caught) == [(4, "member_id", "IN010")]
     with pytest.raises(IntakeError) as caught:
         read_payroll_list(put(tmp_path, "unit_code,member_id", "U-2,m-1"), "U-1")
-    assert problems(caught) == [(0, "", "IN002")]
+    assert problems(caught) == [(0, "", "IN116")]

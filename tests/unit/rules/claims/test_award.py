@@ -165,14 +165,26 @@ def test_a_sum_that_was_paid_does_not_refuse_what_else_is_paid(event: EventFacts
 
 @pytest.mark.clause("GD-2.3.2b")
 def test_a_sum_that_was_paid_is_refused_where_nothing_else_is_paid(event: EventFacts) -> None:
-    """Beside a sum that still waits, or comes to nothing, the one reason must be that it was paid."""
+    """Beside a sum that still waits the one reason must be that it was paid."""
     once = grant("grant", 300, limits=(ONCE,))
     grades = (WaitingGrade(through_day=365, pays=Money(0)),)
     late = grant("late", 300, waiting=attrs.evolve(STAY.waiting, grades=grades))
-    for other in (late, grant("nothing", 0)):
-        for benefits in ((once, other), (other, once)):
-            made = given(*benefits, event=event, used=USED)
-            assert (made.amount, made.reasons) == (0, (Reason.SUM_PAID_BEFORE,))
+    for benefits in ((once, late), (late, once)):
+        made = given(*benefits, event=event, used=USED)
+        assert (made.amount, made.reasons) == (0, (Reason.SUM_PAID_BEFORE,))
+
+
+@pytest.mark.clause("GD-2.3.2b", "HN-4.4.3c")
+def test_a_stay_whose_cap_is_used_up_is_told_so_beside_a_sum_that_was_paid(event: EventFacts) -> None:
+    """A stay that was computed and cut to nothing must not be refused for a sum that was paid."""
+    made = given(
+        STAY,
+        grant("grant", 300, limits=(ONCE,)),
+        event=event,
+        used={**USED, "amount/inpatient/period": 5_000_000},
+    )
+    expected = (Reason.CAP_EXHAUSTED, Reason.PAYMENTS_USED_UP, Reason.COMPUTED)
+    assert (made.amount, made.reasons) == (0, expected)
 
 
 def test_reasons_stand_by_precedence(event: EventFacts) -> None:

@@ -13,9 +13,8 @@ from mutualaid_core.domain.scheme.options import UseOrder
 from mutualaid_core.domain.scheme.version import EventDate, SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.rules.claims.counters import Counters
+from mutualaid_core.rules.claims.given.rows import ClaimLine, Cover
 from mutualaid_core.rules.claims.lines import (
-    ClaimLine,
-    Cover,
     Outcome,
     adjudicate_line,
     adjudicate_lines,

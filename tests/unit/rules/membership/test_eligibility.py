@@ -17,6 +17,7 @@ from mutualaid_core.rules.membership.eligibility import (
     is_inside,
     meets_terms,
     member_classes,
+    stored_unit_faults,
     unit_faults,
 )
 from mutualaid_core.rules.membership.facts import MemberFacts
@@ -201,3 +202,15 @@ def test_which_kinds_of_units_join() -> None:
 def test_what_lies_inside(division: str, region: str, inside: bool) -> None:  # noqa: FBT001  # the expected answer
     """A county must lie in its city and its province, and in no other."""
     assert is_inside(DivisionCode(division), DivisionCode(region)) == inside
+
+
+@pytest.mark.clause("HN-4.1.1a", "HN-3.2.1a")
+def test_a_description_may_leave_out_but_not_contradict_the_record() -> None:
+    """What is told otherwise than on record must be refused by its field; a blank and a name must not."""
+    stored = unit(GUANGZHOU, kind=UnitKind.ORGAN)
+    assert stored_unit_faults(attrs.evolve(stored, name="别名", kind=None, division=None), stored) == ()
+    told = attrs.evolve(
+        stored, pool_id=PoolId("430200"), kind=UnitKind.ENTERPRISE, workplace=DivisionCode(CHANGSHA)
+    )
+    faults = stored_unit_faults(told, stored)
+    assert [fault.found for fault in faults] == ["430200", "enterprise", CHANGSHA]

@@ -282,12 +282,20 @@ def test_reasons_that_policy_or_scheme_ban() -> None:
     """A reason must be refused where either bans it, and stand where neither does."""
     membership = MembershipTerms(refusals_banned=(RefusalReason.SIMILAR_FUND,), source="SN-2.1.4c")
     policy = under(attrs.evolve(POLICY, membership=membership))
-    joining = attrs.evolve(JOINING, refusals_banned=(RefusalReason.ILLNESS,))
-    banned = [reason for reason in RefusalReason if refusal_reason_faults(reason, policy, joining)]
-    assert banned == [RefusalReason.SIMILAR_FUND, RefusalReason.ILLNESS]
-    assert refusal_reason_faults(RefusalReason.ILLNESS, policy, None) == ()
-    (fault,) = refusal_reason_faults(RefusalReason.ILLNESS, policy, joining)
-    assert (fault.found, fault.clause) == ("illness", "SN-2.1.4c")
+    other = RefusalReason.COMMERCIAL_INSURANCE
+    joining = attrs.evolve(JOINING, refusals_banned=(other,))
+    assert all(refusal_reason_faults(reason, policy, joining) for reason in RefusalReason)
+    assert refusal_reason_faults(other, policy, None) == ()
+    assert refusal_reason_faults(other, policy, JOINING) == ()
+    (fault,) = refusal_reason_faults(other, policy, joining)
+    assert (fault.found, fault.clause) == ("commercial_insurance", "SN-2.1.4c")
+
+
+@pytest.mark.clause("ACFTU-1.1c")
+def test_illness_is_banned_by_the_national_opinions() -> None:
+    """Whatever policy and scheme say, illness must not stand, and the clause be the national one."""
+    (fault,) = refusal_reason_faults(RefusalReason.ILLNESS, under(POLICY), None)
+    assert (fault.found, fault.clause) == ("illness", "ACFTU-1.1c")
 
 
 @pytest.mark.clause("HN-4.3.5d")

@@ -1,5 +1,6 @@
 """Participation gate: whole persons, all of a small unit, nobody of an empty one."""
 
+import datetime
 from fractions import Fraction
 
 import attrs
@@ -9,17 +10,21 @@ from hypothesis import strategies as st
 
 from mutualaid_core.domain.scheme.joining import GateBand
 from mutualaid_core.domain.scheme.policy import ParticipationGate
+from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.rules.membership.participation import (
+    CountedOn,
     Requirement,
     band_for,
     band_requires,
     gate_requirement,
     participation_reached,
     participation_required,
+    roster_day_faults,
 )
-from mutualaid_core.testing.samples import POLICY
+from mutualaid_core.testing.samples import POLICY, UNIT, YEAR
 
+DAY = datetime.date
 GATE = POLICY.participation
 
 
@@ -109,3 +114,39 @@ def test_the_least_number_is_the_least(eligible: int, share: Fraction, persons: 
     assert least >= persons
     fewer = least - 1
     assert fewer * share.denominator < share.numerator * eligible or fewer < persons
+
+
+@pytest.mark.clause("HN-4.1.2a")
+@pytest.mark.parametrize(
+    ("day", "newest", "rule"),
+    [
+        (DAY(2013, 12, 10), None, None),
+        (DAY(2013, 12, 10), DAY(2013, 12, 10), None),
+        (DAY(2013, 12, 20), DAY(2013, 12, 10), None),
+        (DAY(2013, 1, 1), None, None),
+        (DAY(2013, 12, 9), DAY(2013, 12, 10), "must be judged by its newest roster, of 2013-12-10"),
+        (
+            DAY(2012, 12, 31),
+            None,
+            "must be counted on or after 2013-01-01, or it counts for another period",
+        ),
+        (DAY(2013, 12, 21), None, "must be counted on or before 2013-12-20"),
+    ],
+)
+def test_a_unit_is_judged_by_its_newest_roster_for_the_period(
+    day: datetime.date, newest: datetime.date | None, rule: str | None
+) -> None:
+    """A roster of a day to come, of another period, or older than the newest must be refused."""
+    counted = CountedOn(unit_id=UNIT, day=day, judged_on=DAY(2013, 12, 20), period=YEAR)
+    told = [(each.subject, each.rule, each.found) for each in roster_day_faults(counted, newest)]
+    assert told == ([] if rule is None else [(UNIT, rule, day.isoformat())])
+
+
+def test_a_window_that_opens_early_takes_its_own_rosters() -> None:
+    """With a window from December 2012 on, a roster of its first day must be taken, one before it refused."""
+    window = DayRange(DAY(2012, 12, 1), DAY(2013, 12, 31))
+    counted = CountedOn(
+        unit_id=UNIT, day=DAY(2012, 12, 1), judged_on=DAY(2013, 12, 20), period=YEAR, window=window
+    )
+    assert roster_day_faults(counted, None) == ()
+    assert len(roster_day_faults(attrs.evolve(counted, day=DAY(2012, 11, 30)), None)) == 1

@@ -27,6 +27,7 @@ from mutualaid_core.rules.membership.renewal import (
     facts_at_entry,
     gap_faults,
     has_died,
+    is_continued,
     is_first_time,
     is_of_term,
     renewal_window,
@@ -223,7 +224,28 @@ def test_a_late_payment_loses_what_was_carried_over(
 ) -> None:
     """With 30 days allowed, cover from the 31st day on must go on, and a day later start anew."""
     place = attrs.evolve(enrolment(), cover=LATER_YEAR, waits_from=waits_from)
-    assert waits_after_payment(place, first_day, LATER_YEAR, terms) == kept
+    assert waits_after_payment(place, first_day, YEAR.last_day, terms) == kept
+
+
+@pytest.mark.clause("HN-4.3.5d")
+@pytest.mark.parametrize(
+    ("first_day", "kept"), [(DAY(2015, 1, 11), YEAR.first_day), (DAY(2015, 1, 12), None)]
+)
+def test_days_without_cover_count_from_the_end_of_the_cover_before(
+    first_day: datetime.date, kept: datetime.date | None
+) -> None:
+    """With cover until 11 December and 30 days allowed, 11 January must go on and 12 January not."""
+    place = attrs.evolve(enrolment(), cover=LATER_YEAR, waits_from=YEAR.first_day)
+    assert waits_after_payment(place, first_day, DAY(2014, 12, 11), TERMS) == kept
+
+
+@pytest.mark.clause("HN-4.3.5d")
+def test_renewals_and_later_years_of_a_term_are_continued() -> None:
+    """The window of renewal must be theirs, and not that of who joins."""
+    place = joined(enrolment(), YEAR.first_day)
+    later = joined(enrolment(), YEAR.first_day, cause="2014")
+    renewal = joined(attrs.evolve(enrolment(), joined_as=JoinedAs.RENEWAL), YEAR.first_day)
+    assert [is_continued(each) for each in (place, later, renewal)] == [False, True, True]
 
 
 @pytest.mark.parametrize(("cause", "is_later"), [(None, False), ("2014", True)])

@@ -31,6 +31,7 @@ from mutualaid_core.rules.membership.transfer import (
     move_faults,
     moved_change,
     place_of,
+    pool_faults,
     proposal_faults,
     receiving_flags,
     receiving_later_flags,
@@ -157,6 +158,20 @@ def test_who_is_between_two_units_moves_inside_the_pool_alone(
     assert move_faults(between) == ()
     (fault,) = move_faults(attrs.evolve(between, is_inside=False))
     assert (fault.rule, fault.found) == ("must be at a unit", kind.value)
+
+
+@pytest.mark.clause("HN-4.3.5c")
+@pytest.mark.parametrize("kind", [ChangeKind.RETIRED, ChangeKind.DISMISSED, ChangeKind.LEFT_POOL])
+def test_a_leaving_that_is_still_to_come_is_taken_back_first(
+    move: Move, enrolled: Enrolment, kind: ChangeKind
+) -> None:
+    """A move before a leaving on record must be refused once, with its day and what to do."""
+    change = left_change(kind, on=day(7, 1), known_on=ACTED_ON, left=YEAR, cause="P-1")
+    (fault,) = move_faults(attrs.evolve(move, enrolment=with_change(enrolled, change)))
+    assert fault.found == kind.value
+    assert fault.rule == (
+        "must move on or after 2014-07-01, the day of a leaving; else take it back: the new unit tells it"
+    )
 
 
 @pytest.mark.clause("HN-4.3.5c")
@@ -501,3 +516,25 @@ def test_a_move_keeps_the_cover(enrolled: Enrolment, transfer: Transfer) -> None
     assert (moved.unit_id, moved.cover, moved.state) == (B, YEAR, EnrolmentState.ENROLLED)
     entry = moved.history[-1]
     assert (entry.holds_from, entry.known_on, entry.cause) == (MOVES_ON, day(6, 20), "T-1")
+
+
+def test_a_transfer_holds_for_the_pool_of_its_proposal() -> None:
+    """A unit that changed its pool must be refused with what to do; nobody is judged by an unknown unit."""
+    transfer = Transfer(
+        transfer_id="T-1",
+        scheme_id=SCHEME,
+        period_id=PERIOD,
+        member_id=WHO,
+        from_unit=A,
+        to_unit=B,
+        to_pool=REGION.pool_id,
+        is_inside=True,
+        moves_on=MOVES_ON,
+        proposed_on=ACTED_ON,
+        expires_on=MOVES_ON,
+    )
+    assert pool_faults(transfer, UNIT_B) == ()
+    assert pool_faults(transfer, None) == ()
+    (fault,) = pool_faults(transfer, attrs.evolve(UNIT_B, pool_id=PoolId("430200")))
+    assert (fault.subject, fault.found) == (B, "430200")
+    assert fault.rule.endswith("withdraw it and propose again")

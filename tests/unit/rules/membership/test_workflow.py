@@ -5,21 +5,33 @@ import datetime
 import pytest
 
 from mutualaid_core.domain.governance.fault import Fault
-from mutualaid_core.domain.membership.enrolment import EnrolmentState
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.membership.transfer import TransferState
 from mutualaid_core.domain.membership.workflow import ENROLMENTS, TRANSFERS, Action, Side, State, Workflow
-from mutualaid_core.domain.values.identifiers import MemberId, PeriodId
+from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
+from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId
 from mutualaid_core.rules.membership.workflow import (
     decided_faults,
     fee_faults,
     first_fee_flags,
+    held_place_faults,
     return_faults,
     step_faults,
     withdrawal_faults,
 )
-from mutualaid_core.testing.samples import yuan
+from mutualaid_core.testing.samples import PERIOD, SCHEME, UNIT, YEAR, yuan
 
 WHO = MemberId("M1")
+PLACE = Enrolment(
+    scheme_id=SCHEME,
+    period_id=PERIOD,
+    member_id=WHO,
+    unit_id=UNIT,
+    insurance_type=InsuranceType.EMPLOYEE,
+    employment=Employment.REGULAR,
+    shares=1,
+    cover=YEAR,
+)
 
 
 def test_what_the_table_allows_has_no_faults() -> None:
@@ -80,6 +92,16 @@ def test_a_paid_place_is_not_taken_back() -> None:
     assert withdrawal_faults(WHO, None) == ()
     (fault,) = withdrawal_faults(WHO, datetime.date(2013, 12, 20))
     assert (fault.found, fault.clause) == ("paid 2013-12-20", "HN-4.3.5b")
+
+
+@pytest.mark.clause("HN-4.3.5b", "HN-3.1.2b")
+def test_held_money_keeps_a_place_once_cover_began() -> None:
+    """From the first day of cover on the held remittance must be named; before it, and without one, not."""
+    first = PLACE.cover.first_day
+    assert held_place_faults(PLACE, None, first) == ()
+    assert held_place_faults(PLACE, EntryId("R-1"), first - datetime.timedelta(days=1)) == ()
+    (fault,) = held_place_faults(PLACE, EntryId("R-1"), first)
+    assert (fault.subject, fault.found, fault.clause) == (PLACE.member_id, "R-1", "HN-4.3.5b")
 
 
 def test_claims_that_rest_on_it_are_named() -> None:

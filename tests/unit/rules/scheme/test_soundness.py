@@ -32,6 +32,18 @@ NAMES: list[Row] = [
         "facts[0].name",
         "SHADOWED_FACT",
     ),
+    (
+        "    facts:\n",
+        "    facts:\n      - {name: elsewhere, kind: flag, title: 他处已付, source: made-up}\n",
+        "facts[0].name",
+        "SHADOWED_FACT",
+    ),
+    (
+        "    facts:\n",
+        "    facts:\n      - {name: holds_x, kind: flag, title: 参加, source: made-up}\n",
+        "facts[0].name",
+        "SHADOWED_FACT",
+    ),
     ("benefit_id: relief", "benefit_id: inpatient", f"{RELIEF}.benefit_id", "DOUBLED_NAME"),
     (
         "    parts:\n",
@@ -376,7 +388,7 @@ AMOUNTS: list[Row] = [
         "        limits:\n          - {kind: days, most: 180",
         (
             "        limits:\n          - {kind: payments, most: 2, per: period, source: made-up}\n"
-            "          - {kind: amount, most: 1600.00, per: period, source: made-up}\n"
+            "          - {kind: amount, most: 1600.01, per: period, source: made-up}\n"
             "          - {kind: days, most: 180"
         ),
         f"{DAYS}.limits[1].most",

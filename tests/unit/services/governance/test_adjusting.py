@@ -10,6 +10,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.approval import PaperOnFile
 from mutualaid_core.domain.governance.lifecycle import LifeAct, Paper
 from mutualaid_core.domain.governance.pricing import BenefitBand, Experience, PricingMemo
+from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.services.founding import open_period
@@ -18,6 +19,7 @@ from mutualaid_core.services.governance.approvals import MoveScheme, file_of_sch
 from mutualaid_core.services.governance.filing import Moved
 from mutualaid_core.testing.samples import FOUNDING, PERIOD_RECORD, SCHEME, VERSION, rated, yuan
 from mutualaid_core.testing.world import World
+from mutualaid_core.work import read_all
 
 DAY = datetime.date
 LATER = attrs.evolve(
@@ -62,6 +64,23 @@ def test_the_next_period_opens_under_the_adjusted_version(running: World) -> Non
     file = file_of_scheme(running.store, SCHEME)
     assert file is not None
     assert file.approvals[-1].memo == MEMO
+
+
+@pytest.mark.clause("ACFTU-4.3c")
+def test_a_version_without_an_end_ends_before_the_adjusted_one(
+    with_unions: Callable[[World], World],
+) -> None:
+    """A version that never ends must end with 2014 where 58 yuan hold from 2015 on."""
+    world = World(founding=attrs.evolve(FOUNDING, version=attrs.evolve(VERSION, last_day=None)))
+    world.found()
+    running = with_unions(world)
+    inside = attrs.evolve(LATER, first_day=DAY(2014, 7, 1))
+    assert any(
+        fault.rule.endswith("begin after 2014-12-31") for fault in adjusted(running, version=inside).faults
+    )
+    assert adjusted(running).outcome is Outcome.PASS
+    known = {each.version_id: each.last_day for each in read_all(running.store, SchemeVersion)}
+    assert known == {VERSION.version_id: DAY(2014, 12, 31), "V-58": DAY(2015, 12, 31)}
 
 
 def test_without_a_memo_nothing_is_published(running: World) -> None:

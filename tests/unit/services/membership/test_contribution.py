@@ -14,16 +14,24 @@ from mutualaid_core.domain.scheme.benefit.conditions import CountWithin
 from mutualaid_core.domain.scheme.dues import Dues, FundingSource, PayerShare
 from mutualaid_core.domain.scheme.joining import CoverStart, JoiningTerms, LateJoining, Term
 from mutualaid_core.domain.scheme.policy.membership import JoinedBy
+from mutualaid_core.domain.values.identifiers import EntryId, UnitId
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.errors import AlreadyExistsError, TooLargeError
-from mutualaid_core.services.membership.contribution import LINES_MAX, RemittanceReceived
+from mutualaid_core.rules.membership.paying.remittance import held_part
+from mutualaid_core.services.membership.contribution import (
+    LINES_MAX,
+    ReceiveRemittance,
+    RemittanceReceived,
+    receive_remittance,
+)
 from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,
     FOUNDING,
     PERIOD,
     POLICY,
+    SCHEME,
     STAYED,
     UNIT,
     VERSION,
@@ -92,9 +100,18 @@ def test_held_money_and_list_are_kept(enrolled: World) -> None:
     assert verify(enrolled.host).faults == ()
 
 
-def test_a_list_without_money_is_held_without_an_entry(enrolled: World) -> None:
-    """A list for which nothing came must be kept, and nothing be booked for it."""
-    enrolled.remit(dues(1), received=ZERO)
+def test_a_part_without_money_is_held_without_an_entry(enrolled: World) -> None:
+    """A part of a long list for which nothing came must be kept, and nothing be booked for it."""
+    part = ReceiveRemittance(
+        scheme_id=SCHEME,
+        period_id=PERIOD,
+        unit_id=UnitId(UNIT),
+        entry_id=EntryId("R-9"),
+        received=ZERO,
+        lines=(dues(1),),
+        of_list=held_part(UNIT),
+    )
+    assert receive_remittance(enrolled.host, enrolled.act(COLLECTED_ON), part).result.booked == ZERO
     (held,) = read_all(enrolled.store, Remittance)
     assert (held.received, held.difference) == (ZERO, -yuan(50))
     assert list(read_all(enrolled.store, LedgerLine)) == []

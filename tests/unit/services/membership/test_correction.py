@@ -24,6 +24,7 @@ from mutualaid_core.services.membership.correction.judged import EnrolmentJudged
 from mutualaid_core.services.membership.keeping import is_counted, unit_joined
 from mutualaid_core.services.membership.paying.corrections import CorrectContribution, correct_contribution
 from mutualaid_core.testing.acts.moves import MOVES_ON, NEXT, Moves
+from mutualaid_core.testing.acts.planting import cover_planted
 from mutualaid_core.testing.acts.years import WITH_WAITING, Years
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,
@@ -252,21 +253,25 @@ def test_cover_that_claims_rest_on_is_not_corrected() -> None:
     world.grant(60_000)
     world.file(stay(1_000))
     years = Years(world)
-    assert told(years.mend.correct(1, cover_from=DAY(2014, 2, 1), on=FILED_ON)) == [("S-1", "HN-4.3.5b")]
+    cover_planted(world, years.enrolment(1), DAY(2014, 1, 3))
+    assert told(years.mend.correct(1, cover_from=YEAR.first_day, on=FILED_ON)) == [("S-1", "HN-4.3.5b")]
     assert years.mend.correct(1, employment=Employment.REGULAR, on=FILED_ON).outcome is Outcome.PASS
 
 
 def test_the_first_day_of_cover_is_corrected_within_the_period() -> None:
-    """A day of the period must be taken, a day outside it refused."""
+    """A day by which the dues pay for the whole term must be taken, one outside the period refused."""
     years = years_of(1, policy=WITH_WAITING)
+    cover_planted(years.world, years.enrolment(1), DAY(2014, 3, 1))
     assert told(years.mend.correct(1, cover_from=DAY(2013, 12, 31))) == [("2013-12-31", "HN-4.3.5d")]
+    assert told(years.mend.correct(1, cover_from=DAY(2014, 3, 2))) == [("2014-03-02", "ACFTU-2.3b")]
     assert years.mend.correct(1, cover_from=DAY(2014, 2, 1)).outcome is Outcome.PASS
     assert years.enrolment(1).cover.first_day == DAY(2014, 2, 1)
 
 
 def test_where_nobody_waits_cover_begins_with_the_period(unpaid: Years) -> None:
     """A late first day must be refused where there is no waiting period to guard it."""
-    assert told(unpaid.mend.correct(1, cover_from=DAY(2014, 2, 1))) == [("2014-02-01", "HN-4.3.5d")]
+    late = told(unpaid.mend.correct(1, cover_from=DAY(2014, 2, 1)))
+    assert late == [("2014-02-01", "HN-4.3.5d"), ("2014-02-01", "ACFTU-2.3b")]
     assert unpaid.mend.correct(1, cover_from=YEAR.first_day).outcome is Outcome.PASS
 
 
@@ -303,7 +308,7 @@ def test_who_left_stays_gone_after_a_correction(paid: Years) -> None:
 def test_waiting_never_starts_after_the_cover() -> None:
     """An earlier first day of cover must take the day from which waiting counts along."""
     years = years_of(1, policy=WITH_WAITING)
-    years.mend.correct(1, cover_from=DAY(2014, 3, 1))
+    cover_planted(years.world, years.enrolment(1), DAY(2014, 3, 1))
     assert years.mend.correct(1, cover_from=DAY(2014, 2, 1)).outcome is Outcome.PASS
     assert years.enrolment(1).cover.first_day == DAY(2014, 2, 1)
 

@@ -532,10 +532,10 @@ def test_who_is_enrolled_in_a_later_period_cannot_take_it_again() -> None:
         unit=Unit(unit_id=UNIT, name="单位", pool_id=REGION.pool_id),
         eligible=1,
         enrolled=1,
-        counted_on=IN_TIME,
+        counted_on=datetime.date(2015, 11, 30),
     )
-    admit_unit(world.host, world.act(IN_TIME), admit)
     before = datetime.date(2015, 12, 1)
+    admit_unit(world.host, world.act(before), admit)
     command = EnrolWorkers(scheme_id=SCHEME, period_id=later, unit_id=UNIT, joiners=(joiner(1),))
     assert enrol_workers(world.host, world.act(before), command).result.outcome is Outcome.PASS
     done = enrolled(world, joiner(1, term_months=36))

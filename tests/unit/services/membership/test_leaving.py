@@ -23,6 +23,7 @@ from mutualaid_core.services.founding import open_period
 from mutualaid_core.services.membership.leaving import LeaveWork
 from mutualaid_core.services.verification import verify
 from mutualaid_core.testing.acts.moves import MOVES_ON, NEXT, PROPOSED_ON, Moves
+from mutualaid_core.testing.acts.years import Years
 from mutualaid_core.testing.samples import (
     CLOSED_ON,
     FOUNDING,
@@ -297,8 +298,8 @@ def later_year(world: World) -> None:
         period=attrs.evolve(FOUNDING.period, period_id=PeriodId("2015"), cover=days),
     )
     assert open_period(world.host, world.act(PROPOSED_ON), founding).result.outcome is Outcome.PASS
+    Years(world).admit_later(1, 1)
     world.period_id = PeriodId("2015")
-    world.admit(1, 1)
     world.enrol(joiner(1))
     world.period_id = PERIOD
 

@@ -3,6 +3,7 @@
 import datetime
 from typing import Any
 
+import attrs
 import pytest
 
 from mutualaid_core.domain.claims.reason import Outcome
@@ -110,6 +111,16 @@ def test_a_withdrawal_before_the_payment_counts(
     payroll.declare(GIVEN, ONE, TWO, declared_on=BEFORE)
     payroll.declare(WITHDRAWN, ONE, declared_on=withdrawn_on)
     assert members(payroll.world.remit(dues(1), dues(2))) == named
+
+
+@pytest.mark.clause("SN-2.3.5d")
+def test_whoever_paid_by_hand_needs_no_consent(payroll: Agencies) -> None:
+    """A line that says so is not judged by consents, at once or when the batch is settled by such a list."""
+    payroll.declare(GIVEN, ONE, declared_on=BEFORE)
+    by_hand = attrs.evolve(dues(2), paid_directly=True)
+    assert members(payroll.world.remit(dues(1), dues(2), entry="R-1")) == [TWO]
+    done = settle(payroll.world, lines=(dues(1), by_hand))
+    assert (done.outcome, done.booked, done.faults) == (Outcome.PASS, yuan(100), ())
 
 
 @pytest.mark.clause("SN-2.3.5d")

@@ -56,10 +56,10 @@ def test_a_banned_reason_is_rejected_and_flags_the_unit(reason: RefusalReason) -
     assert [each.reason for each in flags_of_unit(world.store, SCHEME, PERIOD, UNIT)] == [reason]
 
 
-@pytest.mark.parametrize("reason", [RefusalReason.ILLNESS, None])
+@pytest.mark.parametrize("reason", [RefusalReason.COMMERCIAL_INSURANCE, None])
 def test_another_reason_is_recorded(reason: RefusalReason | None) -> None:
     """A reason that nobody bans must be recorded and flag nobody."""
-    world = world_with(*BANNED)
+    world = world_with(RefusalReason.SIMILAR_FUND)
     done = tell(world, reason)
     assert (done.outcome, done.unit_outcome, done.faults) == (Outcome.PASS, Outcome.PASS, ())
     (refusal,) = read_all(world.store, Refusal)
@@ -68,9 +68,15 @@ def test_another_reason_is_recorded(reason: RefusalReason | None) -> None:
 
 
 def test_the_scheme_may_ban_more_than_the_policy() -> None:
-    """Illness, banned by the scheme alone, must be rejected too."""
-    world = world_with(*BANNED, scheme=(*BANNED, RefusalReason.ILLNESS))
-    assert tell(world, RefusalReason.ILLNESS).outcome is Outcome.REJECT
+    """Other insurance, banned by the scheme alone, must be rejected too."""
+    world = world_with(RefusalReason.SIMILAR_FUND, scheme=BANNED)
+    assert tell(world, RefusalReason.COMMERCIAL_INSURANCE).outcome is Outcome.REJECT
+
+
+def test_illness_is_no_reason_under_any_policy() -> None:
+    """With no word of it in policy and scheme, illness must be rejected by the national opinions."""
+    done = tell(world_with(), RefusalReason.ILLNESS)
+    assert (done.outcome, [fault.clause for fault in done.faults]) == (Outcome.REJECT, ["ACFTU-1.1c"])
 
 
 def test_flags_are_those_of_the_unit_and_the_period() -> None:

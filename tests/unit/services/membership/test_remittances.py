@@ -84,14 +84,14 @@ def test_the_missing_money_is_supplied(held: World) -> None:
 
 @pytest.mark.clause("HN-3.1.2b")
 def test_the_list_is_corrected(world: World) -> None:
-    """150 listed with 100 at the bank must be booked for two, on the day on which the money came."""
+    """150 listed with 100 at the bank must be booked for two, on the day on which they were chosen."""
     world.admit(3, 3)
     world.enrol(*(joiner(number) for number in (1, 2, 3)))
     world.remit(*(dues(number) for number in (1, 2, 3)), received=yuan(100), entry="R-1")
     assert settle(world, lines=(dues(1), dues(2))).booked == yuan(100)
     paid = {each.member_id: each for each in read_all(world.store, Contribution)}
     assert set(paid) == {member_id(1), member_id(2)}
-    assert {(each.received_on, each.known_on) for each in paid.values()} == {(COLLECTED_ON, LATER)}
+    assert {(each.received_on, each.known_on) for each in paid.values()} == {(LATER, LATER)}
     booked = the_remittance(world)
     assert (booked.state, booked.persons, booked.settled_on, booked.settled_by, booked.lines) == (
         RemittanceState.BOOKED,

@@ -18,6 +18,8 @@ from mutualaid_core.domain.values.identifiers import MemberId, UnitId
 from mutualaid_core.errors import InvalidValueError, KeyReusedError, NotFoundError
 from mutualaid_core.ports.store import Query
 from mutualaid_core.rules.membership.history import stretches_of
+from mutualaid_core.services.membership.correction.judged import Named
+from mutualaid_core.services.membership.correction.restoring import RestoreMember, restore_member
 from mutualaid_core.services.membership.enrolment import EnrolWorkers, enrol_workers
 from mutualaid_core.services.membership.transfer import (
     ExpireTransfer,
@@ -528,6 +530,24 @@ def test_cover_that_ended_with_the_dismissal_does_not_begin_again() -> None:
     moves.leave(kind=ChangeKind.DISMISSED, on=DAY(2014, 6, 1))
     judged = moves.propose()
     assert (judged.outcome, found_words(judged)[0]) == (Outcome.REJECT, "2014-06-15")
+
+
+@pytest.mark.clause("HN-4.3.5c")
+def test_who_retires_later_moves_before_that_as_the_refusal_says(moves: Moves) -> None:
+    """With a retirement of September on record a move of June is refused; its advice must lead to both."""
+    moves.leave(kind=ChangeKind.RETIRED, on=DAY(2014, 9, 1))
+    (fault,) = moves.propose().faults
+    assert (fault.found, "take it back" in fault.rule) == ("retired", True)
+    named = Named(scheme_id=SCHEME, period_id=PERIOD, member_id=member_id(1))
+    back = RestoreMember(named=named, kind=ChangeKind.RETIRED, paper="P-2")
+    assert restore_member(moves.world.host, moves.world.act(DAY(2014, 6, 2)), back).result.faults == ()
+    assert moves.move(on=DAY(2014, 6, 3)).outcome is Outcome.PASS
+    moves.leave(kind=ChangeKind.RETIRED, on=DAY(2014, 9, 1), by=NEXT, told_on=DAY(2014, 6, 20))
+    after = moves.enrolment()
+    assert (after.state, [each.unit_id for each in stretches_of(after, DAY(2014, 12, 31))]) == (
+        EnrolmentState.ENDED,
+        [UNIT, NEXT, None],
+    )
 
 
 def test_a_dismissal_after_the_proposal_does_not_stop_it(moves: Moves) -> None:

@@ -25,7 +25,11 @@ from mutualaid_core.domain.values.dates import DayRange, parse_day
 from mutualaid_core.ports.store import Store
 from mutualaid_core.rules.membership.transfer import is_left_on, left_as
 from mutualaid_core.services.membership import leaving
-from mutualaid_core.services.membership.correction.correcting import CorrectEnrolment, correct_enrolment
+from mutualaid_core.services.membership.correction.correcting import (
+    CorrectEnrolment,
+    correct_enrolment,
+    stands_so,
+)
 from mutualaid_core.services.membership.correction.judged import EnrolmentJudged, Named
 from mutualaid_core.services.membership.correction.restoring import RestoreMember, restore_member
 from mutualaid_core.services.membership.correction.taking_back import (
@@ -188,7 +192,8 @@ def correct_member(asked: Asked, wanted: Correcting, output: Output) -> int:
             paper=paper,
         )
         before = _place(host, named)
-        done = Once(key=asked.key, undone=NOT_DONE).do(correct_enrolment, host, act, command)
+        once = Once(key=asked.key, undone=NOT_DONE, stands=lambda: _stands_so(host, command))
+        done = once.do(correct_enrolment, host, act, command)
         return done, before != _place(host, named)
 
     def tell(_store: Store, answer: tuple[Done[EnrolmentJudged], bool]) -> int:
@@ -217,6 +222,12 @@ def restore(asked: Asked, whose: Whose, how: str, paper: str, output: Output) ->
         return once.do(restore_member, host, act, command)
 
     return _do(asked, whose, call, output)
+
+
+def _stands_so(host: Host, command: CorrectEnrolment) -> bool:
+    """Whether what a correction tells is so still, and no later one tells otherwise."""
+    place = _place(host, command.named)
+    return place is not None and stands_so(command, place)
 
 
 def _named(whose: Whose, host: Host, person: Person) -> Named:

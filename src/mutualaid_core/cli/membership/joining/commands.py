@@ -68,7 +68,10 @@ def refuse(  # noqa: PLR0913  # one argument per option
     refusal: Annotated[str, Parameter(help="Id of the record (拒绝记录编号).")],
     reason: Annotated[
         Literal["similar_fund", "commercial_insurance", "illness", "other"],
-        Parameter(help="Why the unit will not enrol its workers (拒绝理由); only another reason stands."),
+        Parameter(
+            help="Why the unit will not enrol its workers (拒绝理由); illness never stands, "
+            "nor does what policy or scheme bans."
+        ),
     ],
     scheme: Scheme,
     period: Period,

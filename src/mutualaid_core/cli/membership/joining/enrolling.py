@@ -12,6 +12,7 @@ from mutualaid_core.cli.membership.acting.rehearsal import do_or_preview
 from mutualaid_core.cli.membership.acting.telling import How, plain_of, say_outcome
 from mutualaid_core.cli.membership.doing import DONE, REFUSED, Asked
 from mutualaid_core.cli.membership.known import list_of_unit
+from mutualaid_core.cli.membership.paying.listed import say_rows_left
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.claims.reason import Outcome
@@ -22,7 +23,7 @@ from mutualaid_core.domain.scheme.policy.membership import JoinedBy
 from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.personal import PersonName, ResidentId, Sex
 from mutualaid_core.errors import IntakeError
-from mutualaid_core.intake.problem import Problem, Trouble
+from mutualaid_core.intake.membership.listed import nobody_listed
 from mutualaid_core.intake.rosters import check as rosters
 from mutualaid_core.ports.store import Store
 from mutualaid_core.services.membership.enrolment import EnrolWorkers, WorkersEnrolled, enrol_workers
@@ -78,7 +79,8 @@ def enrol_list(asked: Asked, wanted: Enrolling, output: Output) -> int:
     if wanted.consultation is not None:
         impersonal("consultation", wanted.consultation)
     with list_of_unit(asked.store, unit):
-        joiners = _joiners(wanted, unit, output)
+        lines = _lines(wanted, output)
+        joiners = _joiners(wanted, unit, lines)
 
     def call(host: Host, act: Act) -> list[Done[WorkersEnrolled]]:
         read_one(host.store, Unit, unit)
@@ -88,6 +90,7 @@ def enrol_list(asked: Asked, wanted: Enrolling, output: Output) -> int:
         ]
 
     def tell(_store: Store, done: list[Done[WorkersEnrolled]]) -> int:
+        _say_left_alone(unit, lines, output)
         return _tell(output, done, is_preview=wanted.is_preview)
 
     return do_or_preview(asked, call, tell, is_preview=wanted.is_preview)
@@ -97,11 +100,11 @@ def _key(given: str | None, number: int) -> str | None:
     return None if given is None else f"{given}/{number}"
 
 
-def _joiners(wanted: Enrolling, unit: UnitId, output: Output) -> tuple[Joiner, ...]:
-    """Those of the list who join through the unit; what is to be looked at in it is told.
+def _lines(wanted: Enrolling, output: Output) -> tuple[Line, ...]:
+    """The rows of the list; what is to be looked at in it is told.
 
     Raises:
-        IntakeError: With every problem of the list; or nobody joins.
+        IntakeError: With every problem of the list.
     """
     check = rosters.check_rosters(
         rosters.Asked(files=(wanted.file,), counted_on=None, sheet=wanted.sheet), lambda *_: None
@@ -109,12 +112,29 @@ def _joiners(wanted: Enrolling, unit: UnitId, output: Output) -> tuple[Joiner, .
     if not check.is_sound:
         raise IntakeError(check.faults)
     output.look_at(check.flags)
+    return tuple(check.lines())
+
+
+def _joiners(wanted: Enrolling, unit: UnitId, lines: tuple[Line, ...]) -> tuple[Joiner, ...]:
+    """Those of the list who join through the unit.
+
+    Raises:
+        IntakeError: Nobody joins.
+    """
     found = tuple(
-        _joiner(line, wanted.months) for line in check.lines() if line.unit_id == unit and line.common.joins
+        _joiner(line, wanted.months) for line in lines if line.unit_id == unit and line.common.joins
     )
     if not found:
-        raise IntakeError((Problem(file=wanted.file.name, row=0, field="", trouble=Trouble.EMPTY_FILE),))
+        raise nobody_listed(wanted.file.name)
     return found
+
+
+def _say_left_alone(unit: UnitId, lines: tuple[Line, ...], output: Output) -> None:
+    """Say how many rows of the list were not taken; nothing where all were."""
+    own = [line for line in lines if line.unit_id == unit]
+    say_rows_left(
+        others=len(lines) - len(own), not_joining=sum(not line.common.joins for line in own), output=output
+    )
 
 
 def _joiner(line: Line, months: int | None) -> Joiner:

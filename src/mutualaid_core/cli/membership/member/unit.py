@@ -8,7 +8,7 @@ from mutualaid_core.cli.host import opened
 from mutualaid_core.cli.membership.known import known_period, known_unit
 from mutualaid_core.cli.membership.member.days import Days
 from mutualaid_core.cli.membership.member.words import answer_plain, word
-from mutualaid_core.cli.membership.persons import impersonal
+from mutualaid_core.cli.membership.persons import named_id
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.serialization.codec import to_plain
@@ -56,7 +56,7 @@ def show(store_url: str, wanted: Wanted, output: Output) -> int:
         NotFoundError: There is no such unit, scheme or period.
     """
     for name, token in (("after", wanted.after), ("after_difference", wanted.after_difference)):
-        impersonal(name, token or "")
+        named_id(name, token or "")
     with opened(store_url, read_only=True) as store:
         unit = read_one(store, Unit, known_unit(store, "unit", wanted.unit))
         scheme_id, period_id = known_period(store, wanted.scheme, wanted.period)

@@ -217,3 +217,13 @@ def plan(  # noqa: PLR0913  # one argument per option
     )
     asked = Asked(store=store, key_file=key_file, on=on, actor=actor, key=key)
     return act(asked, planned, Output(lang=lang, as_json=as_json))
+
+
+@group.command(name="plans")
+def show_plans(
+    unit: Unit, *, scheme: Scheme, store: StoreUrl, lang: Lang = "en", as_json: Json = False
+) -> int:
+    """Show how a unit shares the dues (查看分担方案), with all its plans before and their days."""
+    from mutualaid_core.cli.membership.paying.plans import show_plans as tell
+
+    return tell(store, unit, scheme, Output(lang=lang, as_json=as_json))

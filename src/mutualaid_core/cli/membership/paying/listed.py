@@ -31,7 +31,12 @@ def listed(file: Path, unit: str, payer: str) -> RemittanceList:
 def lines_of(rows: tuple[PaidRow, ...], keys: Keys) -> Lines:
     """The lines of a list, by pseudonym."""
     return tuple(
-        RemittanceLine(member_id=member_id_by(row.person, keys), amount=row.amount, split=row.split)
+        RemittanceLine(
+            member_id=member_id_by(row.person, keys),
+            amount=row.amount,
+            split=row.split,
+            paid_directly=row.paid_directly,
+        )
         for row in rows
     )
 
@@ -45,8 +50,18 @@ def portions(lines: Lines) -> Iterator[Lines]:
 def say_left_alone(read: RemittanceList, output: Output) -> None:
     """Say which rows of the file were not taken, and what it hides; nothing where there is nothing."""
     output.look_at(read.flags)
-    if read.others:
-        output.say(f"其他单位的 {read.others} 行未用", f"rows of other units, left alone: {read.others}")
-    if read.not_joining:
-        zh, en = f"不参加的 {read.not_joining} 行未用", f"rows of who does not join: {read.not_joining}"
-        output.say(zh, en)
+    say_rows_left(others=read.others, not_joining=read.not_joining, output=output)
+
+
+def say_rows_left(*, others: int, not_joining: int, output: Output) -> None:
+    """Say how many rows were not taken, and why; nothing where all were.
+
+    Args:
+        others: Rows of other units.
+        not_joining: Rows of the unit, of people who do not join.
+        output: Where to say it.
+    """
+    if others:
+        output.say(f"其他单位的 {others} 行未用", f"rows of other units, left alone: {others}")
+    if not_joining:
+        output.say(f"不参加的 {not_joining} 行未用", f"rows of who does not join: {not_joining}")

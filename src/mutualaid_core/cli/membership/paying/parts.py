@@ -17,6 +17,7 @@ from mutualaid_core.services.membership.contribution import (
     LINES_MAX,
     ReceiveRemittance,
     RemittanceReceived,
+    check_money,
 )
 from mutualaid_core.work import read_many
 
@@ -32,7 +33,11 @@ def in_parts(whole: ReceiveRemittance) -> Parts:
 
     Args:
         whole: The command for the whole list.
+
+    Raises:
+        InvalidValueError: No money came.
     """
+    check_money(whole.received)
     if len(whole.lines) <= LINES_MAX:
         return (whole,)
     cut = tuple(portions(whole.lines))

@@ -18,12 +18,13 @@ from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
 from mutualaid_core.domain.values.ratio import parse_ratio
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.ports.store import Store
+from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.paying.funding import (
     PlanRecorded,
     RecordFundingPlan,
     record_funding_plan,
 )
-from mutualaid_core.work import Done, Host, read_one
+from mutualaid_core.work import Done, Host, read_many, read_one
 
 _YEAR: Final = re.compile(r"([0-9]{4}):(.+)", re.ASCII)
 _REST: Final = "rest"
@@ -71,7 +72,8 @@ def plan(asked: Asked, planned: Planned, output: Output) -> int:
             made_on=act.business_on,
         )
         command = RecordFundingPlan(period_id=PeriodId(planned.period), plan=made)
-        return Once(key=asked.key, undone=NOT_DONE).do(record_funding_plan, host, act, command)
+        once = Once(key=asked.key, undone=NOT_DONE, stands=lambda: _holds(host, made))
+        return once.do(record_funding_plan, host, act, command)
 
     def tell(_store: Store, done: Done[PlanRecorded]) -> int:
         output.document({**plain_of(done.result), "replayed": done.replayed})
@@ -79,6 +81,13 @@ def plan(asked: Asked, planned: Planned, output: Output) -> int:
         return status_of(done.result.outcome)
 
     return do_act(asked, call, tell)
+
+
+def _holds(host: Host, made: FundingPlan) -> bool:
+    """Whether a plan holds on its own day, and none that was made after it on that day."""
+    key = key_of(made.scheme_id, made.unit_id)
+    known = read_many(host.store, FundingPlan, (key,)).get(key)
+    return known is not None and known.held_on(made.made_on, made.years[0].year) == made
 
 
 def year_of(text: str) -> PlanYear:

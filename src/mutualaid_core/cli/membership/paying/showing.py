@@ -9,6 +9,7 @@ from cyclopts import CycloptsError
 from mutualaid_core.cli.host import opened
 from mutualaid_core.cli.membership.acting.telling import plain_of
 from mutualaid_core.cli.membership.doing import DONE
+from mutualaid_core.cli.membership.faults import say_faults
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.paying.receipt import Receipt, ReceiptLine
@@ -22,6 +23,7 @@ from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.records import key_of
+from mutualaid_core.services.membership.paying.held import held_persons
 from mutualaid_core.services.membership.paying.owed import held_remittances
 from mutualaid_core.services.membership.paying.remittances import receipt_of
 from mutualaid_core.work import read_all, read_one
@@ -31,7 +33,7 @@ _STATES: Final = {
     RemittanceState.HELD: ("待核对", "held"),
     RemittanceState.RETURNED: ("已退回", "returned"),
 }
-_PAYERS: Final = {
+PAYERS: Final = {
     FundingSource.MEMBER: ("个人", "member"),
     FundingSource.UNION: ("工会", "union"),
     FundingSource.EMPLOYER: ("单位", "employer"),
@@ -40,6 +42,7 @@ _PAYERS: Final = {
     FundingSource.INTEREST: ("利息", "interest"),
     FundingSource.OTHER: ("其他", "other"),
 }
+"""Who bears the dues, in both languages."""
 
 
 @attrs.frozen(kw_only=True)
@@ -77,8 +80,16 @@ def show(store_url: str, shown: Shown, output: Output) -> int:
 def _one(store: Store, shown: Shown, remittance_id: str, output: Output) -> int:
     remittance = read_one(store, Remittance, key_of(shown.scheme, remittance_id))
     receipt = receipt_of(store, SchemeId(shown.scheme), EntryId(remittance_id))
-    output.document({"remittance": _plain(remittance), "receipt": receipt and plain_of(receipt)})
+    faults = held_persons(store, remittance)
+    output.document(
+        {
+            "remittance": _plain(remittance),
+            "receipt": receipt and plain_of(receipt),
+            "faults": [plain_of(fault) for fault in faults],
+        }
+    )
     _say(remittance, output)
+    say_faults(output, faults)
     for each in remittance.corrections:
         day, amount = each.corrected_on.isoformat(), each.amount
         output.say(f"{day} 退回 {amount} 元", f"{amount} yuan went back on {day}")
@@ -94,7 +105,7 @@ def _say_receipt(receipt: Receipt, output: Output) -> None:
         f"收据 {receipt.receipt_id}：{day} 收到 {receipt.amount} 元，{receipt.persons} 人",
         f"receipt {receipt.receipt_id}: {receipt.amount} yuan for {receipt.persons} persons on {day}",
     )
-    sources = [(_PAYERS[each.payer][0 if zh else 1], each.amount.to_text()) for each in receipt.by_source]
+    sources = [(PAYERS[each.payer][0 if zh else 1], each.amount.to_text()) for each in receipt.by_source]
     output.table("资金来源" if zh else "by source", sources)
     lines = [(each.member_id, _line(each, is_zh=zh)) for each in receipt.lines]
     output.table("明细" if zh else "members", lines)

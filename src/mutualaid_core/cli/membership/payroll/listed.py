@@ -12,3 +12,5 @@ def say_left_alone(read: ConsentList | PayrollList, output: Output) -> None:
     if read.not_joining:
         zh, en = f"不参加的 {read.not_joining} 行未用", f"rows of who does not join: {read.not_joining}"
         output.say(zh, en)
+    if isinstance(read, PayrollList) and read.direct:
+        output.say(f"直接缴纳的 {read.direct} 行未用", f"rows of who pays by hand, left alone: {read.direct}")

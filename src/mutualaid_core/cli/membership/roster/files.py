@@ -1,36 +1,31 @@
 """Checking and importing rosters (核对与导入名册) from the command line."""
 
 import datetime
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
 
 import attrs
 
 from mutualaid_core.cli.host import host_for, keys_from, opened
 from mutualaid_core.cli.membership.persons import impersonal
 from mutualaid_core.cli.membership.roster.result import is_result_of, write_result
-from mutualaid_core.cli.output import Output, counted
+from mutualaid_core.cli.membership.roster.telling import tell_check, tell_import
+from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.governance.actor import Actor, Role
 from mutualaid_core.domain.scheme.version import SchemeVersion
 from mutualaid_core.domain.values.dates import parse_day
 from mutualaid_core.domain.values.identifiers import ActorId
 from mutualaid_core.domain.values.numbers import file_shown
-from mutualaid_core.errors import IntakeError, InvalidValueError, StoreBrokenError
-from mutualaid_core.intake.problem import Problem
+from mutualaid_core.errors import ConflictError, IntakeError, InvalidValueError, StoreBrokenError
 from mutualaid_core.intake.rosters.check import Asked, RosterCheck, check_rosters
 from mutualaid_core.intake.scheme_file import read_scheme_file
 from mutualaid_core.ports.keys import Keys
 from mutualaid_core.ports.store import Store
-from mutualaid_core.services.membership.rosters import ImportRosters, RosterImported, import_rosters
+from mutualaid_core.services.membership.rosters import ImportRosters, import_rosters
 from mutualaid_core.work import Host
 
 SOUND, FAULTY = 0, 2
-
-UNITS_SHOWN: Final = 20
-"""Units of which a person is told the counts; programs get all of them."""
 
 
 @attrs.frozen(kw_only=True)
@@ -106,7 +101,7 @@ def check_files(wanted: Wanted, output: Output) -> int:
             check = check_rosters(wanted.asked(store, keys, is_import=False), progress)
         if wanted.result is not None:
             write_result(wanted.result, check, keys, is_import=False)
-    _tell_check(output, check, wanted.show)
+    tell_check(output, check, wanted.show)
     return SOUND if check.is_sound else FAULTY
 
 
@@ -136,10 +131,17 @@ def import_files(wanted: Wanted, actor: str, output: Output) -> int:
             if not check.is_sound:
                 return _refuse(output, check, wanted, host.keys)
             command = _command(wanted, check, host, known_on)
-            done = import_rosters(host, who, command, check.lines(), progress)
+            try:
+                done = import_rosters(host, who, command, check.lines(), progress)
+            except ConflictError:
+                # Somebody brought another roster of the day meanwhile, which a check tells by its unit.
+                check = check_rosters(wanted.asked(store, host.keys, is_import=True), progress)
+                if check.is_sound:
+                    raise
+                return _refuse(output, check, wanted, host.keys, is_begun=True)
             if wanted.result is not None:
                 write_result(wanted.result, check, host.keys, is_import=True)
-    _tell_import(output, check, done, wanted.show)
+    tell_import(output, check, done, wanted.show)
     return SOUND
 
 
@@ -155,11 +157,17 @@ def _command(wanted: Wanted, check: RosterCheck, host: Host, known_on: datetime.
     )
 
 
-def _refuse(output: Output, check: RosterCheck, wanted: Wanted, keys: Keys | None) -> int:
+def _refuse(
+    output: Output, check: RosterCheck, wanted: Wanted, keys: Keys | None, *, is_begun: bool = False
+) -> int:
+    """Tell why a roster was not imported, and that it is none where others were faster."""
     if wanted.result is not None:
         write_result(wanted.result, check, keys, is_import=True)
-    _tell_check(output, check, wanted.show)
-    output.say("未导入任何内容", "nothing was imported")
+    tell_check(output, check, wanted.show)
+    if is_begun:
+        output.say("导入未完成，不作为名册", "the import was not finished, and is no roster")
+    else:
+        output.say("未导入任何内容", "nothing was imported")
     return FAULTY
 
 
@@ -199,96 +207,3 @@ def _versions(path: Path) -> tuple[SchemeVersion, ...]:
     if file is None or problems:
         raise IntakeError(tuple(problems))
     return file.versions
-
-
-def _tell_check(output: Output, check: RosterCheck, show: int) -> None:
-    output.document(
-        {
-            "sound": check.is_sound,
-            **_counts(check),
-            "rows_in_all": check.rows,
-            "rows_with_faults": check.faulty_rows,
-            "units": [
-                {"unit_id": unit_id, "persons": unit.persons, "joining": unit.joining}
-                for unit_id, unit in check.census.units.items()
-            ],
-            "fault_count": check.fault_count,
-            "flag_count": check.flag_count,
-            "faults": [_plain(problem, output.lang) for problem in check.faults[:show]],
-            "flags": [_plain(problem, output.lang) for problem in check.flags[:show]],
-        }
-    )
-    if not output.as_json:
-        _tell_lines(output, check.faults[:show], check.fault_count, ("问题", "faults"))
-        _tell_lines(output, check.flags[:show], check.flag_count, ("提示", "to be looked at"))
-    if check.rows:
-        _tell_preview(output, check)
-    if check.is_sound:
-        output.say("可以导入", "sound: it can be imported")
-        return
-    rows, faulty = check.rows, check.faulty_rows
-    output.say(
-        f"共 {rows} 行，{faulty} 行有问题：不能导入",
-        f"{counted(rows, 'row')} in all, {faulty:,} with faults: it cannot be imported",
-    )
-
-
-def _tell_lines(output: Output, problems: Sequence[Problem], count: int, named: tuple[str, str]) -> None:
-    """Problems on standard error, and how many there are where some are not listed."""
-    lines = [problem.to_text(output.lang) for problem in problems]
-    if count > len(lines):
-        zh, en = f"{named[0]}共 {count} 条，列出 {len(lines)} 条", f"{count} {named[1]}, {len(lines)} listed"
-        lines.append(zh if output.lang == "zh" else en)
-    sys.stderr.write("".join(f"{line}\n" for line in lines))
-
-
-def _tell_preview(output: Output, check: RosterCheck) -> None:
-    zh = output.lang == "zh"
-    names = ("人数", "单位", "参加") if zh else ("rows", "units", "joining")
-    output.table("", list(zip(names, map(str, _counts(check).values()), strict=True)))
-    rows = [
-        (unit_id, f"{unit.joining} / {unit.persons}")
-        for unit_id, unit in list(check.census.units.items())[:UNITS_SHOWN]
-    ]
-    if rows:
-        output.table("参加 / 人数" if zh else "joining / rows", rows)
-    if (more := len(check.census.units) - UNITS_SHOWN) > 0:
-        output.say(f"另有 {more} 个单位", f"and {more} more units")
-
-
-def _tell_import(output: Output, check: RosterCheck, done: RosterImported, show: int) -> None:
-    plain: Mapping[str, Any] = {
-        "import_id": done.record.import_id,
-        "counted_on": done.record.counted_on.isoformat(),
-        **_counts(check),
-        "pages": done.pages,
-        "changed": not done.changed_nothing,
-        "acts": done.acts,
-        "replayed": done.replayed,
-        "flag_count": check.flag_count,
-        "flags": [_plain(problem, output.lang) for problem in check.flags[:show]],
-    }
-    output.document(plain)
-    if not output.as_json:
-        _tell_lines(output, check.flags[:show], check.flag_count, ("提示", "to be looked at"))
-    _tell_preview(output, check)
-    if done.changed_nothing:
-        output.say("没有变化：此前已导入", "nothing changed: it had been imported before")
-    else:
-        output.say(f"已导入 {done.record.import_id}", f"imported {done.record.import_id}")
-
-
-def _counts(check: RosterCheck) -> dict[str, int]:
-    census = check.census
-    return {"rows": census.persons, "unit_count": len(census.units), "joining": census.joining}
-
-
-def _plain(problem: Problem, lang: str) -> dict[str, Any]:
-    return {
-        "file": problem.file,
-        "row": problem.row,
-        "field": problem.field,
-        "code": problem.trouble.code,
-        "value": problem.value,
-        "text": problem.to_text(lang),
-    }

@@ -10,6 +10,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.intake.problem import Problem, Problems
 from mutualaid_core.intake.rosters.check import RosterCheck
 from mutualaid_core.ports.keys import Keys
+from mutualaid_core.publication.decisions import neutral_cell
 from mutualaid_core.services.identity import pseudonyms
 
 COLUMNS: Final = ("file", "row", "unit_code", "member_id", "outcome", "reason")
@@ -47,7 +48,10 @@ def is_result_of(path: Path, rosters: Sequence[Path]) -> bool:
         path: The file, which is there.
         rosters: The rosters.
     """
-    names = {Problems(file=roster.name).file for roster in rosters}
+    names = {neutral_cell(Problems(file=roster.name).file) for roster in rosters}
+    if not path.is_file():
+        # A device has no end, and a pipe may never have a beginning.
+        return False
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(file, strict=True)
@@ -79,7 +83,7 @@ def _rows(
                 outcome, reason = Outcome.REJECT, " ".join(dict.fromkeys(wrong))
             elif is_import and not check.is_sound:
                 outcome, reason = Outcome.HOLD, _NOT_WRITTEN
-            yield name, number, unit_id, member_id, outcome.value, reason
+            yield neutral_cell(name), number, neutral_cell(unit_id), member_id, outcome.value, reason
 
 
 def _by_row(problems: Sequence[Problem]) -> Noted:

@@ -80,6 +80,11 @@ class EarlierPlan:
     made_on: datetime.date
 
 
+def _is_begun(plan: EarlierPlan, year: int | None) -> bool:
+    """Whether a plan says anything of a year."""
+    return year is None or plan.years[0].year <= year
+
+
 @attrs.frozen(kw_only=True, field_transformer=checked)
 class FundingPlan:
     """Funding plan (缴费分担方案) of a unit in a scheme; one at a time, each until the next.
@@ -115,10 +120,28 @@ class FundingPlan:
             if next_day < day:
                 raise InvalidValueError("earlier", f"must be made by {next_day.isoformat()}", day.isoformat())
 
-    def held_on(self, day: datetime.date) -> Self | None:
-        """The plan that held on a day, without those before it; ``None`` before the first was made."""
-        plans = [each for each in self.plans if each.made_on <= day]
+    def held_on(self, day: datetime.date, year: int | None = None) -> Self | None:
+        """The plan that held on a day, without those before it; ``None`` before the first was made.
+
+        Args:
+            day: The day.
+            year: Year in which a period begins; a plan that begins after it leaves that year alone.
+        """
+        plans = [each for each in self.plans if each.made_on <= day and _is_begun(each, year)]
         return self._of(plans[-1]) if plans else None
+
+    def held_since(self, first: datetime.date, last: datetime.date, year: int) -> tuple[Self, ...]:
+        """The plans that held for a year on any of the days, the last one first.
+
+        Args:
+            first: The first of the days; of several plans that were made on it, all count.
+            last: The last of the days.
+            year: Year in which a period begins.
+        """
+        plans = [each for each in self.plans if each.made_on <= last and _is_begun(each, year)]
+        before = [each for each in plans if each.made_on < first][-1:]
+        since = [each for each in plans if each.made_on >= first]
+        return tuple(self._of(each) for each in reversed((*before, *since)))
 
     def with_plan(self, made: "FundingPlan") -> Self:
         """All plans with a further one: it holds from its day until the next that was made later."""

@@ -73,11 +73,14 @@ class RemittanceLine:
         member_id: Member.
         amount: What was paid.
         split: Who bore it.
+        paid_directly: Whether the member's own part was paid by hand (直接缴纳), and not deducted from
+            the pay; asked of a unit whose plan has the dues deducted.
     """
 
     member_id: MemberId = attrs.field(validator=pseudonym)
     amount: Money
     split: tuple[PayerShare, ...]
+    paid_directly: bool = False
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -118,6 +121,11 @@ class EarlierList:
 
     told_on: datetime.date
     lines: tuple[RemittanceLine, ...]
+
+
+def _named(lines: tuple[RemittanceLine, ...]) -> frozenset[MemberId]:
+    """Whom a list names."""
+    return frozenset(line.member_id for line in lines)
 
 
 @attrs.frozen(kw_only=True, field_transformer=checked)
@@ -239,6 +247,16 @@ class Remittance:
             if any(line.member_id == member_id for line in each.lines):
                 return each.told_on
         return self._told_on
+
+    @property
+    def chosen_on(self) -> datetime.date:
+        """Day from which on its lists named just the persons of the last one."""
+        now, day = _named(self.lines), self._told_on
+        for each in reversed(self.earlier):
+            if _named(each.lines) != now:
+                return day
+            day = each.told_on
+        return day
 
     @property
     def ever_listed(self) -> tuple[RemittanceLine, ...]:

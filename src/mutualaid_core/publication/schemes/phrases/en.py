@@ -138,14 +138,17 @@ PHRASES: Final[Mapping[str, str]] = {
     "base_days": "Base: days in hospital ({counted}), from day {day} on",
     "base_event": "Base: the event, once",
     "over_claim": "Each claim is computed on its own",
-    "over_period": "The bases of all claims of a period are added up, less what the earlier ones came to",
+    "over_period": (
+        "The bases of all claims of a period are added up and computed as this claim is, "
+        "less what the earlier ones came to"
+    ),
     "over_cause_days": (
         "Where the {cause} is the same and a claim begins within {days} days after the one before it ended, "
-        "the bases are added up"
+        "the bases are added up and computed as this claim is"
     ),
     "over_cause_months": (
         "Where the {cause} is the same and a claim begins within {months} months after the one before it "
-        "ended, the bases are added up (a month without the day: {month_end})"
+        "ended, the bases are added up and computed as this claim is (a month without the day: {month_end})"
     ),
     # steps
     "step": "Step {number}: {told}",
@@ -181,7 +184,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "limit_days": "Limit: at most {most} days for {per}",
     "limit_shares": "times the shares",
     "limit_each": "for each {fact} by itself",
-    "limit_counter": "shared by all benefits that use '{counter}'",
+    "limit_counter": "counted together for {benefits} ({counter})",
+    "limit_counter_alone": "counted as '{counter}'",
     "rounding": "Rounding: {mode} to {unit}, {place}",
     # open points
     "open_point": "{name}: {value}",

@@ -138,10 +138,11 @@ PHRASES: Final[Mapping[str, str]] = {
     "base_days": "补助基数：住院天数（{counted}），自第 {day} 天起计",
     "base_event": "补助基数：事件一次",
     "over_claim": "每次申请单独计算",
-    "over_period": "同一互助期内各次基数累计计算，减去此前已算出的补助",
-    "over_cause_days": "同一{cause}，前次结束后 {days} 天内再次发生的，基数合并计算",
+    "over_period": "同一互助期内各次基数累计，按本次申请的档次和份数计算，减去此前已算出的补助",
+    "over_cause_days": "同一{cause}，前次结束后 {days} 天内再次发生的，基数合并，按本次申请的档次和份数计算",
     "over_cause_months": (
-        "同一{cause}，前次结束后 {months} 个月内再次发生的，基数合并计算（月末无对应日的：{month_end}）"
+        "同一{cause}，前次结束后 {months} 个月内再次发生的，基数合并，按本次申请的档次和份数计算"
+        "（月末无对应日的：{month_end}）"
     ),
     # steps
     "step": "第 {number} 步：{told}",
@@ -177,7 +178,8 @@ PHRASES: Final[Mapping[str, str]] = {
     "limit_days": "限额：{per}最多给付 {most} 天",
     "limit_shares": "乘以份数",
     "limit_each": "按{fact}分别计算",
-    "limit_counter": "与其他共用“{counter}”的补助合并计算",
+    "limit_counter": "{benefits}合并计算（{counter}）",
+    "limit_counter_alone": "按“{counter}”计数",
     "rounding": "舍入：{place}{mode}到 {unit}",
     # open points
     "open_point": "{name}：{value}",

@@ -5,7 +5,7 @@ the table of codes that is only remembered is flagged.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import attrs
 
@@ -18,6 +18,7 @@ from mutualaid_core.domain.membership.organisation import (
     OrganisationLevel,
     OrganisationTerm,
 )
+from mutualaid_core.domain.values.dates import add_days
 from mutualaid_core.domain.values.divisions import Certainty, DivisionLevel, level_of_code
 from mutualaid_core.domain.values.identifiers import DivisionCode
 from mutualaid_core.rules.membership.organisation.tree import (
@@ -30,7 +31,10 @@ from mutualaid_core.rules.membership.organisation.tree import (
 )
 from mutualaid_core.rules.scheme.divisions import DivisionTable, doubt_of, is_within
 
-_WITH_PLACE = frozenset({OrganisationLevel.PROVINCE, OrganisationLevel.POOL, OrganisationLevel.COUNTY})
+_ALONE = frozenset({OrganisationLevel.PROVINCE, OrganisationLevel.POOL})
+"""Levels at which one geographic organisation has a code; development zones share that of their county."""
+
+_WITH_PLACE = _ALONE | {OrganisationLevel.COUNTY}
 
 
 @attrs.frozen(kw_only=True)
@@ -72,9 +76,12 @@ def tree_judged(tree: Tree, divisions: DivisionTable, only: Iterable[str] | None
         ACFTU-4.2a, ACFTU-18.2, HN-3.2.1a, SN-1.1
     """
     ids = sorted(tree.organisations) if only is None else sorted(set(only))
-    each = (tree.organisations[one] for one in ids)
+    every = [(tree.organisations[one], term) for one in ids for term in tree.organisations[one].terms]
+    alike = _by_division(tree)
     return judged(
-        finding for one in each for term in one.terms for finding in findings_of(tree, one, term, divisions)
+        finding
+        for one, term in every
+        for finding in (*findings_of(tree, one, term, divisions), *_alike_findings(alike, one, term))
     )
 
 
@@ -127,10 +134,65 @@ def _division_findings(
         return
     yield from _level_findings(organisation, term.division)
     yield from doubt_findings(own, divisions, term.division, term.first_day)
-    parent = None if term.parent_id is None else standing_on(tree, term.parent_id, term.first_day)
-    # Where a unit is registered is asked of the unit itself, under the policy of its pool (HN-4.1.1a).
-    if parent is not None and parent.term.division is not None and organisation.level in _WITH_PLACE:
-        yield from _within_findings(organisation, term, parent.term.division, divisions)
+    yield from _end_findings(own, term, term.division, divisions)
+    if term.parent_id is None or organisation.level not in _WITH_PLACE:
+        # Where a unit is registered is asked of the unit itself, under the policy of its pool (HN-4.1.1a).
+        return
+    for day in _days_of_parent(tree, term.parent_id, term):
+        parent = standing_on(tree, term.parent_id, day)
+        if parent is not None and parent.term.division is not None:
+            yield from _within_findings(organisation, term, parent.term.division, divisions, day)
+
+
+def _days_of_parent(tree: Tree, parent_id: str, term: OrganisationTerm) -> Iterator[datetime.date]:
+    """The first day of a term, and those in it on which its parent changes."""
+    yield term.first_day
+    parent = tree.organisations.get(parent_id)
+    for other in () if parent is None else parent.terms:
+        if other.first_day != term.first_day and other.first_day in term:
+            yield other.first_day
+
+
+def _end_findings(
+    own: str, term: OrganisationTerm, division: DivisionCode, divisions: DivisionTable
+) -> Iterator[Finding]:
+    """That the code of a term ends while the term goes on: a flag, however sure the end is.
+
+    Codes are abandoned by the state and not by the union, so what was entered before stays right.
+    """
+    for row in divisions.rows.get(division, ()):
+        last = row.valid_to
+        if last is None or last not in term or last in {term.last_day, datetime.date.max}:
+            continue
+        for finding in doubt_findings(own, divisions, division, add_days(last, 1)):
+            yield attrs.evolve(finding, certainty=Certainty.FROM_MEMORY)
+
+
+_Alike = Mapping[tuple[OrganisationLevel, str], list[tuple[str, OrganisationTerm]]]
+
+
+def _by_division(tree: Tree) -> _Alike:
+    """The terms of geographic provinces and pools, by level and code."""
+    found: dict[tuple[OrganisationLevel, str], list[tuple[str, OrganisationTerm]]] = {}
+    for own, each in tree.organisations.items():
+        if each.level in _ALONE and each.kind is OrganisationKind.GEOGRAPHIC:
+            for term in each.terms:
+                if term.division is not None:
+                    found.setdefault((each.level, term.division), []).append((own, term))
+    return found
+
+
+def _alike_findings(alike: _Alike, organisation: Organisation, term: OrganisationTerm) -> Iterator[Finding]:
+    """That another province or pool has the same code on days of a term: a flag, told once."""
+    own = organisation.organisation_id
+    if organisation.kind is not OrganisationKind.GEOGRAPHIC or term.division is None:
+        return
+    for other, others_term in alike.get((organisation.level, term.division), ()):
+        if other != own and (others_term.first_day in term or term.first_day in others_term):
+            rule = f"should be the only one at its level with the code {term.division}"
+            fault = Fault(subject=own, rule=rule, found=other, clause="HN-3.2.1a")
+            yield Finding(fault=fault, certainty=Certainty.FROM_MEMORY)
+            return
 
 
 def _level_findings(organisation: Organisation, division: DivisionCode) -> Iterator[Finding]:
@@ -160,11 +222,15 @@ def doubt_findings(
 
 
 def _within_findings(
-    organisation: Organisation, term: OrganisationTerm, around: DivisionCode, divisions: DivisionTable
+    organisation: Organisation,
+    term: OrganisationTerm,
+    around: DivisionCode,
+    divisions: DivisionTable,
+    day: datetime.date,
 ) -> Iterator[Finding]:
     own, division = organisation.organisation_id, term.division or around
     clause = clause_of_place(organisation)
-    within = is_within(divisions, division, around, term.first_day)
+    within = is_within(divisions, division, around, day)
     if not within.is_so:
         rule = f"must lie in {around}, where its parent is"
         fault = Fault(subject=own, rule=rule, found=division, clause=clause)

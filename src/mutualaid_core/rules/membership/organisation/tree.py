@@ -36,6 +36,10 @@ _PARENTS_APART: Final[Mapping[OrganisationLevel, frozenset[OrganisationLevel]]] 
 """Of industries and the corps."""
 
 
+PATH_MAX: Final = 16
+"""Steps of a path that are looked at."""
+
+
 @attrs.frozen(kw_only=True)
 class Tree:
     """Organisation tree (组织树) over all days.
@@ -113,7 +117,8 @@ def clause_of_place(organisation: Organisation) -> str:
 def path_of(tree: Tree, organisation_id: str, day: datetime.date) -> Path:
     """The path of an organisation to the root on *day*, with everything that is wrong with it.
 
-    It ends where nothing stands above, and before anything that stands on it already.
+    It ends where nothing stands above, before anything that stands on it already, and after
+    ``PATH_MAX`` steps: no sound path is half as long, and a longer one has a level out of order.
 
     Args:
         tree: The tree.
@@ -127,7 +132,7 @@ def path_of(tree: Tree, organisation_id: str, day: datetime.date) -> Path:
     if standing is None:
         return Path(steps=(), faults=(_absent(tree, organisation_id, organisation_id, day, "HN-3.2.1a"),))
     steps, faults, seen = [standing], [], {organisation_id}
-    while (above := steps[-1].term.parent_id) is not None:
+    while (above := steps[-1].term.parent_id) is not None and len(steps) < PATH_MAX:
         own = steps[-1].organisation
         clause = clause_of_place(own)
         if above in seen:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.paying.consent import ConsentEvent, ConsentStep, PayrollConsent
-from mutualaid_core.domain.membership.paying.funding import PlanPattern
+from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern
 from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.scheme.dues import FundingSource
 from mutualaid_core.domain.values.identifiers import MemberId
 from mutualaid_core.rules.membership.paying.funding import PayrollBatch, payroll_batch
-from mutualaid_core.rules.membership.paying.remittance import Payer, PaymentTerms, outcome_of
+from mutualaid_core.rules.membership.paying.remittance import Payment, outcome_of
 
 
 @implements("SN-2.3.5d")
@@ -130,33 +131,57 @@ def payroll_outcome(batch: PayrollBatch) -> Outcome:
 
 
 @implements("SN-2.3.5d")
-def deducted_members(
-    lines: tuple[RemittanceLine, ...], payers: Mapping[MemberId, Payer], terms: PaymentTerms
-) -> tuple[MemberId, ...]:
-    """Workers of a remittance whose own part came out of their pay, each once.
+def deducting_plan(plans: FundingPlan | None, payment: Payment, year: int) -> FundingPlan | None:
+    """The plan by which consents are asked for: one that deducted when the money came, or since.
 
-    The unit's plan says so, from its first year on. A gift has a payer of its own, and nothing
-    of it comes out of anybody's pay.
+    A plan that is made once the money is held does not undo a deduction.
 
     Args:
-        lines: The list.
-        payers: What is known of each listed person, by the member's id.
-        terms: What the payment is held against.
+        plans: All plans of the unit; ``None`` where it has none.
+        payment: The payment.
+        year: Year in which the period begins.
 
     Clause:
         SN-2.3.5d
     """
-    plan = terms.plan
-    if plan is None or plan.pattern is not PlanPattern.PAYROLL_VOLUNTARY:
+    if plans is None:
+        return None
+    if payment.came_on is None:
+        return plans.held_on(payment.known_on, year)
+    held = plans.held_since(payment.came_on, payment.known_on, year)
+    return next((each for each in held if each.pattern is PlanPattern.PAYROLL_VOLUNTARY), None)
+
+
+@implements("SN-2.3.5d")
+def deducted_members(
+    lines: tuple[RemittanceLine, ...],
+    enrolments: Mapping[MemberId, Enrolment],
+    plan: FundingPlan | None,
+    year: int,
+) -> tuple[MemberId, ...]:
+    """Workers of a remittance whose own part came out of their pay, each once.
+
+    The unit's plan says so, from its first year on, of everybody whose line does not say that
+    the part was paid by hand. A gift has a payer of its own, and nothing of it comes out of
+    anybody's pay.
+
+    Args:
+        lines: The list.
+        enrolments: Enrolments of the listed persons, by the member's id.
+        plan: Funding plan of the unit; ``None`` where it has none.
+        year: Year in which the period begins.
+
+    Clause:
+        SN-2.3.5d
+    """
+    if plan is None or plan.pattern is not PlanPattern.PAYROLL_VOLUNTARY or not plan.split_in(year):
         return ()
-    if not plan.split_in(terms.period.first_day.year):
-        return ()
-    own = (line.member_id for line in lines if _is_from_pay(line, payers[line.member_id]))
+    own = (line.member_id for line in lines if _is_from_pay(line, enrolments.get(line.member_id)))
     return tuple(dict.fromkeys(own))
 
 
-def _is_from_pay(line: RemittanceLine, payer: Payer) -> bool:
-    if payer.enrolment is not None and payer.enrolment.gift_id is not None:
+def _is_from_pay(line: RemittanceLine, enrolment: Enrolment | None) -> bool:
+    if line.paid_directly or (enrolment is not None and enrolment.gift_id is not None):
         return False
     return any(part.payer is FundingSource.MEMBER and part.amount for part in line.split)
 

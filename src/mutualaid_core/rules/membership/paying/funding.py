@@ -2,7 +2,6 @@
 
 import datetime
 import enum
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from types import MappingProxyType
@@ -13,7 +12,13 @@ import attrs
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution, PayerShare
-from mutualaid_core.domain.membership.paying.funding import Authorisation, FundingPlan, PlanPattern, PlanYear
+from mutualaid_core.domain.membership.paying.funding import (
+    Authorisation,
+    EarlierPlan,
+    FundingPlan,
+    PlanPattern,
+    PlanYear,
+)
 from mutualaid_core.domain.scheme.dues import Dues, FundingSource
 from mutualaid_core.domain.scheme.dues import PayerShare as SharePart
 from mutualaid_core.domain.scheme.policy import ContributionTerms
@@ -21,8 +26,11 @@ from mutualaid_core.domain.values.identifiers import MemberId, UnitId
 from mutualaid_core.domain.values.money import Money, Rounding, round_fen, total
 from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.dues import check_borne, split_of
+from mutualaid_core.rules.membership.paying.glide import Path, falls, falls_after
 
 _MEMBER, _UNION, _EMPLOYER = FundingSource.MEMBER, FundingSource.UNION, FundingSource.EMPLOYER
+
+_Years = list[tuple[PlanYear, dict[FundingSource, Fraction]]]
 
 PATTERN_CLAUSES: Final[Mapping[PlanPattern, str]] = MappingProxyType(
     {
@@ -57,7 +65,9 @@ def shares_of(split: tuple[SharePart, ...]) -> dict[FundingSource, Fraction]:
 
 
 @implements("SN-2.3.4a", "SN-2.3.4b", "SN-2.3.5a", "SN-2.3.5b", "SN-2.3.5c", "SN-2.3.5d")
-def plan_faults(plan: FundingPlan, dues: Dues, terms: ContributionTerms) -> tuple[Fault, ...]:
+def plan_faults(
+    plan: FundingPlan, dues: Dues, terms: ContributionTerms, known: FundingPlan | None = None
+) -> tuple[Fault, ...]:
     """Why a funding plan may not hold, all of it at once; empty where it may.
 
     A plan by which the union pays and that cites no resolution is only to be held, since the
@@ -67,6 +77,7 @@ def plan_faults(plan: FundingPlan, dues: Dues, terms: ContributionTerms) -> tupl
         plan: The plan.
         dues: Dues of the version, which name the payers.
         terms: What the policies together ask of contributions.
+        known: Plans that the unit made before; ``None`` for none.
 
     Clause:
         SN-2.3.4a, SN-2.3.4b, SN-2.3.5a, SN-2.3.5b, SN-2.3.5c, SN-2.3.5d
@@ -85,7 +96,7 @@ def plan_faults(plan: FundingPlan, dues: Dues, terms: ContributionTerms) -> tupl
         *_allowed_faults(plan, dues, terms),
         *_scheme_faults(plan, dues, years),
         *(fault for each in years for fault in _year_faults(plan, dues, *each)),
-        *_falling_faults(plan, years),
+        *_falling_faults(plan, years, known),
         *_resolution_faults(plan, years),
     )
 
@@ -128,9 +139,7 @@ def _allowed_faults(plan: FundingPlan, dues: Dues, terms: ContributionTerms) -> 
         yield Fault(subject=plan.unit_id, rule="must name allowed payers", found=found, clause="HN-4.3.1")
 
 
-def _scheme_faults(
-    plan: FundingPlan, dues: Dues, years: list[tuple[PlanYear, dict[FundingSource, Fraction]]]
-) -> Iterator[Fault]:
+def _scheme_faults(plan: FundingPlan, dues: Dues, years: _Years) -> Iterator[Fault]:
     """Years in which a plan shares the dues otherwise than the scheme itself."""
     wanted = _borne(dues.split) if dues.split else {}
     for year, _ in years:
@@ -187,21 +196,22 @@ def _told_fen(parts: tuple[PayerShare, ...]) -> str:
     return ", ".join(f"{part.payer.value} {part.amount}" for part in parts)
 
 
-def _falling_faults(
-    plan: FundingPlan, years: list[tuple[PlanYear, dict[FundingSource, Fraction]]]
-) -> Iterator[Fault]:
-    """A glide path on which the member's share falls."""
+def _falling_faults(plan: FundingPlan, years: _Years, known: FundingPlan | None) -> Iterator[Fault]:
+    """A glide path on which the member's share falls, within the plan or from the plans before it."""
     if plan.pattern is not PlanPattern.GIFT_THEN_INDIVIDUAL:
         return
-    own = [(each.year, shares.get(_MEMBER, Fraction(0))) for each, shares in years]
-    for (_, before), (year, after) in itertools.pairwise(own):
-        if after < before:
-            yield _fault(plan, "must not let the member's share fall", f"{year}: {after} after {before}")
+    path = [(each.year, shares.get(_MEMBER, Fraction(0))) for each, shares in years]
+    plans = () if known is None else known.plans
+    before = [(each, _path(each)) for each in plans if each.pattern is plan.pattern]
+    for year, after, stood in (*falls_after(plan, path, before), *falls(path)):
+        yield _fault(plan, "must not let the member's share fall", f"{year}: {after} after {stood}")
 
 
-def _resolution_faults(
-    plan: FundingPlan, years: list[tuple[PlanYear, dict[FundingSource, Fraction]]]
-) -> Iterator[Fault]:
+def _path(plan: EarlierPlan) -> Path:
+    return [(each.year, shares_of(each.split).get(_MEMBER, Fraction(0))) for each in plan.years]
+
+
+def _resolution_faults(plan: FundingPlan, years: _Years) -> Iterator[Fault]:
     if plan.resolution is None and any(shares.get(_UNION) for _, shares in years):
         yield no_resolution(plan.unit_id, "none")
 

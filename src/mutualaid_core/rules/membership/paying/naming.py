@@ -5,24 +5,38 @@ import datetime
 from mutualaid_core.clauses import implements
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceLine
+from mutualaid_core.domain.values.identifiers import MemberId
 from mutualaid_core.rules.membership.paying.remittance import Payment
 
 
 @implements("HN-3.1.2b", "HN-4.3.5d")
-def held_payment(held: Remittance, known_on: datetime.date) -> Payment:
+def held_payment(
+    held: Remittance,
+    known_on: datetime.date,
+    owing: frozenset[MemberId] = frozenset(),
+    late: frozenset[MemberId] = frozenset(),
+) -> Payment:
     """The payment that a held remittance is, as its present list shares it.
 
     Whoever a list named by the day of the money has paid on that day. Whoever was named later has
-    paid on the day of the naming, so that nobody is chosen once it is known who fell ill.
+    paid on the day of the naming, so that nobody is chosen once it is known who fell ill. For the
+    same reason all of a list that leaves out somebody who could be booked have paid on the day from
+    which on the lists named just these.
 
     Args:
         held: The remittance with its lists.
         known_on: Business day of the act.
+        owing: Whom its lists named and who could be booked.
+        late: Who is paid for only now, by a paper that was told since.
 
     Clause:
         HN-3.1.2b, HN-4.3.5d
     """
     named = {line.member_id: held.named_on(line.member_id) for line in held.ever_listed}
+    kept = [line.member_id for line in held.lines]
+    if not owing.issubset(kept):
+        named |= dict.fromkeys(kept, held.chosen_on)
+    named |= dict.fromkeys(late, known_on)
     return Payment(
         scheme_id=held.scheme_id,
         period_id=held.period_id,
@@ -31,6 +45,7 @@ def held_payment(held: Remittance, known_on: datetime.date) -> Payment:
         paid_on=held.received_on,
         known_on=known_on,
         named_on={who: day for who, day in named.items() if day > held.received_on},
+        came_on=held.came_on or held.received_on,
     )
 
 

@@ -19,7 +19,7 @@ from mutualaid_core.domain.membership.paying.remittance import RemittanceLine
 from mutualaid_core.domain.scheme.dues import Dues, FundingSource
 from mutualaid_core.domain.scheme.joining import CoverStart, JoiningTerms, LateJoining
 from mutualaid_core.domain.scheme.policy import Policy
-from mutualaid_core.domain.values.dates import DayRange
+from mutualaid_core.domain.values.dates import DayRange, add_days
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import Money, total
 from mutualaid_core.errors import InvalidValueError
@@ -28,15 +28,15 @@ from mutualaid_core.rules.membership.facts import MemberFacts
 from mutualaid_core.rules.membership.gifts import gift_split_faults
 from mutualaid_core.rules.membership.history import with_change
 from mutualaid_core.rules.membership.paying.funding import check_planned, no_resolution
-from mutualaid_core.rules.membership.renewal import waits_after_payment
+from mutualaid_core.rules.membership.paying.places import left_faults, paid_place
+from mutualaid_core.rules.membership.renewal import is_continued, is_of_term, waits_after_payment
 from mutualaid_core.rules.membership.terms import cover_of, window_days, window_for
-from mutualaid_core.rules.membership.transfer import unit_on
 
-_FOR_A_PERSON: Final = frozenset({"HN-3.1.2b", "SN-2.3.4b"})
+_FOR_A_PERSON: Final = frozenset({"HN-3.1.2b", "SN-2.3.4b", "HN-4.1.1c", "HN-4.3.5c"})
 """Clauses whose faults a person can clear up while the money is held."""
 
 _MAY_PAY_LATE: Final = frozenset({JoinedAs.LATE, JoinedAs.NEW_HIRE, JoinedAs.GIFT})
-"""Who joins after the window with leave pays after it; for a gift its programme pays."""
+"""Who joins after the window with leave pays after it, and so does who gives; never for a later year."""
 
 
 @attrs.frozen(kw_only=True)
@@ -73,6 +73,7 @@ class Payment:
         known_on: Business day of the act.
         named_on: Days of those whom a list named only after the money was there; that is when they
             have paid.
+        came_on: Day on which the first of the money was there, where it was held; else ``None``.
     """
 
     scheme_id: SchemeId
@@ -82,6 +83,7 @@ class Payment:
     paid_on: datetime.date
     known_on: datetime.date
     named_on: Mapping[MemberId, datetime.date] = attrs.field(factory=dict)
+    came_on: datetime.date | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -93,12 +95,16 @@ class Payer:
         paid: Contribution that was booked before; ``None`` where there is none.
         facts: What is known of the member.
         goes_on: Whether what was waited before counts; not where the place before was not paid for.
+        covered_until: Last day of the cover before; ``None`` for the day before the period.
+        before: Places in earlier periods.
     """
 
     enrolment: Enrolment | None
     paid: Contribution | None
     facts: MemberFacts
     goes_on: bool = True
+    covered_until: datetime.date | None = None
+    before: tuple[Enrolment, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -215,10 +221,17 @@ def judged_line(line: RemittanceLine, payment: Payment, payer: Payer, terms: Pay
     Clause:
         HN-3.1.2b, HN-4.3.5a, HN-4.3.5d, ACFTU-2.3a, ACFTU-2.3b, SN-2.1.5, ACFTU-11.1b
     """
-    enrolment = payer.enrolment
-    if enrolment is None or not _is_of_unit(enrolment, payment) or not enrolment.is_active:
-        rule, found = "must be enrolled through the unit", _not_enrolled(enrolment, payment)
-        return Fault(subject=line.member_id, rule=rule, found=found, clause="HN-3.1.2b")
+    enrolment = paid_place(
+        line.member_id,
+        payer.enrolment,
+        unit_id=payment.unit_id,
+        paid_on=payment.paid_on,
+        known_on=payment.known_on,
+    )
+    if isinstance(enrolment, Fault):
+        return enrolment
+    if gone := left_faults(enrolment, payer.before):
+        return gone[0]
     if payer.paid is not None and payer.paid.is_settled:
         rule = "must pay once a period"
         return Fault(subject=line.member_id, rule=rule, found="paid already", clause="HN-4.3.5a")
@@ -230,32 +243,19 @@ def judged_line(line: RemittanceLine, payment: Payment, payer: Payer, terms: Pay
         check_contribution(contribution, due, terms.dues, terms.policy.contribution)
         if fault := _bearer_fault(contribution, enrolment, terms):
             return fault
-        changed = paid_enrolment(enrolment, payment, terms, goes_on=payer.goes_on)
+        changed = paid_enrolment(
+            enrolment, payment, terms, goes_on=payer.goes_on, covered_until=payer.covered_until
+        )
     except InvalidValueError as error:
         rule, clause = f"{error.field} {error.rule}", error.clause or "HN-3.1.2b"
         return Fault(subject=line.member_id, rule=rule, found=str(error.value), clause=clause)
     return Settled(contribution=contribution, enrolment=None if changed is enrolment else changed)
 
 
-def _is_of_unit(enrolment: Enrolment, payment: Payment) -> bool:
-    """Whether the unit may pay for the member: the one of that day, or the one that is gone to.
-
-    Until the first day of a move the member is one of the unit that is left, and on its list.
-    """
-    own = unit_on(enrolment, payment.paid_on, payment.known_on)
-    return payment.unit_id in {own, enrolment.unit_id}
-
-
 def _known_with(enrolment: Enrolment, paid: Contribution) -> Contribution:
     """The contribution, known no earlier than the place for which it is paid."""
     known_on = max((paid.known_on, *(change.known_on for change in enrolment.history[-1:])))
     return attrs.evolve(paid, booked_on=known_on if known_on > paid.received_on else None)
-
-
-def _not_enrolled(enrolment: Enrolment | None, payment: Payment) -> str:
-    if enrolment is None:
-        return "not enrolled"
-    return enrolment.state.value if _is_of_unit(enrolment, payment) else "of another unit"
 
 
 def _contribution(line: RemittanceLine, payment: Payment, paid_on: datetime.date) -> Contribution:
@@ -289,7 +289,12 @@ def _bearer_fault(contribution: Contribution, enrolment: Enrolment, terms: Payme
 
 @implements("HN-4.3.5d", "ACFTU-2.3b")
 def paid_enrolment(
-    enrolment: Enrolment, payment: Payment, terms: PaymentTerms, *, goes_on: bool = True
+    enrolment: Enrolment,
+    payment: Payment,
+    terms: PaymentTerms,
+    *,
+    goes_on: bool = True,
+    covered_until: datetime.date | None = None,
 ) -> Enrolment:
     """The enrolment as a payment leaves it: the same, or with the first day of cover that it sets.
 
@@ -303,6 +308,7 @@ def paid_enrolment(
         payment: The payment.
         terms: What it is held against.
         goes_on: Whether what was waited before counts.
+        covered_until: Last day of the cover before; ``None`` for the day before the period.
 
     Raises:
         InvalidValueError: The money came after the window, or when no day of cover was left.
@@ -322,7 +328,8 @@ def paid_enrolment(
     if cover is None:
         rule = f"must give cover by {enrolment.cover.last_day.isoformat()}"
         raise InvalidValueError("received_on", rule, payment.paid_on.isoformat(), clause="HN-4.3.5d")
-    waits_from = waits_after_payment(enrolment, cover.first_day, terms.period, joining.renewal)
+    last = covered_until or add_days(terms.period.first_day, -1)
+    waits_from = waits_after_payment(enrolment, cover.first_day, last, joining.renewal)
     return _effective(enrolment, payment, cover, waits_from if goes_on else None)
 
 
@@ -355,14 +362,14 @@ def _is_late(
     Raises:
         InvalidValueError: It came after the window and does not count.
     """
-    window = window_for(joining, renews=enrolment.joined_as is JoinedAs.RENEWAL)
+    window = window_for(joining, renews=is_continued(enrolment))
     last = None if window is None else window_days(window, terms.period).last_day
     if last is None or paid_on <= last:
         return False
-    may = joining.late is LateJoining.ACCEPT or enrolment.joined_as in _MAY_PAY_LATE
-    if not may or _nobody_waits(terms):
+    has_leave = enrolment.joined_as in _MAY_PAY_LATE and not is_of_term(enrolment)
+    if not (has_leave or joining.late is LateJoining.ACCEPT) or _nobody_waits(terms):
         raise _after(last, paid_on)
-    return enrolment.joined_as is not JoinedAs.GIFT
+    return True
 
 
 def _nobody_waits(terms: PaymentTerms) -> bool:

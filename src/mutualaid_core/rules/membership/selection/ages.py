@@ -122,23 +122,26 @@ def age_mix(group: Group, terms: SelectionTerms) -> Measure:
         return unknown(SelectionId.AGE_MIX, "no expected claims" if joined else "no joiners")
     of_joiners = sum((count.joiners * count.rate for count in counts), Fraction(0))
     index = Fraction(of_joiners * whole, expected * joined)
-    stability = _stability(counts)
-    levels = [terms.age_mix.level(index)]
-    if stability is not None:
-        levels.append(terms.stability.level(stability))
+    # Where nobody of a band joins there is no stability, but it is above what one of the band would make.
+    is_told = all(count.joiners for count in counts)
+    stability = _stability(counts if is_told else _with_one_of_each(counts))
+    levels = (terms.age_mix.level(index), terms.stability.level(stability))
     return Measure(
         id=SelectionId.AGE_MIX,
         value=index,
         level=next(level for level in (Level.RED, Level.YELLOW, Level.GREEN) if level in levels),
-        parts=() if stability is None else (("stability", stability),),
+        parts=(("stability", stability),) if is_told else (),
     )
 
 
-def _stability(counts: tuple[BandCount, ...]) -> Decimal | None:
-    """Population stability index; ``None`` where nobody of a band joins, since it has no bound then."""
+def _with_one_of_each(counts: tuple[BandCount, ...]) -> tuple[BandCount, ...]:
+    """Head counts as if one had joined of each band of which nobody does."""
+    return tuple(attrs.evolve(count, joiners=max(count.joiners, 1)) for count in counts)
+
+
+def _stability(counts: tuple[BandCount, ...]) -> Decimal:
+    """Population stability index of bands of which somebody joins; it has no bound where nobody does."""
     joined, whole = sum(count.joiners for count in counts), sum(count.roster for count in counts)
-    if not all(count.joiners for count in counts):
-        return None
     shares = [(Fraction(count.joiners, joined), Fraction(count.roster, whole)) for count in counts]
     with localcontext(context()):
         parts = [decimal_of(own - every) * logarithm(Fraction(own, every)) for own, every in shares]
@@ -148,6 +151,9 @@ def _stability(counts: tuple[BandCount, ...]) -> Decimal | None:
 @implements("SN-2.2.2b")
 def take_up(group: Group, terms: SelectionTerms) -> Measure:
     """Highest take-up of an age band to the lowest; the take-up of each band stands beside it.
+
+    Where nobody of a band joins while others do, there is no figure, but it would be above every
+    bound: the level is red.
 
     Args:
         group: Who is judged.
@@ -161,8 +167,10 @@ def take_up(group: Group, terms: SelectionTerms) -> Measure:
     if not rates:
         return unknown(SelectionId.TAKE_UP, "no workers")
     parts: tuple[tuple[str, Figure], ...] = tuple((str(age), rate) for age, rate in rates.items())
+    if not max(rates.values()):
+        return attrs.evolve(unknown(SelectionId.TAKE_UP, "no joiners"), parts=parts)
     if not min(rates.values()):
         why = "nobody of a band joins"
-        return Measure(id=SelectionId.TAKE_UP, value=None, level=Level.UNKNOWN, why=why, parts=parts)
+        return Measure(id=SelectionId.TAKE_UP, value=None, level=Level.RED, why=why, parts=parts)
     value = Fraction(max(rates.values()), min(rates.values()))
     return Measure(id=SelectionId.TAKE_UP, value=value, level=terms.take_up.level(value), parts=parts)

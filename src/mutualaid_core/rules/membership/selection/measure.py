@@ -124,7 +124,8 @@ class Measure:
     Attributes:
         id: Which one.
         value: The figure; ``None`` where it cannot be told, never 0 instead.
-        level: Level by the thresholds; ``UNKNOWN`` without a figure.
+        level: Level by the thresholds; without a figure ``UNKNOWN``, or ``RED`` where it would be
+            above every bound.
         p: Chance of so much or more if joiners were drawn at random; ``None`` without a test.
         why: Why there is no figure; empty where there is one.
         parts: Further figures of it by name.

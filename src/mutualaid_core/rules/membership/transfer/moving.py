@@ -19,10 +19,12 @@ from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.membership.workflow import TRANSFERS, Action, Side
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, PoolId, UnitId
+from mutualaid_core.rules.membership.history import history_of, in_force
 from mutualaid_core.rules.membership.transfer.order import (
     CLAUSE,
     day_faults,
     gone_as,
+    known_faults,
     place_of,
     standing_word,
 )
@@ -68,6 +70,9 @@ def move_faults(move: Move) -> tuple[Fault, ...]:
     the pool and comes back, may be taken up by a unit of the pool while cover runs on: it was
     paid for, and only the unit is missing. Retirement and death end the employment for good.
 
+    A leaving that was noted ahead is refused with what to do: it was reported by the unit that is
+    left, and the member leaves another one if the move comes before it.
+
     A transfer is for the place for which it was proposed. One that was taken back or void takes
     its proposals along, and they do not hold for the place that the member got after it.
 
@@ -96,6 +101,12 @@ def _member_faults(move: Move) -> Iterator[Fault]:
     if move.place is not None and place_of(enrolment) != move.place:
         rule = "must be for the place that the member has now; it may be proposed anew"
         yield Fault(subject=who, rule=rule, found="an earlier place", clause=CLAUSE)
+    elif (ahead := _leaves_after(move, enrolment)) is not None:
+        day = ahead.isoformat()
+        rule = f"must move on or after {day}, the day of a leaving; else take it back: the new unit tells it"
+        yield Fault(subject=who, rule=rule, found=standing_word(enrolment), clause=CLAUSE)
+        yield from known_faults(enrolment, move.acted_on)
+        return
     elif not _may_go(move, enrolment):
         found = standing_word(enrolment)
         yield Fault(subject=who, rule="must be at a unit", found=found, clause=CLAUSE)
@@ -104,6 +115,19 @@ def _member_faults(move: Move) -> Iterator[Fault]:
             subject=who, rule="must be at the unit that is left", found="at another unit", clause=CLAUSE
         )
     yield from day_faults(enrolment, move.moves_on, move.acted_on)
+
+
+def _leaves_after(move: Move, enrolment: Enrolment) -> datetime.date | None:
+    """The day of the leaving that is noted for a day after the move; ``None`` where there is none.
+
+    Of a death nothing is advised: whoever died is at no unit, and no other unit would report it.
+    """
+    kind = gone_as(enrolment)
+    if kind is None or kind is ChangeKind.DIED:
+        return None
+    told = in_force(history_of(enrolment)).values()
+    left_on = [change.holds_from for change in told if change.kind is kind][-1]
+    return left_on if move.moves_on < left_on else None
 
 
 def _may_go(move: Move, enrolment: Enrolment) -> bool:
@@ -124,6 +148,26 @@ def is_inside(receiving: Unit, pool_id: PoolId) -> bool:
         HN-4.3.5c
     """
     return receiving.pool_id == pool_id
+
+
+@implements("HN-4.3.5c", "HN-3.2.1a")
+def pool_faults(transfer: Transfer, receiving: Unit | None) -> tuple[Fault, ...]:
+    """Why a transfer cannot be accepted as it was proposed: the receiving unit is of another pool since.
+
+    Whether cover goes along or ends hangs on the pool. Both units agreed to the one that the
+    proposal names, so another one is not put in its place; a new proposal says what it means.
+
+    Args:
+        transfer: The transfer as it was proposed.
+        receiving: Unit that is gone to, as it is known now; ``None`` where nobody knows it.
+
+    Clause:
+        HN-4.3.5c, HN-3.2.1a
+    """
+    if receiving is None or receiving.pool_id == transfer.to_pool:
+        return ()
+    rule = f"must be of the pool {transfer.to_pool}, as when it was proposed; withdraw it and propose again"
+    return (Fault(subject=transfer.to_unit, rule=rule, found=receiving.pool_id, clause=CLAUSE),)
 
 
 @implements("HN-4.3.5c")

@@ -81,10 +81,13 @@ def _terms(joining: JoiningTerms) -> Iterator[Finding]:
 
 
 def _fees(joining: JoiningTerms, terms: Terms) -> Iterator[Finding]:
-    """Fees that are no whole number of fen, and terms of one length at two fees."""
+    """Fees of nothing, fees that are no whole number of fen, and terms of one length at two fees."""
     fees = {term.months: term.fee for term in reversed(joining.terms)}
     for number, term in enumerate(joining.terms):
         path = f"joining.terms[{number}].fee"
+        if not term.fee.numerator:
+            rule = "must be above 0: nobody is covered without a contribution"
+            yield Finding(flaw=Flaw.NEVER_HOLDS, path=path, rule=rule, found=str(term.fee))
         if term.fee != (first := fees[term.months]):
             rule = f"must be {first}, as for the other term of {term.months} months"
             yield Finding(flaw=Flaw.RATES, path=path, rule=rule, found=str(term.fee))

@@ -9,7 +9,7 @@ import attrs
 from mutualaid_core.domain.scheme.benefit.base import AmountsBase
 from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.scheme.dues import DuesRate
-from mutualaid_core.domain.scheme.facts import KNOWN_FACTS, FactTerm
+from mutualaid_core.domain.scheme.facts import COLUMN_OF_PART, KNOWN_FACTS, TAKEN_NAMES, FactTerm
 from mutualaid_core.domain.scheme.parts import Part
 from mutualaid_core.domain.scheme.source import SourceDocument
 from mutualaid_core.rules.scheme.soundness.facts import uses
@@ -31,11 +31,19 @@ def name_findings(terms: Terms) -> Iterator[Finding]:
     for names in own:
         yield from _doubled(names)
     for path, fact in terms.every(FactTerm):
-        if fact.name in KNOWN_FACTS:
-            rule = "must not be the name of a fact that is always known"
+        rule = _taken_by(fact.name)
+        if rule is not None:
             yield Finding(flaw=Flaw.SHADOWED_FACT, path=f"{path}.name", rule=rule, found=fact.name)
     if terms.is_whole:
         yield from _unused(terms)
+
+
+def _taken_by(name: str) -> str | None:
+    """What a declared fact may not be named after; ``None`` where the name is free."""
+    if name in KNOWN_FACTS:
+        return "must not be the name of a fact that is always known"
+    is_column = name in TAKEN_NAMES or name.startswith(COLUMN_OF_PART)
+    return "must not be the name of another column of claims or members" if is_column else None
 
 
 def _doubled(names: list[Placed[str]]) -> Iterator[Finding]:
@@ -54,7 +62,11 @@ def _unused(terms: Terms) -> Iterator[Finding]:
     # A name that leads nowhere may be meant for one that seems unused.
     is_misspelt = not asked <= set(terms.kinds)
     facts = [] if is_misspelt else terms.every(FactTerm)
-    idle = [(f"{path}.name", fact.name) for path, fact in facts if fact.name not in {*asked, *KNOWN_FACTS}]
+    idle = [
+        (f"{path}.name", fact.name)
+        for path, fact in facts
+        if fact.name not in asked and not _taken_by(fact.name)
+    ]
     idle += [(f"{path}.id", each.id) for path, each in terms.every(SourceDocument) if each.id not in cited]
     # A scheme of which only the dues are known pays nothing to anybody.
     needed = {name for _, part in terms.every(Part) for name in part.needs}

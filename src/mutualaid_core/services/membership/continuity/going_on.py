@@ -12,6 +12,7 @@ from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.scheme.period import Period, PeriodState
 from mutualaid_core.domain.values.identifiers import MemberId
 from mutualaid_core.errors import TooLargeError
+from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.services.membership.continuity.dependants import dependants, period_before, replace_all
 from mutualaid_core.services.standing import periods_of
@@ -29,10 +30,42 @@ class UnpaidBefore:
         members: The members.
         places: Their places in the period before. They are written again unchanged with the
             payment, so that who pays for them at the same time has it decided anew.
+        until: Last day of cover in the period before, of everybody who goes on from it.
     """
 
     members: frozenset[MemberId] = frozenset()
     places: tuple[Enrolment, ...] = ()
+    until: Mapping[MemberId, datetime.date] = attrs.field(factory=dict)
+
+
+def places_before(
+    work: Work, store: Store, period: Period, members: Iterable[MemberId]
+) -> dict[MemberId, tuple[Enrolment, ...]]:
+    """Places of members in all earlier periods, by which a payment tells who has left meanwhile.
+
+    Read outside the work, which has no room for them: a leaving that is told at the same time names
+    the later place to whoever tells it.
+
+    Args:
+        work: The work of the act.
+        store: The store.
+        period: Period that is paid for.
+        members: The members, each once.
+
+    Clause:
+        HN-4.1.1c, HN-4.3.5c
+    """
+    own = list(members)
+    periods = [
+        each
+        for each in periods_of(work, store, period.scheme_id)
+        if each.cover.last_day < period.cover.first_day
+    ]
+    keys = [key_of(each.scheme_id, each.period_id, member) for each in periods for member in own]
+    found: dict[MemberId, tuple[Enrolment, ...]] = {}
+    for each in read_many(store, Enrolment, keys).values():
+        found[each.member_id] = (*found.get(each.member_id, ()), each)
+    return found
 
 
 def unpaid_before(work: Work, host: Host, period: Period, enrolments: Iterable[Enrolment]) -> UnpaidBefore:
@@ -65,7 +98,12 @@ def unpaid_before(work: Work, host: Host, period: Period, enrolments: Iterable[E
     _refuse_too_large(len(own), 2 * len(missing))
     missing = _unpaid(missing, work.find_many(Contribution, missing))
     places = work.find_many(Enrolment, missing).values() if before.state is PeriodState.OPEN else ()
-    return UnpaidBefore(members=frozenset(missing.values()), places=tuple(places))
+    held = read_many(host.store, Enrolment, list(keys)).values()
+    return UnpaidBefore(
+        members=frozenset(missing.values()),
+        places=tuple(places),
+        until={each.member_id: each.cover.last_day for each in held if each.is_active},
+    )
 
 
 def _unpaid(keys: Mapping[str, MemberId], paid: Mapping[str, Contribution]) -> dict[str, MemberId]:

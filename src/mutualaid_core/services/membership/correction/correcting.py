@@ -8,7 +8,7 @@ from mutualaid_core.domain.claims.reason import Outcome
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.change import Change, ChangeKind
-from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState, JoinedAs
+from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.membership.workflow import Action, Side
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.scheme.policy import EffectivePolicy
@@ -19,6 +19,7 @@ from mutualaid_core.errors import InvalidValueError
 from mutualaid_core.rules.membership.eligibility import check_eligible
 from mutualaid_core.rules.membership.history import history_of, with_change
 from mutualaid_core.rules.membership.joining import holding_faults, holding_outcome
+from mutualaid_core.rules.membership.renewal import is_continued
 from mutualaid_core.rules.membership.terms import first_cover_day
 from mutualaid_core.rules.membership.workflow import decided_faults, fee_faults
 from mutualaid_core.services.membership.continuity.dependants import dependants, own_waiting, replace_all
@@ -89,14 +90,14 @@ def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[E
         after = _corrected(command, before)
         if after.cover != before.cover:
             after = attrs.evolve(after, waits_from=own_waiting(work, host, before, after.cover.first_day))
-        if after == attrs.evolve(before, history=()):
+        if stands_so(command, before):
             # Nothing was wrong: an entry in the history would tell of a correction that was none.
             return judged(before, ())
         version = version_for(work, host.store, named.scheme_id, known.period.cover.first_day)
         policy = ruling_of(work, named.scheme_id, act.business_on)
         faults = (
             *_start_faults(command, known, policy),
-            *_early_faults(command, known, version),
+            *_first_day_faults(command, known, version),
             *_terms_faults(work, after, known, version),
             *_claim_faults(work, host, before, after),
         )
@@ -115,6 +116,16 @@ def correct_enrolment(host: Host, act: Act, command: CorrectEnrolment) -> Done[E
         name="correct_enrolment", subject=named.member_id, chain=named.scheme_id, answer=EnrolmentJudged
     )
     return perform(host, act, purpose, command, decide)
+
+
+def stands_so(command: CorrectEnrolment, enrolment: Enrolment) -> bool:
+    """Whether all that a correction tells is how the enrolment stands.
+
+    Args:
+        command: What is told.
+        enrolment: The enrolment.
+    """
+    return _corrected(command, enrolment) == attrs.evolve(enrolment, history=())
 
 
 def _corrected(command: CorrectEnrolment, before: Enrolment) -> Enrolment:
@@ -158,22 +169,37 @@ def _start_faults(command: CorrectEnrolment, known: Known, policy: EffectivePoli
     return (Fault(subject=who, rule=rule, found=first.isoformat(), clause="HN-4.3.5d"),)
 
 
-def _early_faults(command: CorrectEnrolment, known: Known, version: SchemeVersion) -> tuple[Fault, ...]:
-    """Why cover cannot begin so early: before the day that term, window and payment give."""
-    first, before, joining = command.cover_from, known.enrolment, version.joining
-    if first is None or before is None or joining is None:
+def _first_day_faults(command: CorrectEnrolment, known: Known, version: SchemeVersion) -> tuple[Fault, ...]:
+    """Why cover cannot begin so early, or so late: not on the day that term, window and payment give.
+
+    The dues pay for the whole of the term from that day on, so that no correction takes days of it
+    away (ACFTU-2.3b). Days that stand already may stay.
+    """
+    first, before = command.cover_from, known.enrolment
+    if first is None or before is None:
         return ()
+    begins = _due_first_day(before, known, version)
+    own = before.cover.first_day
+    if first < min(begins, own):
+        rule = f"must be covered from {min(begins, own).isoformat()} or later, by term, window and payment"
+        return (Fault(subject=before.member_id, rule=rule, found=first.isoformat(), clause="HN-4.3.5d"),)
+    if first > max(begins, own):
+        rule = f"must be covered from {max(begins, own).isoformat()} or earlier: dues pay for the whole term"
+        return (Fault(subject=before.member_id, rule=rule, found=first.isoformat(), clause="ACFTU-2.3b"),)
+    return ()
+
+
+def _due_first_day(before: Enrolment, known: Known, version: SchemeVersion) -> datetime.date:
+    """First day of cover by the term, the window, the day of joining and that of the payment."""
+    period, joining = known.period.cover, version.joining
+    if joining is None:
+        return period.first_day
     days = (known.paid.received_on if known.paid else None, before.joined_on)
-    renews, months = before.joined_as is JoinedAs.RENEWAL, before.term_months
-    period = known.period.cover
+    renews, months = is_continued(before), before.term_months
     allowed = [
         first_cover_day(joining, period, day, months=months, renews=renews) for day in days if day is not None
     ]
-    begins = min(max(allowed, default=period.first_day), before.cover.first_day)
-    if first >= begins:
-        return ()
-    rule = f"must be covered from {begins.isoformat()} or later, by term, window and payment"
-    return (Fault(subject=before.member_id, rule=rule, found=first.isoformat(), clause="HN-4.3.5d"),)
+    return max(allowed, default=period.first_day)
 
 
 def _terms_faults(work: Work, after: Enrolment, known: Known, version: SchemeVersion) -> tuple[Fault, ...]:

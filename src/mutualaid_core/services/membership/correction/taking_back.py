@@ -14,7 +14,12 @@ from mutualaid_core.domain.values.identifiers import UnitId
 from mutualaid_core.domain.values.personal import paper_number
 from mutualaid_core.rules.membership.history import with_change
 from mutualaid_core.rules.membership.transfer import unit_on
-from mutualaid_core.rules.membership.workflow import decided_faults, return_faults, withdrawal_faults
+from mutualaid_core.rules.membership.workflow import (
+    decided_faults,
+    held_place_faults,
+    return_faults,
+    withdrawal_faults,
+)
 from mutualaid_core.services.membership.continuity.dependants import dependants, replace_all
 from mutualaid_core.services.membership.continuity.resting import claims_on, order_faults
 from mutualaid_core.services.membership.correction.fees import fee_flags
@@ -28,7 +33,7 @@ from mutualaid_core.services.membership.correction.judged import (
     release,
     table_faults,
 )
-from mutualaid_core.services.membership.paying.owed import tell_owed
+from mutualaid_core.services.membership.paying.owed import held_for, tell_owed
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
 
@@ -50,7 +55,8 @@ class WithdrawEnrolment:
 def withdraw_enrolment(host: Host, act: Act, command: WithdrawEnrolment) -> Done[EnrolmentJudged]:
     """Take a place back; once a contribution is settled nobody does, and nothing is refunded.
 
-    The place in the unit, and that of a gift, become free, and the person may join anew.
+    The place in the unit, and that of a gift, become free, and the person may join anew. Once cover
+    has begun, money that is held for the place is settled first, or goes back.
 
     Raises:
         NotFoundError: There is no such period.
@@ -70,6 +76,8 @@ def withdraw_enrolment(host: Host, act: Act, command: WithdrawEnrolment) -> Done
             *order_faults(act, enrolment),
             *withdrawal_faults(named.member_id, paid_on),
         )
+        if enrolment is not None and not faults:
+            faults = held_place_faults(enrolment, held_for(host.store, enrolment), act.business_on)
         if faults or enrolment is None:
             return judged(enrolment, faults)
         later, unmoved = dependants(work, host, act, enrolment, None)

@@ -1,6 +1,6 @@
 """Judging (核查) what a change of the organisation tree would come to, before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 import attrs
 
@@ -35,8 +35,17 @@ def judge_changes(
     changed: Iterable[Organisation],
     tree: Tree,
     divisions: DivisionTable,
+    others: Container[str] = frozenset(),
 ) -> OrganisationsPut:
-    """All faults of those that change, and of those that stand under them; nothing is put here."""
+    """All faults of those that change, and of those that stand under them; nothing is put here.
+
+    Args:
+        before: Those that are there already, as they are.
+        changed: Those that are put.
+        tree: The tree as it shall be, with everything above all of them.
+        divisions: Division codes.
+        others: Ids of those that other acts put, and that are judged there.
+    """
     altered: list[Fault] = []
     only: set[str] = set()
     for each in changed:
@@ -44,7 +53,7 @@ def judge_changes(
         only.add(own)
         if own in before:
             altered += addition_faults(before[own], each)
-            only.update(tree.children.get(own, ()))
+            only.update(child for child in tree.children.get(own, ()) if child not in others)
     found = tree_judged(tree, divisions, only)
     outcome = Outcome.REJECT if altered else found.outcome
     return OrganisationsPut(outcome=outcome, put=(), faults=(*altered, *found.faults))

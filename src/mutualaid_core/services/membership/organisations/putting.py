@@ -52,7 +52,11 @@ Change = Callable[[Work], tuple[Organisation, ...]]
 
 
 def put_organisations(
-    host: Host, act: Act, command: PutOrganisations, divisions: DivisionTable
+    host: Host,
+    act: Act,
+    command: PutOrganisations,
+    divisions: DivisionTable,
+    beside: tuple[Organisation, ...] = (),
 ) -> Done[OrganisationsPut]:
     """Put organisations into the tree, all of them or none; terms are added, never altered.
 
@@ -62,6 +66,8 @@ def put_organisations(
         command: At most ``ORGANISATIONS_MAX`` organisations; their parents are among them or
             there already.
         divisions: Division codes by which they are judged.
+        beside: What other acts of the same import put, before this one or after it: these are
+            judged as they shall stand beside it. They have been judged together before.
 
     Raises:
         TooLargeError: More organisations than one act can take.
@@ -77,9 +83,11 @@ def put_organisations(
         twice = [organisation_id for organisation_id, count in times.items() if count > 1]
         raise InvalidValueError("organisations", "must be at least one, each once", twice)
     subject = command.organisations[0].organisation_id
-    return _perform(
-        host, act, ("put_organisations", subject), command, divisions, lambda _: command.organisations
+    named, whole = (
+        ("put_organisations", subject),
+        tuple(each for each in beside if not times[each.organisation_id]),
     )
+    return _perform(host, act, named, command, divisions, lambda _: command.organisations, whole)
 
 
 def move_organisation(
@@ -127,9 +135,10 @@ def _perform(  # noqa: PLR0913, PLR0917  # the parts of an act, and what it chan
     command: object,
     divisions: DivisionTable,
     change: Change,
+    beside: tuple[Organisation, ...] = (),
 ) -> Done[OrganisationsPut]:
     def decide(work: Work) -> OrganisationsPut:
-        return _put(host.store, work, change(work), divisions)
+        return _put(host.store, work, change(work), divisions, beside)
 
     name, subject = named
     purpose = Purpose(name=name, subject=subject, chain=RESERVED_ID, answer=OrganisationsPut)
@@ -137,15 +146,19 @@ def _perform(  # noqa: PLR0913, PLR0917  # the parts of an act, and what it chan
 
 
 def _put(
-    store: Store, work: Work, wanted: tuple[Organisation, ...], divisions: DivisionTable
+    store: Store,
+    work: Work,
+    wanted: tuple[Organisation, ...],
+    divisions: DivisionTable,
+    beside: tuple[Organisation, ...],
 ) -> OrganisationsPut:
     before = work.find_many(Organisation, [each.organisation_id for each in wanted])
     changed = [each for each in wanted if before.get(each.organisation_id) != each]
     known = [each.organisation_id for each in changed if each.organisation_id in before]
     below = [child for parent in known for child in read_all(store, Organisation, "parent_id", parent)]
     # What is wanted stands after what is stored, and so takes its place in the tree.
-    tree = tree_of((*_ancestors(work, (*wanted, *below)), *below, *wanted))
-    judged = judge_changes(before, changed, tree, divisions)
+    tree = tree_of((*_ancestors(work, (*wanted, *below)), *below, *beside, *wanted))
+    judged = judge_changes(before, changed, tree, divisions, {each.organisation_id for each in beside})
     if judged.outcome is Outcome.REJECT:
         return judged
     _write(work, changed, before.keys())

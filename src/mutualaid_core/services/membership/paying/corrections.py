@@ -19,7 +19,7 @@ from mutualaid_core.domain.membership.paying.remittance import (
 from mutualaid_core.domain.values.checks import optional
 from mutualaid_core.domain.values.entries import given_entry
 from mutualaid_core.domain.values.identifiers import EntryId, MemberId, SchemeId
-from mutualaid_core.domain.values.money import ZERO, Money, total
+from mutualaid_core.domain.values.money import ZERO, Money
 from mutualaid_core.domain.values.personal import pseudonym
 from mutualaid_core.rules.fund.postings import return_entry, reversal_entry
 from mutualaid_core.rules.membership.paying.agency import giving_back_faults, share_of_agency
@@ -30,9 +30,8 @@ from mutualaid_core.rules.membership.paying.correction import (
     held_money_faults,
     overpaid_faults,
 )
-from mutualaid_core.rules.membership.paying.naming import held_payment
 from mutualaid_core.serialization.records import key_of
-from mutualaid_core.services.membership.contribution import judge
+from mutualaid_core.services.membership.paying.owing import owing_of
 from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform
 
@@ -73,10 +72,11 @@ def correct_contribution(host: Host, act: Act, command: CorrectContribution) -> 
     """Give back what came in error, by an entry of its own kind; cover stays as it is.
 
     A duplicate and an overpayment go back out of the money that is held; what the persons of its
-    lists owe was not overpaid. The contribution of an
-    enrolment that is void goes back out of the fund, and the income with it: out of what an agency
-    still has of it, which then owes so much less, and for the rest out of the bank. Leaving, or a
-    change of mind, is no error: the contribution was valid and is not refunded.
+    lists owe was not overpaid. Held money that is too little goes back whole, once the rest would
+    come too late: nobody can be covered by it. The contribution of an enrolment that is void goes
+    back out of the fund, and the income with it: out of what an agency still has of it, which then
+    owes so much less, and for the rest out of the bank. Leaving, or a change of mind, is no error:
+    the contribution was valid and is not refunded.
 
     Raises:
         NotFoundError: There is no such remittance.
@@ -127,8 +127,9 @@ def _return_held(  # noqa: PLR0913, PLR0917  # what a return is made of
     faults = held_money_faults(held, command.amount, act.business_on)
     if kind is CorrectionKind.DUPLICATE:
         faults += duplicate_faults(held, _paid(work, held, command), command.amount)
-    elif not faults:
-        faults = overpaid_faults(held, _owed(work, host, act, held), command.amount)
+    if not faults:
+        owing = owing_of(work, host, act, held)
+        faults = overpaid_faults(held, owing.owed, command.amount, is_past=owing.is_past)
     if faults:
         return _refused(faults)
     correction = _correction(act, command, kind)
@@ -146,20 +147,6 @@ def _return_held(  # noqa: PLR0913, PLR0917  # what a return is made of
     else:
         work.replace(attrs.evolve(held, corrections=corrections))
     return Corrected(outcome=Outcome.PASS, returned=command.amount, faults=())
-
-
-def _owed(work: Work, host: Host, act: Act, held: Remittance) -> Money:
-    """What the persons of held lists owe: nothing for whom nothing can be booked, or no more.
-
-    Whoever an earlier list named counts as well, so that nobody is dropped silently.
-    """
-    period = period_of(work, held.scheme_id, held.period_id)
-    if posting_faults(period):
-        return ZERO
-    lines = held.ever_listed
-    judged = judge(work, host, period, held_payment(held, act.business_on), lines)
-    against = {fault.subject for fault in judged.faults}
-    return total(line.amount for line in lines if line.member_id not in against)
 
 
 def _paid(work: Work, remittance: Remittance, command: CorrectContribution) -> Contribution | None:

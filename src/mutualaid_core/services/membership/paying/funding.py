@@ -76,11 +76,14 @@ def record_funding_plan(host: Host, act: Act, command: RecordFundingPlan) -> Don
         work.get(Unit, plan.unit_id)
         version = version_for(work, host.store, plan.scheme_id, period.cover.first_day)
         terms = policy_of(work, plan.scheme_id, act.business_on).contribution
-        faults = (*plan_faults(plan, version.dues, terms), *plan_day_faults(plan, act.business_on))
+        known = work.find(FundingPlan, key_of(plan.scheme_id, plan.unit_id))
+        faults = (
+            *plan_faults(plan, version.dues, terms, known),
+            *plan_day_faults(plan, act.business_on),
+        )
         if faults:
             outcome = Outcome.HOLD if is_for_a_person(faults) else Outcome.REJECT
             return PlanRecorded(outcome=outcome, faults=faults)
-        known = work.find(FundingPlan, key_of(plan.scheme_id, plan.unit_id))
         if known is None:
             work.add(attrs.evolve(plan, earlier=()))
         else:

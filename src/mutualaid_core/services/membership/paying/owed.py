@@ -10,7 +10,7 @@ from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
 from mutualaid_core.domain.membership.paying.agency import AgencyCollection, CollectionState
 from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceState, held_counter
 from mutualaid_core.domain.scheme.period import Period
-from mutualaid_core.domain.values.identifiers import PeriodId, SchemeId
+from mutualaid_core.domain.values.identifiers import EntryId, PeriodId, SchemeId
 from mutualaid_core.domain.values.money import FEN_MAX
 from mutualaid_core.ports.store import PAGE_ROWS_MAX, Store
 from mutualaid_core.serialization.codec import decode
@@ -41,7 +41,8 @@ def held_faults(work: Work, store: Store, period: Period) -> tuple[Fault, ...]:
     # Before the scan: whatever is held after it has counted further.
     work.consume(held_counter(period.scheme_id, period.period_id), 0, hi=FEN_MAX)
     rule = "must be settled or go back before the period stops"
-    held = held_remittances(store, period.scheme_id, period.period_id)
+    # A part of a long list may be held for which nothing came.
+    held = (each for each in held_remittances(store, period.scheme_id, period.period_id) if each.balance)
     return tuple(
         Fault(subject=each.remittance_id, rule=rule, found=each.state.value, clause="HN-3.1.2b")
         for each in itertools.islice(held, UNRETURNED_SHOWN)
@@ -57,6 +58,25 @@ def held_remittances(store: Store, scheme_id: SchemeId, period_id: PeriodId) -> 
     for remittance in read_all(store, Remittance, "state", RemittanceState.HELD.value):
         if (remittance.scheme_id, remittance.period_id) == (scheme_id, period_id):
             yield remittance
+
+
+def held_for(store: Store, place: Enrolment) -> EntryId | None:
+    """The first remittance that is held and ever listed the member of a place; ``None`` for none.
+
+    Args:
+        store: Where to read.
+        place: The place.
+
+    Clause:
+        HN-3.1.2b
+    """
+    held = held_remittances(store, place.scheme_id, place.period_id)
+    found = (
+        each.remittance_id
+        for each in held
+        if any(line.member_id == place.member_id for line in each.ever_listed)
+    )
+    return next(found, None)
 
 
 def agency_flags(store: Store, period: Period) -> tuple[Fault, ...]:

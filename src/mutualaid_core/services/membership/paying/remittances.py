@@ -35,7 +35,9 @@ from mutualaid_core.services.membership.contribution import (
     judge,
     refused,
     settle,
+    tell_held,
 )
+from mutualaid_core.services.membership.paying.owing import left_out, past_findings
 from mutualaid_core.services.standing import period_of, posting_faults
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_all, read_one
 
@@ -63,11 +65,12 @@ def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[R
     """Book a held remittance once bank and list agree and every line is what that person owes.
 
     The money counts as paid on the day on which the last of it came; for whoever only a further
-    list names, on the day of that list. Whoever was listed and is so no more is named, and every
-    list stays on record. What still does not agree stays held, with the further money and the
-    further list; what may not be taken is refused and leaves the remittance as it was. Deductions
-    from the pay are judged again, by the consents that are on record now and held on the day of
-    the payment.
+    list names, on the day of that list. So it does for everybody of a list that leaves out somebody
+    who could be booked, for that list chooses among them. Whoever was listed and is so no more is
+    named, and every list stays on record. What still does not agree stays held, with the further
+    money and the further list; what may not be taken is refused and leaves the remittance as it was.
+    Deductions from the pay are judged again, by the consents that are on record now and held on the
+    day of the payment. Money that is too little once the rest would come too late is told to go back.
 
     Raises:
         NotFoundError: There is no such remittance.
@@ -88,16 +91,20 @@ def settle_remittance(host: Host, act: Act, command: SettleRemittance) -> Done[R
         if faults := _held_faults(held, act) or posting_faults(period):
             return refused(faults)
         told = _told(held, command, act)
-        judged = judge(work, host, period, held_payment(told, act.business_on), told.lines)
+        payment = held_payment(told, act.business_on)
+        gone = left_out(host, act, period, payment, told)
+        payment = held_payment(told, act.business_on, gone.owing, gone.late)
+        judged = judge(work, host, period, payment, told.lines)
         faults = (*list_faults(told.unit_id, told.lines, told.balance), *judged.faults)
-        outcome, left_out = booking_outcome(faults, judged.unauthorised), left_out_faults(held, told.lines)
+        outcome, left = booking_outcome(faults, judged.unauthorised), left_out_faults(held, told.lines)
         if outcome is Outcome.PASS:
             _book(work, host, told, judged, command, act)
-            done = Outcome.FLAG if left_out else Outcome.PASS
-            return RemittanceReceived(outcome=done, booked=told.listed, faults=left_out)
+            done = Outcome.FLAG if left else Outcome.PASS
+            return RemittanceReceived(outcome=done, booked=told.listed, faults=left)
         if outcome is Outcome.HOLD:
-            _keep(work, told, command, act)
-        return RemittanceReceived(outcome=outcome, booked=ZERO, faults=(*faults, *left_out))
+            _keep(work, held, told, command, act)
+        past = past_findings(host, act, held)
+        return RemittanceReceived(outcome=outcome, booked=ZERO, faults=(*faults, *left, *past))
 
     purpose = Purpose(
         name="settle_remittance",
@@ -146,9 +153,11 @@ def _book(  # noqa: PLR0913, PLR0917  # what a settlement is made of
     work.replace(booked)
 
 
-def _keep(work: Work, told: Remittance, command: SettleRemittance, act: Act) -> None:
+def _keep(work: Work, held: Remittance, told: Remittance, command: SettleRemittance, act: Act) -> None:
     if command.supplement:
         work.post(holding_entry(command.entry_id, told, command.supplement, act.business_on))
+        if not held.balance:
+            tell_held(work, held)
     work.replace(told)
 
 

@@ -83,8 +83,10 @@ class GateStatus:
         admission: As judged on the roster date; ``None`` where the unit was not judged.
         present: Members at the unit on the day.
         covered: Those of them who are covered on the day.
-        missing: Persons by whom *present* falls short of what was required; ``None`` where the
-            unit was not judged. An admission stands when members leave later.
+        missing: Persons by whom those of *present* who were on the roster of the judgement fall
+            short of what was required; ``None`` where the unit was not judged. All of *present*
+            count where it was judged by no imported roster. An admission stands when members leave
+            later.
         goal_gap: Persons who are missing from the goal; ``None`` where there is none.
         differences: How many of each kind, of those that there are.
     """
@@ -114,21 +116,32 @@ def gate_status(store: Store, asked: Asked) -> GateStatus:
     Clause:
         HN-4.1.2a, HN-4.1.2b, SN-2.1.4a
     """
-    present = covered = 0
+    admission = admission_of(store, asked)
+    counted = _counted(store, asked, admission)
+    present = covered = of_roster = 0
     for member in whole_roster(store, asked):
         present += 1
         covered += member.answer.is_covered
-    admission = admission_of(store, asked)
+        of_roster += not counted or member.member_id in counted
     policy = policy_read(store, asked.scheme_id, asked.on)
     counts = Counter(difference.kind for _, difference in _placed(store, asked, None))
     return GateStatus(
         admission=admission,
         present=present,
         covered=covered,
-        missing=None if admission is None else max(admission.judgement.required - present, 0),
+        missing=None if admission is None else max(admission.judgement.required - of_roster, 0),
         goal_gap=None if admission is None else goal_gap(admission.judgement.eligible, present, policy),
         differences=tuple((kind, counts[kind]) for kind in DifferenceKind if counts[kind]),
     )
+
+
+def _counted(store: Store, asked: Asked, admission: Admission | None) -> frozenset[str]:
+    """Workers of the roster by which a unit was judged; nobody else fills the places that were counted."""
+    if admission is None:
+        return frozenset()
+    day = admission.judgement.counted_on
+    pages = roster_pages(store, asked.unit_id, day, known_at=asked.known_at)
+    return frozenset(person.member_id for page in pages for person in page.persons)
 
 
 def unit_differences(

@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.scheme.joining import MONTHS_A_PERIOD
 from mutualaid_core.domain.scheme.period import Period
 from mutualaid_core.domain.scheme.scheme import Scheme
@@ -14,6 +14,7 @@ from mutualaid_core.domain.scheme.version import SchemeVersion, version_on
 from mutualaid_core.domain.values.identifiers import MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.domain.values.money import Money
 from mutualaid_core.ports.store import Store
+from mutualaid_core.rules.membership.joining import Asked, Place, place_for
 from mutualaid_core.rules.membership.renewal import Continuity, DueReason, renewal_window
 from mutualaid_core.serialization.codec import decode
 from mutualaid_core.serialization.records import key_of
@@ -40,7 +41,7 @@ class RenewalAsked:
         scheme_id: Scheme.
         from_period: Period that runs out.
         to_period: Period that follows.
-        on: Day on which it is asked; ages may count on it.
+        on: Day on which it is asked, and on which the renewal would be; ages may count on it.
         unit_id: One unit alone; ``None`` for all of them.
     """
 
@@ -60,9 +61,11 @@ class RenewalRow:
         unit_id: Unit of the member now.
         is_due: Whether the member is due.
         reasons: Why; all reasons of one who is not.
-        continuity: Whether cover counts as unbroken when it begins with the new period.
+        continuity: Whether cover counts as unbroken for a renewal of the day asked; where nobody
+            renews on it, for one by the window.
         due_by: Last day of the window, included; ``None`` where there is no window.
-        fee: What the new period costs; ``None`` where its terms do not admit the member.
+        fee: What the new period costs who renews on that day; ``None`` where its terms do not admit
+            the member.
         fee_before: What the old period cost; ``None`` where nothing was paid.
     """
 
@@ -104,7 +107,8 @@ def due_for_renewal(
     records = list(islice(keyed(store, "enrolment", parts, by=by, after=after or ""), limit + 1))
     enrolments = [decode(record.body, Enrolment) for record in records[:limit]]
     known = candidates(lambda cls, keys: read_many(store, cls, keys), passage, enrolments)
-    rows = tuple(_row(candidate, passage, asked.on) for candidate in known.values())
+    place = _place(store, passage, asked.on)
+    rows = tuple(_row(candidate, passage, place, asked.on) for candidate in known.values())
     return RowPage(rows=rows, next=rows[-1].member_id if len(records) > limit else None)
 
 
@@ -133,14 +137,24 @@ def months_of(version: SchemeVersion) -> int:
     return next(whole, MONTHS_A_PERIOD)
 
 
-def _row(candidate: Candidate, passage: Passage, on: datetime.date) -> RenewalRow:
+def _place(store: Store, passage: Passage, on: datetime.date) -> Place:
+    """The place that a renewal of a day gets; where nobody renews on it, that of one by the window."""
+    new, joining = passage.new, passage.version.joining
+    policy = policy_read(store, new.scheme_id, new.cover.first_day)
+    place, _ = place_for(Asked(on=on, renews=True), joining, new.cover, policy)
+    whole = Place(joined_as=JoinedAs.RENEWAL, months=months_of(passage.version), periods=1, cover=new.cover)
+    return place or whole
+
+
+def _row(candidate: Candidate, passage: Passage, place: Place, on: datetime.date) -> RenewalRow:
     enrolment = candidate.enrolment
     wanted = Wanted(
         parts=enrolment.parts,
         shares=enrolment.shares,
-        months=months_of(passage.version),
-        cover=passage.new.cover,
+        months=place.months,
+        cover=place.cover,
         joined_on=on,
+        joined_as=place.joined_as,
     )
     verdict = verdict_on(candidate, passage, wanted)
     window = renewal_window(passage.version.joining, passage.new.cover)

@@ -8,7 +8,7 @@ import attrs
 
 from mutualaid_core.domain.governance.fault import Fault
 from mutualaid_core.domain.membership.contribution import Contribution
-from mutualaid_core.domain.membership.enrolment import Enrolment
+from mutualaid_core.domain.membership.enrolment import Enrolment, JoinedAs
 from mutualaid_core.domain.membership.member import Member
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.domain.scheme.period import Period
@@ -30,6 +30,7 @@ from mutualaid_core.rules.membership.renewal import (
     continuity_of,
     due_reasons,
     facts_at_entry,
+    first_time_at,
 )
 from mutualaid_core.rules.membership.terms import fee_of
 from mutualaid_core.serialization.records import key_of
@@ -127,6 +128,7 @@ class Wanted:
         months: Length of the term.
         cover: Days of cover.
         joined_on: Day of the renewal.
+        joined_as: On what occasion: a renewal, or late after its window.
     """
 
     parts: tuple[str, ...]
@@ -134,6 +136,7 @@ class Wanted:
     months: int
     cover: DayRange
     joined_on: datetime.date
+    joined_as: JoinedAs
 
 
 @attrs.frozen(kw_only=True)
@@ -156,16 +159,21 @@ class Verdict:
 def verdict_on(candidate: Candidate, passage: Passage, wanted: Wanted) -> Verdict:
     """Whether a member is due, whether cover goes on, and what it costs.
 
-    The fee is that of a continuing member where the rates tell new ones from others.
+    Where the rates tell new members from others, the fee is that of a continuing one for a renewal
+    in its window, and for whose cover goes on; it is what the payment is held against.
 
     Args:
         candidate: What is known of the member.
         passage: From which period to which.
         wanted: What the member is to hold.
     """
-    fee = _fee(candidate, passage, wanted)
     joining = passage.version.joining
     earlier = candidate.enrolment if candidate.paid else None
+    first_day = wanted.cover.first_day
+    continuity = continuity_of(earlier, first_day, joining.renewal if joining else None)
+    waits_from = continuity.waits_from if continuity.is_kept else None
+    is_first = first_time_at(wanted.joined_as, waits_from, first_day)
+    fee = _fee(candidate, passage, wanted, is_first=is_first)
     return Verdict(
         reasons=due_reasons(
             Expiring(
@@ -178,7 +186,7 @@ def verdict_on(candidate: Candidate, passage: Passage, wanted: Wanted) -> Verdic
                 renewed=candidate.renewed,
             )
         ),
-        continuity=continuity_of(earlier, wanted.cover.first_day, joining.renewal if joining else None),
+        continuity=continuity,
         fee=fee if isinstance(fee, Money) else None,
         terms_fault=fee if isinstance(fee, Fault) else None,
     )
@@ -188,10 +196,10 @@ def _gifts_continue(policy: Policy) -> bool:
     return FundingPattern.GIFT_THEN_INDIVIDUAL in (policy.contribution.patterns or ())
 
 
-def _fee(candidate: Candidate, passage: Passage, wanted: Wanted) -> Money | Fault:
+def _fee(candidate: Candidate, passage: Passage, wanted: Wanted, *, is_first: bool) -> Money | Fault:
     """What the member would pay, or why the new terms do not admit the member."""
     enrolment, version = candidate.enrolment, passage.version
-    facts = _facts(candidate, passage, wanted)
+    facts = facts_at_entry(_facts(candidate, passage, wanted), first_time=is_first)
     holdings = holdings_of(wanted.parts, wanted.shares)
     try:
         check_eligible(enrolment.insurance_type, enrolment.employment, version.eligibility, facts)
@@ -206,7 +214,7 @@ def _fee(candidate: Candidate, passage: Passage, wanted: Wanted) -> Money | Faul
 
 
 def _facts(candidate: Candidate, passage: Passage, wanted: Wanted) -> MemberFacts:
-    """What the rates of the new period may ask of a member who is not there for the first time."""
+    """What the rates of the new period may ask of a member."""
     member = candidate.member
     facts = MemberFacts()
     if member is not None:
@@ -218,4 +226,4 @@ def _facts(candidate: Candidate, passage: Passage, wanted: Wanted) -> MemberFact
         )
         insurance_type = candidate.enrolment.insurance_type
         facts = facts_of(member.sex, member.birth_date, insurance_type, wanted.shares, on)
-    return facts_at_entry(facts, first_time=False)
+    return facts

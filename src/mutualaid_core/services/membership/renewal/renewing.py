@@ -269,6 +269,7 @@ def _judged(
         months=place.months,
         cover=place.cover,
         joined_on=renewing.act.business_on,
+        joined_as=place.joined_as,
     )
     verdict = verdict_on(candidate, renewing.passage, wanted)
     reasons = tuple(each for each in verdict.reasons if each is not DueReason.NOT_ELIGIBLE)

@@ -13,15 +13,13 @@ import attrs
 
 from mutualaid_core.domain.governance.act import Act
 from mutualaid_core.domain.governance.actor import Actor
-from mutualaid_core.domain.membership.enrolment import Enrolment
 from mutualaid_core.domain.membership.roster import ImportState, RosterImport
 from mutualaid_core.domain.membership.unit import Unit
 from mutualaid_core.errors import InvalidValueError
-from mutualaid_core.ports.store import Query, Store
-from mutualaid_core.serialization.records import form_of
-from mutualaid_core.services.membership.rosters.elsewhere import units_known
+from mutualaid_core.ports.store import Store
 from mutualaid_core.services.membership.rosters.lines import Line
 from mutualaid_core.services.membership.rosters.pages import Page, PageMaker
+from mutualaid_core.services.membership.rosters.pools import pool_faults
 from mutualaid_core.services.verification import SYSTEM_CHAIN
 from mutualaid_core.work import Done, Host, Purpose, Work, perform, read_many
 
@@ -126,7 +124,7 @@ def import_rosters(
     Clause:
         HN-3.1.2a, HN-4.1.2a, HN-3.2.1a
     """
-    _check_pools(host.store, command.units)
+    _check_pools(host.store, command)
     run = _Run(host, actor, command, progress)
     run.begin()
     run.write_units()
@@ -134,18 +132,10 @@ def import_rosters(
     return run.end()
 
 
-def _check_pools(store: Store, units: tuple[Unit, ...]) -> None:
+def _check_pools(store: Store, command: ImportRosters) -> None:
     """Refuse to move a unit to another pool beside its members: they would move without an act."""
-    known = units_known(store, tuple(unit.unit_id for unit in units))
-    for unit in units:
-        before = known.get(unit.unit_id)
-        if before is None or before.pool_id == unit.pool_id:
-            continue
-        kind = form_of(Enrolment).kind
-        members = Query(kind=kind, field="unit_id", low=unit.unit_id, high=unit.unit_id, limit=1)
-        if store.scan(members).records:
-            rule = f"must stay {before.pool_id}: the unit {unit.unit_id} has members"
-            raise InvalidValueError("pool_id", rule, unit.pool_id, clause="HN-3.2.1a")
+    for fault in pool_faults(store, command.units, command.counted_on):
+        raise InvalidValueError("pool_id", fault.rule, fault.found, clause=fault.clause)
 
 
 class _Run:

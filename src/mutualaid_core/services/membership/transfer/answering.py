@@ -18,6 +18,7 @@ from mutualaid_core.rules.membership.transfer import (
     left_change,
     move_faults,
     moved_change,
+    pool_faults,
 )
 from mutualaid_core.services.membership.continuity.dependants import dependants, left_flags, replace_all
 from mutualaid_core.services.membership.later import cover_left, later_places
@@ -92,7 +93,7 @@ def accept_transfer(host: Host, act: Act, command: AcceptTransfer) -> Done[Trans
             return refused(transfer, faults)
         move = move_of(work, transfer, act)
         closed = posting_faults(period_of(work, transfer.scheme_id, transfer.period_id))
-        faults = (*closed, *move_faults(move))
+        faults = (*closed, *pool_faults(transfer, move.receiving), *move_faults(move))
         if faults or move.enrolment is None:
             return refused(transfer, faults)
         change, faults = _change(work, host, act, transfer, move.enrolment)

@@ -82,6 +82,28 @@ def test_each_plan_holds_until_the_next() -> None:
     assert [each.made_on for each in kept.plans] == sorted(days)
 
 
+@pytest.mark.clause("SN-2.3.5c")
+def test_a_plan_says_nothing_of_the_years_before_it() -> None:
+    """A plan of the 12th that begins in 2025 must leave 2024 to the plan of the 1st."""
+    first = plan(year(2024, 0))
+    later = attrs.evolve(plan(year(2025, 0)), made_on=DAY(2023, 12, 12))
+    kept = first.with_plan(later)
+    day = DAY(2023, 12, 31)
+    assert [kept.held_on(day, each) for each in (2023, 2024, 2025)] == [None, first, later]
+
+
+@pytest.mark.clause("SN-2.3.5d")
+def test_plans_that_held_since_a_day_are_found() -> None:
+    """Of plans of the 1st, 12th and 14th, the one before the first day and all since must be found."""
+    days = [DAY(2023, 12, each) for each in (1, 12, 14)]
+    first, second, third = (attrs.evolve(plan(year(2024, day.day)), made_on=day) for day in days)
+    kept = first.with_plan(second).with_plan(third)
+    spans = [(10, 13), (12, 12), (15, 20), (1, 1)]
+    found = [kept.held_since(DAY(2023, 12, a), DAY(2023, 12, b), 2024) for a, b in spans]
+    assert found == [(second, first), (second, first), (third,), (first,)]
+    assert kept.held_since(days[0], days[2], 2023) == ()
+
+
 def test_of_one_day_the_newest_plan_holds() -> None:
     """Two plans of one day must both stay, and the one told last hold."""
     again = plan(year(2024, 30))

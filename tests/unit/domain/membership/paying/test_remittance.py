@@ -197,3 +197,16 @@ def test_lists_stand_in_order(changes: dict[str, Any], message: str) -> None:
     """Lists without their days, or after the next one, must be refused."""
     with pytest.raises(InvalidValueError, match=message):
         held(**changes)
+
+
+@pytest.mark.clause("HN-3.1.2b")
+def test_the_day_since_which_lists_name_the_same_is_known() -> None:
+    """Another split must not move the day on which persons were chosen; another person does."""
+    days = [COLLECTED_ON + datetime.timedelta(days=after) for after in range(4)]
+    kept = held()
+    assert kept.chosen_on == days[0]
+    split = kept.with_list((dues(1), dues(2, union=50)), days[1])
+    assert split.chosen_on == days[0]
+    fewer = split.with_list((dues(1),), days[2])
+    assert fewer.chosen_on == days[2]
+    assert fewer.with_list((dues(1, union=50),), days[3]).chosen_on == days[2]

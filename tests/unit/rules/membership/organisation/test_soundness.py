@@ -156,3 +156,68 @@ def test_the_organs_of_another_province_are_refused(
     other = union("x", LEVEL.POOL, "hunan", "440000", kind=KIND.ORGANS)
     found = tree_judged(tree_of((*unions, other)), divisions)
     assert ("x", "440000", "ACFTU-4.2a") in told(found)
+
+
+def with_terms(one: Organisation, **later: Any) -> Organisation:  # noqa: ANN401  # any field of a term
+    """An organisation that is otherwise from 2015 on."""
+    first = attrs.evolve(one.terms[0], last_day=DAY(2014, 12, 31))
+    second = attrs.evolve(one.terms[0], first_day=DAY(2015, 1, 1), **later)
+    return attrs.evolve(one, terms=(first, second))
+
+
+@pytest.mark.clause("HN-3.2.1a", "ACFTU-18.2")
+def test_a_code_is_judged_on_each_day_its_parent_changes(
+    unions: tuple[Organisation, ...], divisions: DivisionTable
+) -> None:
+    """A pool that has another code from 2015 on must leave no county behind, nor one of no code."""
+    by_id = {each.organisation_id: each for each in unions}
+    pool = with_terms(by_id["changsha"], division="430500")
+    found = tree_judged(tree_of((*unions, pool)), divisions, ["county"])
+    assert told(found) == [("county", "430121", "HN-3.2.1a")]
+    without = with_terms(by_id["changsha"], division=None)
+    assert tree_judged(tree_of((*unions, without)), divisions, ["county"]).faults == ()
+
+
+@pytest.mark.clause("ACFTU-18.2")
+@pytest.mark.parametrize(
+    ("last", "outcome"),
+    [(None, Outcome.FLAG), (DAY(2011, 5, 19), Outcome.PASS), (DAY(2010, 1, 1), Outcome.PASS)],
+)
+def test_a_code_that_ends_while_its_term_goes_on_is_flagged(
+    unions: tuple[Organisation, ...],
+    divisions: DivisionTable,
+    union: Union,
+    last: datetime.date | None,
+    outcome: Outcome,
+) -> None:
+    """A code that was abandoned for sure in the term must be flagged, and one that outlived it not."""
+    early = DAY(2009, 1, 1)
+    above = [
+        attrs.evolve(each, terms=(attrs.evolve(each.terms[0], first_day=early),))
+        for each in unions
+        if each.organisation_id in {"nation", "hunan", "changsha"}
+    ]
+    own = union("x", LEVEL.COUNTY, "changsha", "430122", first_day=early, last_day=last)
+    found = tree_judged(tree_of((*above, own)), divisions, ["x"])
+    assert (found.outcome, [fault.found for fault in found.faults]) == (
+        outcome,
+        ["430122 ended on 2011-05-19"] if outcome is Outcome.FLAG else [],
+    )
+
+
+@pytest.mark.clause("HN-3.2.1a")
+def test_two_pools_of_one_code_are_flagged_where_they_meet(
+    unions: tuple[Organisation, ...], divisions: DivisionTable, union: Union
+) -> None:
+    """A second pool, and a second province, of one code must be flagged on common days alone."""
+    pool = union("p", LEVEL.POOL, "hunan", "430100")
+    province = union("q", LEVEL.PROVINCE, "nation", "430000")
+    found = tree_judged(tree_of((*unions, pool, province)), divisions)
+    assert (found.outcome, [(fault.subject, fault.found) for fault in found.faults]) == (
+        Outcome.FLAG,
+        [("changsha", "p"), ("hunan", "q"), ("p", "changsha"), ("q", "hunan")],
+    )
+    early = union("p", LEVEL.POOL, "hunan", "430100", first_day=DAY(2014, 1, 1), last_day=DAY(2014, 12, 31))
+    later = with_terms(next(each for each in unions if each.organisation_id == "changsha"))
+    later = attrs.evolve(later, terms=later.terms[1:])
+    assert tree_judged(tree_of((*unions, later, early)), divisions, ["p", "changsha"]).faults == ()

@@ -1,6 +1,7 @@
 """The organisation tree: paths to the root, and what stands below, on a day."""
 
 import datetime
+from collections.abc import Callable
 
 import attrs
 import pytest
@@ -14,6 +15,7 @@ from mutualaid_core.domain.membership.organisation import (
     OrganisationTerm,
 )
 from mutualaid_core.rules.membership.organisation.tree import (
+    PATH_MAX,
     Tree,
     organisation_on,
     parents_of,
@@ -106,6 +108,13 @@ def test_a_ring_is_told_and_left(unions: tuple[Organisation, ...]) -> None:
     assert {each.organisation.organisation_id for each in standings_below(tree_of(ring), "county", ON)} == {
         "wangcheng"
     }
+
+
+def test_a_path_is_followed_to_a_limit(union: Callable[..., Organisation]) -> None:
+    """A chain of units under units must be left after so many steps, with their levels told."""
+    chain = [union(f"u{at}", OrganisationLevel.UNIT, f"u{at + 1}") for at in range(2 * PATH_MAX)]
+    path = path_of(tree_of(chain), "u0", ON)
+    assert (len(path.steps), len(path.faults)) == (PATH_MAX, PATH_MAX - 1)
 
 
 @pytest.mark.parametrize(

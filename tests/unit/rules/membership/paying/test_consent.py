@@ -12,21 +12,21 @@ from mutualaid_core.domain.membership.paying.consent import ConsentEvent, Consen
 from mutualaid_core.domain.membership.paying.funding import FundingPlan, PlanPattern, PlanYear
 from mutualaid_core.domain.scheme.dues import FundingSource, PayerShare
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
-from mutualaid_core.domain.values.identifiers import ActorId, MemberId, PeriodId, SchemeId, UnitId
-from mutualaid_core.rules.membership.facts import NO_FACTS
+from mutualaid_core.domain.values.identifiers import ActorId, EntryId, MemberId, PeriodId, SchemeId, UnitId
 from mutualaid_core.rules.membership.paying.consent import (
     booking_outcome,
     consented_batch,
     declaration_faults,
     declared_day_faults,
     deducted_members,
+    deducting_plan,
     listed_twice_faults,
     payroll_faults,
     payroll_outcome,
 )
 from mutualaid_core.rules.membership.paying.funding import PayrollBatch
-from mutualaid_core.rules.membership.paying.remittance import Payer, PaymentTerms
-from mutualaid_core.testing.samples import POLICY, VERSION, YEAR, dues, member_id
+from mutualaid_core.rules.membership.paying.remittance import Payment
+from mutualaid_core.testing.samples import YEAR, dues, member_id
 
 GIVEN, WITHDRAWN = ConsentStep.GIVEN, ConsentStep.WITHDRAWN
 WORKER, OTHER = MemberId("m-1"), MemberId("m-2")
@@ -114,9 +114,9 @@ def test_a_list_is_told_with_who_has_not_consented(
     assert [fault.subject for fault in payroll_faults(batch)] == list(listed)
 
 
-def payer(number: int, gift: str | None = None) -> Payer:
+def place(number: int, gift: str | None = None) -> Enrolment:
     """A person who is enrolled, by a gift or not."""
-    enrolment = Enrolment(
+    return Enrolment(
         scheme_id=SchemeId("HN-A"),
         period_id=PeriodId("2014"),
         member_id=member_id(number),
@@ -128,7 +128,6 @@ def payer(number: int, gift: str | None = None) -> Payer:
         joined_on=day(1),
         gift_id=gift,
     )
-    return Payer(enrolment=enrolment, paid=None, facts=NO_FACTS)
 
 
 def plan(pattern: PlanPattern, year: int) -> FundingPlan:
@@ -156,7 +155,7 @@ def plan(pattern: PlanPattern, year: int) -> FundingPlan:
 def test_the_members_own_part_comes_out_of_the_pay(
     made: FundingPlan | None, deducted: tuple[MemberId, ...]
 ) -> None:
-    """Under such a plan whoever bears a part is deducted, each once; gifts and others' money are not."""
+    """Under such a plan whoever bears a part is deducted once; gifts, others' money and cash are not."""
     lines = (
         dues(1),
         dues(1),
@@ -164,14 +163,11 @@ def test_the_members_own_part_comes_out_of_the_pay(
         dues(3, member=0, employer=50),
         dues(4, member=50),
         dues(5, member=20, employer=30),
+        attrs.evolve(dues(6), paid_directly=True),
     )
-    payers = {member_id(number): payer(number) for number in (1, 2, 3)}
-    payers |= {
-        member_id(4): payer(4, gift="GIFT"),
-        member_id(5): Payer(enrolment=None, paid=None, facts=NO_FACTS),
-    }
-    terms = PaymentTerms(dues=VERSION.dues, joining=None, policy=POLICY, period=YEAR, plan=made)
-    assert deducted_members(lines, payers, terms) == deducted
+    places = {member_id(number): place(number) for number in (1, 2, 3, 6)}
+    places[member_id(4)] = place(4, gift="GIFT")
+    assert deducted_members(lines, places, made, 2014) == deducted
 
 
 @pytest.mark.clause("SN-2.3.5d", "HN-3.1.2b")
@@ -192,3 +188,34 @@ def test_missing_consents_hold_and_worse_faults_refuse() -> None:
         Outcome.REJECT,
     ]
     assert booking_outcome((difference,), ()) is Outcome.HOLD
+
+
+@pytest.mark.clause("SN-2.3.5d")
+def test_the_plan_of_the_payment_asks_for_consents() -> None:
+    """A plan made once the money is held must not undo the deduction; else the last one holds."""
+    deducts, gives = (
+        FundingPlan(
+            scheme_id=SchemeId("HN-A"),
+            unit_id=UnitId("U-1"),
+            pattern=pattern,
+            years=(PlanYear(year=2014, split=(PayerShare(payer=payer),)),),
+            made_on=day(number),
+        )
+        for pattern, payer, number in (
+            (PlanPattern.PAYROLL_VOLUNTARY, FundingSource.MEMBER, 1),
+            (PlanPattern.GIFT, FundingSource.EMPLOYER, 3),
+        )
+    )
+    both = deducts.with_plan(gives)
+    paid = Payment(
+        scheme_id=SchemeId("HN-A"),
+        period_id=PeriodId("2014"),
+        unit_id=UnitId("U-1"),
+        entry_id=EntryId("R-1"),
+        paid_on=day(4),
+        known_on=day(4),
+    )
+    assert deducting_plan(None, paid, 2014) is None
+    assert deducting_plan(both, paid, 2014) == gives
+    assert deducting_plan(both, attrs.evolve(paid, came_on=day(2)), 2014) == deducts
+    assert deducting_plan(gives, attrs.evolve(paid, came_on=day(2)), 2014) is None

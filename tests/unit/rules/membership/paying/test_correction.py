@@ -5,9 +5,17 @@ import datetime
 import attrs
 import pytest
 
+from mutualaid_core.domain.governance.fault import Fault
+from mutualaid_core.domain.membership.change import Change, ChangeKind
 from mutualaid_core.domain.membership.contribution import Contribution
 from mutualaid_core.domain.membership.enrolment import Enrolment, EnrolmentState
-from mutualaid_core.domain.membership.paying.remittance import RefundGround, Remittance, RemittanceState
+from mutualaid_core.domain.membership.paying.remittance import (
+    Correction,
+    CorrectionKind,
+    RefundGround,
+    Remittance,
+    RemittanceState,
+)
 from mutualaid_core.domain.scheme.eligibility import Employment, InsuranceType
 from mutualaid_core.domain.values.money import ZERO
 from mutualaid_core.rules.membership.paying.correction import (
@@ -16,6 +24,8 @@ from mutualaid_core.rules.membership.paying.correction import (
     ground_faults,
     held_money_faults,
     overpaid_faults,
+    owes_nothing,
+    past_faults,
 )
 from mutualaid_core.testing.samples import COLLECTED_ON, PERIOD, SCHEME, UNIT, YEAR, dues, member_id, yuan
 
@@ -94,6 +104,41 @@ def test_a_duplicate_is_what_was_paid_before() -> None:
 
 
 @pytest.mark.clause("HN-4.3.5b")
+def test_a_duplicate_is_of_the_list_and_goes_back_once() -> None:
+    """A list of others, and a return before, must each stand in the way; on the own list it may."""
+    others = attrs.evolve(HELD, received=yuan(150), listed=yuan(50), persons=1, lines=(dues(2),))
+    assert [fault.found for fault in duplicate_faults(others, PAID, yuan(50))] == ["not listed"]
+    own = attrs.evolve(others, lines=(dues(1),))
+    assert duplicate_faults(own, PAID, yuan(50)) == ()
+    back = Correction(
+        entry_id="C-1",
+        kind=CorrectionKind.DUPLICATE,
+        amount=yuan(50),
+        corrected_on=COLLECTED_ON,
+        member_id=member_id(1),
+        cause="P-1",
+    )
+    again = attrs.evolve(own, corrections=(back,))
+    assert [fault.found for fault in duplicate_faults(again, PAID, yuan(50))] == ["returned"]
+
+
+@pytest.mark.clause("HN-4.3.5b", "HN-3.1.2b")
+def test_who_can_be_booked_still_owes() -> None:
+    """No place, paid already and too late owe nothing; another split is put right and owes."""
+    clauses = ("HN-3.1.2b", "HN-4.3.5a", "HN-4.3.5d", "SN-2.3.4a", "SN-2.3.4b")
+    faults = [Fault(subject="M", rule="must", found="x", clause=each) for each in clauses]
+    assert [owes_nothing(fault) for fault in faults] == [True, True, True, False, False]
+
+
+@pytest.mark.clause("HN-4.3.5b", "HN-4.3.5d")
+def test_what_is_past_goes_back_whole() -> None:
+    """Of 50 held for 60 owed whose rest would be late, 50 may go back and 49 may not."""
+    assert overpaid_faults(HELD, yuan(60), yuan(50), is_past=True) == ()
+    assert overpaid_faults(HELD, yuan(60), yuan(49), is_past=True) == past_faults(HELD, "49.00")
+    assert [fault.clause for fault in past_faults(HELD, "held")] == ["HN-4.3.5d"]
+
+
+@pytest.mark.clause("HN-4.3.5b")
 def test_a_contribution_goes_back_where_its_enrolment_is_void() -> None:
     """A valid enrolment, none, another amount and an earlier day must each stand in the way."""
     assert contribution_faults(BOOKED, PAID, VOID, yuan(50), COLLECTED_ON) == ()
@@ -103,6 +148,19 @@ def test_a_contribution_goes_back_where_its_enrolment_is_void() -> None:
         for each in (valid, None)
     ]
     assert found == [["ended", "49.00", "2013-12-19"], ["not enrolled", "49.00", "2013-12-19"]]
+
+
+@pytest.mark.clause("HN-4.3.5b", "ACFTU-11.1b")
+def test_a_contribution_goes_back_no_earlier_than_it_was_void() -> None:
+    """A void of the day after must stand against a return of the day before it."""
+    after = COLLECTED_ON + datetime.timedelta(days=1)
+    change = Change(
+        kind=ChangeKind.VOIDED, holds_from=YEAR.first_day, known_on=after, unit_id=None, cover=None, cause="P"
+    )
+    void = attrs.evolve(VOID, history=(change,))
+    (fault,) = contribution_faults(BOOKED, PAID, void, yuan(50), COLLECTED_ON)
+    assert (fault.subject, fault.found) == ("business_on", COLLECTED_ON.isoformat())
+    assert contribution_faults(BOOKED, PAID, void, yuan(50), after) == ()
 
 
 @pytest.mark.clause("HN-4.3.5b")

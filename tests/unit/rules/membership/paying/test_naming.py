@@ -31,6 +31,17 @@ def test_who_is_named_later_has_paid_later() -> None:
     assert payment.named_on == {member_id(3): NEXT}
 
 
+@pytest.mark.clause("HN-3.1.2b", "HN-4.3.5d")
+def test_who_is_chosen_has_paid_on_the_day_of_the_choice() -> None:
+    """Where person 2, who could be booked, is left out, person 1 must have paid on the next day."""
+    fewer = HELD.with_list((dues(1),), NEXT)
+    owing = frozenset({member_id(2)})
+    assert held_payment(fewer, NEXT, owing).named_on == {member_id(1): NEXT}
+    assert held_payment(fewer, NEXT).named_on == {}
+    assert held_payment(HELD, NEXT, owing).named_on == {}
+    assert held_payment(HELD, NEXT, late=owing).named_on == {member_id(2): NEXT}
+
+
 @pytest.mark.clause("HN-3.1.2b")
 def test_who_is_left_out_is_told() -> None:
     """Person 2 must be named once; the same list leaves nobody out."""

@@ -28,6 +28,7 @@ from mutualaid_core.domain.scheme.policy.product import FundingPattern
 from mutualaid_core.domain.values.dates import DayRange
 from mutualaid_core.domain.values.ratio import Ratio
 from mutualaid_core.rules.membership.facts import NO_FACTS
+from mutualaid_core.rules.membership.history import joined, with_change
 from mutualaid_core.rules.membership.paying.remittance import (
     Payer,
     Payment,
@@ -38,6 +39,7 @@ from mutualaid_core.rules.membership.paying.remittance import (
     outcome_of,
     resolution_faults,
 )
+from mutualaid_core.rules.membership.transfer import left_change
 from mutualaid_core.testing.samples import (
     COLLECTED_ON,
     PERIOD,
@@ -66,6 +68,12 @@ ENROLMENT = Enrolment(
     cover=YEAR,
     joined_on=DAY(2013, 12, 1),
 )
+DIED_ON = DAY(2013, 12, 15)
+DEAD = with_change(
+    ENROLMENT, left_change(ChangeKind.DIED, on=DIED_ON, known_on=DIED_ON, left=None, cause="P-1")
+)
+"""The same, of somebody who died before the first day of cover."""
+
 JOINING = JoiningTerms(
     ways=(JoinedBy.UNIT,),
     window=Window(opens=-60, closes=-1, source="HN-4.3.5d"),
@@ -150,8 +158,9 @@ def test_what_a_person_can_clear_up_is_held() -> None:
         (attrs.evolve(ENROLMENT, unit_id="U-2"), "of another unit"),
         (attrs.evolve(ENROLMENT, state=EnrolmentState.WITHDRAWN), "withdrawn"),
         (attrs.evolve(ENROLMENT, state=EnrolmentState.VOIDED), "voided"),
+        (DEAD, f"died {DIED_ON.isoformat()} in {PERIOD}"),
     ],
-    ids=["nobody", "elsewhere", "withdrawn", "void"],
+    ids=["nobody", "elsewhere", "withdrawn", "void", "dead"],
 )
 def test_one_pays_for_a_place(enrolment: Enrolment | None, what: str) -> None:
     """Without a place through the unit nothing must be settled."""
@@ -296,10 +305,26 @@ def test_who_joined_late_with_leave_pays_late(occasion: JoinedAs) -> None:
     )
 
 
-def test_a_gift_is_covered_as_it_was_given() -> None:
-    """A gift that its giver pays late must keep the days of cover with which it was given."""
+@pytest.mark.clause("ACFTU-2.3b", "HN-4.3.5d")
+def test_a_gift_that_is_paid_late_is_covered_from_the_payment_on() -> None:
+    """Paid in the window, a gift must keep its days of cover; paid on 5 March it must begin then."""
     given = attrs.evolve(ENROLMENT, joined_as=JoinedAs.GIFT, gift_id="gift-1")
-    assert cover(enrolment=given, on=DAY(2014, 3, 5), joining=JOINING) is None
+    assert cover(enrolment=given, joining=JOINING) is None
+    late = cover(enrolment=given, on=DAY(2014, 3, 5), joining=JOINING)
+    assert late == DayRange(DAY(2014, 3, 5), YEAR.last_day)
+
+
+@pytest.mark.clause("HN-4.3.5d")
+def test_a_later_year_of_a_term_is_paid_in_the_window_of_renewal() -> None:
+    """Until 15 January whoever goes on must be booked; a new hire of the year before gets no leave."""
+    first = attrs.evolve(ENROLMENT, joined_as=JoinedAs.NEW_HIRE)
+    later = joined(first, DAY(2013, 2, 1), cause="2013")
+    window = Window(opens=-60, closes=14, source="HN-4.3.5d")
+    renewal = RenewalTerms(window=window, gap_days_max=0, source="HN-4.3.5d")
+    joining = attrs.evolve(JOINING, renewal=renewal)
+    assert cover(enrolment=later, on=DAY(2014, 1, 15), joining=joining) is None
+    assert found(enrolment=later, on=DAY(2014, 1, 16), joining=joining) == ("2014-01-16", "HN-4.3.5d")
+    assert cover(enrolment=first, on=DAY(2014, 1, 16), joining=joining) is not None
 
 
 @pytest.mark.clause("HN-4.4.2b", "HN-4.3.5d")

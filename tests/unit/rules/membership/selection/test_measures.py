@@ -155,8 +155,10 @@ def test_the_graver_of_index_and_stability_is_the_level() -> None:
 def test_take_up_needs_somebody_in_each_band() -> None:
     """Nobody of a band must give no figure, but the take-up of each band; nobody at all none."""
     found = take_up(group(*workers(55, 5, 0), *workers(25, 0, 5)), ASSUMED)
-    assert (found.value, found.why) == (None, "nobody of a band joins")
+    assert (found.value, found.why, found.level) == (None, "nobody of a band joins", Level.RED)
     assert (found.part("0"), found.part("50")) == (Fraction(0), Fraction(1))
+    nobody = take_up(group(*workers(55, 0, 5)), ASSUMED)
+    assert (nobody.why, nobody.level, nobody.part("50")) == ("no joiners", Level.UNKNOWN, Fraction(0))
     assert take_up(group(), ASSUMED).why == "no workers"
     assert take_up(group(*workers(55, 4, 0), *workers(25, 1, 1)), ASSUMED).level is Level.GREEN
 

@@ -128,3 +128,9 @@ def test_what_could_not_be_read_is_left_alone() -> None:
     """Joining terms of a version whose dues could not be read must still be checked."""
     terms = Terms(entities={"joining": attrs.evolve(JOINING, terms=(WHOLE, WHOLE))}, is_whole=False)
     assert [(each.flaw.name, each.path) for each in findings(terms)] == [("NO_EFFECT", "joining.terms[1]")]
+
+
+def test_a_fee_of_nothing_is_told() -> None:
+    """A half term at 0 % must be told: nothing is paid for it, so nobody is ever covered."""
+    joining = attrs.evolve(JOINING, late=LateJoining.ACCEPT, terms=(WHOLE, term(6, 6, Ratio(0, 1))))
+    assert found(joining) == [("NEVER_HOLDS", "joining.terms[1].fee")]

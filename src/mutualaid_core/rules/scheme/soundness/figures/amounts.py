@@ -6,34 +6,26 @@ from typing import Final
 
 from mutualaid_core.domain.scheme.benefit import steps
 from mutualaid_core.domain.scheme.benefit.bands import Band, SumBand
-from mutualaid_core.domain.scheme.benefit.limits import (
-    AmountLimit,
-    DaysLimit,
-    Excess,
-    Limit,
-    PaymentsLimit,
-    Per,
-)
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit
 from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace
-from mutualaid_core.domain.scheme.benefit.terms import Benefit, Over
+from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.values.money import Money, round_fen
 from mutualaid_core.rules.scheme.soundness.figures.bounds import (
     NOTHING,
     Bounds,
+    Found,
     along,
     band_most,
+    fen_of,
     is_reached,
     start,
+    yuan_of,
 )
+from mutualaid_core.rules.scheme.soundness.figures.limits import idle_limits
 from mutualaid_core.rules.scheme.soundness.finding import Finding, Flaw
 from mutualaid_core.rules.scheme.soundness.terms import Terms
 
-Found = Iterator[tuple[str, Flaw, str, str]]
-"""Path inside the benefit, flaw, rule, and what was found."""
-
 _SAMPLES: Final = 6
-
-_WIDTH: Final = (Per.CLAIM, Per.PERIOD, Per.LIFETIME)
 
 
 def amount_findings(terms: Terms) -> Iterator[Finding]:
@@ -41,10 +33,13 @@ def amount_findings(terms: Terms) -> Iterator[Finding]:
     dues = terms.dues
     held = max((rate.shares_max for rate in dues.rates), default=1) if dues is not None else None
     for path, benefit in terms.benefits:
-        told = [_of_benefit(benefit, shares) for shares in _samples(benefit, held)]
-        for (place, flaw), (rule, found) in told[0].items():
-            if all((place, flaw) in others for others in told):
-                yield Finding(flaw=flaw, path=f"{path}.{place}", rule=rule, found=found)
+        samples = _samples(benefit, held)
+        told = {shares: _of_benefit(benefit, shares) for shares in samples}
+        for (place, flaw), (rule, found) in told[samples[0]].items():
+            if all((place, flaw) in others for others in told.values()):
+                # What a limit would have to cut is what the most shares are paid.
+                most = told[max(samples)][place, flaw][0] if place.startswith("limits") else rule
+                yield Finding(flaw=flaw, path=f"{path}.{place}", rule=most, found=found)
 
 
 def _samples(benefit: Benefit, held: int | None) -> tuple[int, ...]:
@@ -56,7 +51,7 @@ def _samples(benefit: Benefit, held: int | None) -> tuple[int, ...]:
 
 def _of_benefit(benefit: Benefit, shares: int) -> dict[tuple[str, Flaw], tuple[str, str]]:
     found: dict[tuple[str, Flaw], tuple[str, str]] = {}
-    for check in (_steps, _sums, _limits, _rounding):
+    for check in (_steps, _sums, idle_limits, _rounding):
         for place, flaw, rule, what in check(benefit, shares):
             found.setdefault((place, flaw), (rule, what))
     return found
@@ -115,19 +110,19 @@ def _rounding(benefit: Benefit, shares: int) -> Found:
 
 def _at_most(place: str, amount: Money, before: Bounds) -> Found:
     if before.most is not None and amount.fen >= before.most:
-        rule = f"must be < {_yuan(before.most)}, which is the most that comes before it"
+        rule = f"must be < {yuan_of(before.most)}, which is the most that comes before it"
         yield place, Flaw.NO_EFFECT, rule, str(amount)
     elif amount.fen < before.least:
-        rule = f"must be >= {_yuan(before.least)}, which is the least that comes before it"
+        rule = f"must be >= {yuan_of(before.least)}, which is the least that comes before it"
         yield place, Flaw.CONTRADICTING_AMOUNTS, rule, str(amount)
 
 
 def _minimum(place: str, step: steps.MinimumPayment, before: Bounds) -> Found:
     if before.least >= step.amount.fen:
-        rule = f"must be > {_yuan(before.least)}, which is the least that comes before it"
+        rule = f"must be > {yuan_of(before.least)}, which is the least that comes before it"
         yield place, Flaw.NO_EFFECT, rule, str(step.amount)
     elif before.most is not None and before.most < step.amount.fen:
-        rule = f"must be <= {_yuan(before.most)}, which is the most that comes before it"
+        rule = f"must be <= {yuan_of(before.most)}, which is the most that comes before it"
         yield place, Flaw.CONTRADICTING_AMOUNTS, rule, str(step.amount)
 
 
@@ -142,7 +137,7 @@ def _bands(place: str, bands: tuple[Band, ...] | tuple[SumBand, ...], before: Bo
         elif isinstance(band, Band) and band.most is not None:
             highest = band_most(band, before.most)
             if highest is not None and band.most.fen >= highest:
-                rule = f"must be < {_yuan(highest)}, which is all that the band gives"
+                rule = f"must be < {yuan_of(highest)}, which is all that the band gives"
                 yield f"{at}.most", Flaw.NO_EFFECT, rule, str(band.most)
 
 
@@ -154,7 +149,7 @@ def _day_table(place: str, step: steps.DayTable) -> Found:
 
 def _sums(benefit: Benefit, shares: int) -> Found:
     """Printed sums above a cap that follows: an upper bound after them, or a limit."""
-    limits = [_fen(limit, shares) for limit in benefit.limits if isinstance(limit, AmountLimit)]
+    limits = [fen_of(limit, shares) for limit in benefit.limits if isinstance(limit, AmountLimit)]
     for number, step in enumerate(benefit.steps):
         for place, fen in _printed(f"steps[{number}]", step):
             factor, caps = _caps_after(benefit.steps[number + 1 :], shares, limits)
@@ -168,7 +163,7 @@ def _sums(benefit: Benefit, shares: int) -> Found:
 
 
 def _above(fen: int, cap: Fraction) -> tuple[str, str]:
-    return f"must be <= {_yuan(cap)}, which is the cap", _yuan(Fraction(fen))
+    return f"must be <= {yuan_of(cap)}, which is the cap", yuan_of(Fraction(fen))
 
 
 def _printed(place: str, step: steps.Step) -> Iterator[tuple[str, int]]:
@@ -197,100 +192,3 @@ def _caps_after(following: tuple[steps.Step, ...], shares: int, limits: list[int
         elif not isinstance(step, steps.MinimumPayment):
             return factor, caps
     return factor, [*caps, *limits]
-
-
-def _fen(limit: AmountLimit, shares: int) -> int:
-    """What *limit* leaves to so many shares."""
-    return limit.most.fen * (shares if limit.times_shares else 1)
-
-
-def _limits(benefit: Benefit, shares: int) -> Found:
-    """Limits that never bind."""
-    *_, (_, _, _, after) = along(benefit, shares, start(benefit))
-    most = _tidy(_with_waiting(benefit, shares, after.most), benefit.rounding.unit)
-    for number, limit in enumerate(benefit.limits):
-        place = f"limits[{number}].most"
-        wider = _wider(limit, benefit.limits)
-        if wider is not None:
-            rule = f"must be < {_text(wider)}, which is the limit over a {wider.per.value}"
-            yield place, Flaw.NO_EFFECT, rule, _text(limit)
-        elif isinstance(limit, AmountLimit):
-            own = _fen(limit, shares)
-            payments = _payments(limit, benefit)
-            if most and payments is not None and own >= most * payments:
-                rule = f"must be < {_yuan(most * payments)}, which is all that can be paid"
-                yield place, Flaw.NO_EFFECT, rule, str(limit.most)
-        elif isinstance(limit, DaysLimit) and limit.per is Per.CLAIM:
-            yield from _days_limit(place, limit, benefit, shares)
-
-
-def _days_limit(place: str, limit: DaysLimit, benefit: Benefit, shares: int) -> Found:
-    """A limit on the days of one claim that the table of days never lets through."""
-    table = [
-        after.most
-        for _, step, _, after in along(benefit, shares, start(benefit))
-        if isinstance(step, steps.DayTable)
-    ]
-    if table and table[-1] is not None and limit.most >= table[-1]:
-        yield (
-            place,
-            Flaw.NO_EFFECT,
-            f"must be < {table[-1]}, which is the most days that are paid",
-            str(limit.most),
-        )
-
-
-def _with_waiting(benefit: Benefit, shares: int, most: Fraction | None) -> Fraction | None:
-    """The most that is paid, also early in the cover."""
-    sums = [grade.pays.fen * (shares if grade.times_shares else 1) for grade in benefit.waiting.grades]
-    return None if most is None else max([most, *map(Fraction, sums)])
-
-
-def _tidy(most: Fraction | None, unit: Money) -> Fraction | None:
-    """*most* as it is at most after rounding."""
-    return None if most is None else Fraction(-(-most // unit.fen) * unit.fen)
-
-
-def _payments(limit: AmountLimit, benefit: Benefit) -> int | None:
-    """How often what one claim gives can be paid under *limit*; ``None`` where that is not known."""
-    if limit.counter is not None:
-        return None
-    if limit.per is Per.CLAIM:
-        return 1
-    if limit.each is None and benefit.accumulate.over is Over.PERIOD and limit.per is Per.PERIOD:
-        return None if benefit.waiting.grades else 1
-    counts = [
-        each.most
-        for each in benefit.limits
-        if isinstance(each, PaymentsLimit)
-        and each.each in {None, limit.each}
-        and _WIDTH.index(each.per) >= _WIDTH.index(limit.per)
-    ]
-    # Claims for one cause are one payment, however many they are.
-    return None if benefit.accumulate.over is Over.SAME_CAUSE else min(counts, default=None)
-
-
-def _wider(limit: Limit, limits: tuple[Limit, ...]) -> Limit | None:
-    """A limit over a longer time that is used up before *limit* can bind; ``None`` for none."""
-    if limit.counter is not None or (isinstance(limit, AmountLimit) and limit.excess is Excess.REFUSE):
-        return None
-    for other in limits:
-        is_wider = type(other) is type(limit) and _WIDTH.index(other.per) > _WIDTH.index(limit.per)
-        scales = getattr(other, "times_shares", False) == getattr(limit, "times_shares", False)
-        if is_wider and scales and other.each in {None, limit.each} and _size(other) <= _size(limit):
-            return other
-    return None
-
-
-def _size(limit: Limit) -> int:
-    return limit.most.fen if isinstance(limit, AmountLimit) else limit.most
-
-
-def _text(limit: Limit) -> str:
-    return str(limit.most)
-
-
-def _yuan(fen: Fraction) -> str:
-    """A bound as an amount is written, downwards to the fen; it may be larger than any amount."""
-    whole, cents = divmod(int(fen), 100)
-    return f"{whole}.{cents:02d}"

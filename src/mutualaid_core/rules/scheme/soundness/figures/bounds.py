@@ -2,19 +2,23 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeAlias
 
 import attrs
 
 from mutualaid_core.domain.scheme.benefit import steps
 from mutualaid_core.domain.scheme.benefit.bands import Band
 from mutualaid_core.domain.scheme.benefit.base import Unit
-from mutualaid_core.domain.scheme.benefit.limits import DaysLimit, Per
+from mutualaid_core.domain.scheme.benefit.limits import AmountLimit, DaysLimit, Per
 from mutualaid_core.domain.scheme.benefit.rounding import RoundingPlace
 from mutualaid_core.domain.scheme.benefit.terms import Benefit
 from mutualaid_core.domain.values.ratio import Ratio
+from mutualaid_core.rules.scheme.soundness.finding import Flaw
 
 NOTHING: Final = Fraction(0)
+
+Found: TypeAlias = Iterator[tuple[str, Flaw, str, str]]
+"""Path inside the benefit, flaw, rule, and what was found."""
 
 
 @attrs.frozen
@@ -193,3 +197,14 @@ def _days(step: steps.DayTable) -> Bounds:
     most = None if None in ends else Fraction(max([0, *paid, *(end for end in ends if end is not None)]))
     leasts = [days for days in paid if days] + [min(band.first, band.most or band.first) for band in actual]
     return Bounds(Fraction(min(leasts, default=0)), most)
+
+
+def yuan_of(fen: Fraction) -> str:
+    """A bound as an amount is written, downwards to the fen; it may be larger than any amount."""
+    whole, cents = divmod(int(fen), 100)
+    return f"{whole}.{cents:02d}"
+
+
+def fen_of(limit: AmountLimit, shares: int) -> int:
+    """What *limit* leaves to so many shares."""
+    return limit.most.fen * (shares if limit.times_shares else 1)

@@ -278,7 +278,7 @@ FAULTS: Final = (
         r"must cost the (\S+) that was paid; void the enrolment and join anew",
         "应缴额应等于已缴的 {0}，否则请作废后重新参加",
     ),
-    (r"must enrol at most the (\d+) that it was judged by", "参加人数应不超过准入判定的 {0} 人"),
+    (r"must enrol at most the (\d+) that .+", "应不超过准入判定的 {0} 人；新入职的须填 hired_on"),
     (r"must enrol (\d+) of (\d+)", "{1} 名职工中应有 {0} 人参加"),
     (r"must have an eligible worker on its roster", "名册上应有符合条件的职工"),
     (r"must get the contribution back as an error correction", "互助金应作为差错更正退回"),

@@ -21,6 +21,7 @@ OTHERS: Final[Mapping[str, str]] = {
     "interest": "利息",
     "other": "其他",
     "left out": "未列入",
+    "of another unit": "属于其他单位",
     "not listed": "不在名单上",
     "nothing against this part": "本批无误",
 }

@@ -60,7 +60,8 @@ def admission_faults(
     together = work.counter(counter_of(scheme_id, period_id, unit_id)) + joining
     if together <= admission.judgement.enrolled:
         return ()
-    rule = f"must enrol at most the {admission.judgement.enrolled} that it was judged by"
+    most = admission.judgement.enrolled
+    rule = f"must enrol at most the {most} that it was judged by; a later hire needs hired_on"
     return (Fault(subject=unit_id, rule=rule, found=str(together), clause="HN-4.1.2a"),)
 
 

@@ -5,6 +5,7 @@ import shlex
 from mutualaid_core.cli.membership.doing import Asked
 from mutualaid_core.cli.output import Output
 from mutualaid_core.domain.membership.paying.remittance import Remittance, RemittanceState
+from mutualaid_core.domain.values.entries import OWN_PREFIXES
 from mutualaid_core.ports.store import Store
 from mutualaid_core.serialization.records import key_of
 from mutualaid_core.work import read_many
@@ -51,8 +52,10 @@ def settle_command(held: Remittance, asked: Asked) -> str:
     name = shlex.quote(held.remittance_id)
     where = f"--scheme {shlex.quote(held.scheme_id)} --store {shlex.quote(asked.store)}"
     keys = "" if asked.key_file is None else f" --key-file {shlex.quote(str(asked.key_file))}"
-    first = f"mutualaid remittance settle {name}{listed} --entry {name}-settled{money}"
-    return f"{first} \\\n  {where}{keys}"
+    day = "" if asked.on is None else f" --on {shlex.quote(asked.on)}"
+    entry = f"settled-{name}" if held.remittance_id.startswith(OWN_PREFIXES) else f"{name}-settled"
+    first = f"mutualaid remittance settle {name}{listed} --entry {entry}{money}"
+    return f"{first} \\\n  {where}{day}{keys}"
 
 
 def _held(store: Store, scheme: str, remittance_id: str) -> Remittance | None:

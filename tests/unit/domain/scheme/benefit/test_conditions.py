@@ -79,7 +79,7 @@ def test_ends_are_told_to_the_fen(ends: dict[str, Money], least: int | None, mos
         ({}, "above must be given, or at_least, below or up_to"),
         ({"above": TWO, "up_to": TWO}, "up_to must leave an amount between both ends, got 2"),
         ({"at_least": FIVE, "below": FIVE}, "up_to must leave an amount between both ends, got 4"),
-        ({"below": ZERO}, "below must be >= 1"),
+        ({"below": ZERO}, r"below must be >= 0\.01"),
         ({"above": Money(-1)}, "above must be >= 0"),
     ],
 )

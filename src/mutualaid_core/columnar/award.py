@@ -172,11 +172,11 @@ def _reasons(shares: list[Share], amount: Array, lacks_part: Array, facts: Event
     What keeps one benefit from being paid is no reason against a claim where another is paid.
     """
     alone = (_bit(Reason.IN_WAITING_PERIOD), _bit(Reason.NOTHING_SELF_BORNE))
+    before = _bit(Reason.SUM_PAID_BEFORE)
     found = numpy.zeros(len(facts), dtype=numpy.int64)
     common = numpy.full(len(facts), -1, dtype=numpy.int64)
     fitted = numpy.zeros(len(facts), dtype=bool)
-    before = _bit(Reason.SUM_PAID_BEFORE)
-    only_before = numpy.ones(len(facts), dtype=bool)
+    parts: list[tuple[Array, Array]] = []
     for share in shares:
         assert share.log is not None  # reasons are asked for only where they are noted
         noted = spread(share.log[0].reasons, share.fits, share.log[1])
@@ -184,11 +184,15 @@ def _reasons(shares: list[Share], amount: Array, lacks_part: Array, facts: Event
         found |= noted
         common &= numpy.where(fits, noted, -1)
         fitted |= fits
-        only_before &= ~fits | (noted & (sum(alone) | before) != 0)
-    # Beside a benefit that was computed, a sum that was paid before is only used up.
-    used_up = numpy.where(found & before != 0, _bit(Reason.PAYMENTS_USED_UP), 0)
-    shaped = found & ~(sum(alone) | before) | used_up | _bit(Reason.COMPUTED)
-    shaped = numpy.where((found & before != 0) & only_before & (amount == 0), before, shaped)
+        parts.append((noted, fits))
+    shaped = found & ~(sum(alone) | before) | _bit(Reason.COMPUTED)
+    was_paid = found & before != 0
+    if was_paid.any():
+        # Beside a benefit that was computed, a sum that was paid before is only used up.
+        shaped |= was_paid * _bit(Reason.PAYMENTS_USED_UP)
+        for noted, fits in parts:
+            was_paid &= ~fits | (noted & (sum(alone) | before) != 0)
+        shaped = numpy.where(was_paid & (amount == 0), before, shaped)
     for bit in reversed(alone):
         shaped = numpy.where(common & bit != 0, bit, shaped)
     without = numpy.where(lacks_part, _bit(Reason.PART_NOT_HELD), _bit(Reason.EVENT_NOT_COVERED))
